@@ -1,0 +1,22 @@
+package io.breakwater.config;
+
+import java.util.List;
+
+/**
+ * All that is configured: what every exchange shares, the settings of requests that no route names, and the routes.
+ *
+ * <p>Immutable. Made by the binder, which has checked every value and every combination.
+ *
+ * @param correlationHeader name of the request and response header that carries the correlation id
+ * @param defaults the route for requests that match no other; its name is {@value #DEFAULT_ROUTE}, it has no paths
+ * @param routes the named routes, in the order they were first mentioned
+ */
+public record BreakwaterSettings(String correlationHeader, RouteSettings defaults, List<RouteSettings> routes) {
+
+    /** The reserved name of the route for everything else. */
+    public static final String DEFAULT_ROUTE = "default";
+
+    public BreakwaterSettings {
+        routes = List.copyOf(routes);
+    }
+}

@@ -1,0 +1,38 @@
+package io.breakwater.config;
+
+import java.time.Duration;
+
+/**
+ * When a route's circuit breaker opens and how it closes again, under Resilience4j's names. Immutable.
+ *
+ * @param failureRateThreshold percent of failed calls that opens it
+ * @param minimumNumberOfCalls calls in the window before a rate is computed at all
+ * @param slidingWindowType whether the window holds the last calls or the last seconds
+ * @param slidingWindowSize the window's size in calls or seconds
+ * @param slowCallDurationThreshold from when on a call counts as slow
+ * @param slowCallRateThreshold percent of slow calls that opens it
+ * @param waitDurationInOpenState the first time it stays open; doubles with jitter each time a trial fails
+ * @param maxWaitDurationInOpenState the longest time it stays open
+ * @param permittedNumberOfCallsInHalfOpenState trial calls let through after the wait
+ * @param maxWaitDurationInHalfOpenState how long it waits for the trials' outcomes before it opens again
+ */
+public record CircuitBreakerSettings(
+        float failureRateThreshold,
+        int minimumNumberOfCalls,
+        SlidingWindowType slidingWindowType,
+        int slidingWindowSize,
+        Duration slowCallDurationThreshold,
+        float slowCallRateThreshold,
+        Duration waitDurationInOpenState,
+        Duration maxWaitDurationInOpenState,
+        int permittedNumberOfCallsInHalfOpenState,
+        Duration maxWaitDurationInHalfOpenState) {
+
+    /** What the window holds. */
+    public enum SlidingWindowType {
+        /** The last n calls. */
+        COUNT_BASED,
+        /** The calls of the last n seconds. */
+        TIME_BASED
+    }
+}

@@ -1,0 +1,34 @@
+package io.breakwater.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What holds for the requests of one route. What is disabled is absent.
+ *
+ * <p>Immutable.
+ *
+ * @param name the route's name, which is also its circuit breaker's
+ * @param paths the URL patterns that lead here, within the web app's context path
+ * @param downstream what people call the service behind this route; empty when not told
+ * @param timeouts how long things may take
+ * @param retry when to try again; empty when a request gets one attempt only
+ * @param circuitBreaker when to stop asking; empty when disabled
+ * @param maxConcurrency how many exchanges may wait at once for their response to start; empty for no limit
+ * @param page what the visitor sees
+ */
+public record RouteSettings(
+        String name,
+        List<String> paths,
+        Optional<String> downstream,
+        TimeoutSettings timeouts,
+        Optional<RetrySettings> retry,
+        Optional<CircuitBreakerSettings> circuitBreaker,
+        OptionalInt maxConcurrency,
+        PageSettings page) {
+
+    public RouteSettings {
+        paths = List.copyOf(paths);
+    }
+}

@@ -1,0 +1,14 @@
+package io.breakwater.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long things may take. Immutable.
+ *
+ * @param exchange from the request's arrival (its last body byte, for an upload) until the response starts, retries included
+ * @param attempt the same for one attempt; never longer than {@code exchange}
+ * @param idle the longest pause between two writes once the response has started; empty for no limit
+ * @param interrupt whether the thread of an attempt that ran out of time is interrupted
+ */
+public record TimeoutSettings(Duration exchange, Duration attempt, Optional<Duration> idle, boolean interrupt) {}

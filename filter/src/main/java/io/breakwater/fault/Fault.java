@@ -1,0 +1,217 @@
+package io.breakwater.fault;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a downstream failed: one constant a cause, named after the error types of the {@code Proxy-Status} header (RFC 9209,
+ * section 2.3), which also give the recommended statuses.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public enum Fault {
+    /** The downstream's name does not resolve. */
+    DNS_ERROR(
+            "dns_error",
+            502,
+            Reach.NOT_SENT,
+            "We could not find a service that this page needs.",
+            "The downstream's host name does not resolve: check its spelling, the DNS zone and the resolver of this host."),
+    /** The resolver did not answer in time. */
+    DNS_TIMEOUT(
+            "dns_timeout",
+            504,
+            Reach.NOT_SENT,
+            "We could not find a service that this page needs in time.",
+            "The DNS resolver did not answer: check that this host reaches its name servers."),
+    /** Nobody listens at the downstream's address. */
+    CONNECTION_REFUSED(
+            "connection_refused",
+            502,
+            Reach.NOT_SENT,
+            "A service that this page needs is not taking calls just now.",
+            "Nobody listens at the downstream's address: check that it runs, its port, and its health in the load balancer."),
+    /** No connection was made in time. */
+    CONNECTION_TIMEOUT(
+            "connection_timeout",
+            504,
+            Reach.NOT_SENT,
+            "A service that this page needs did not pick up in time.",
+            "No answer to the connect: check firewall rules, routes, and whether the downstream's accept queue is full."),
+    /** The downstream's certificate was not accepted. A retry does not help. */
+    TLS_CERTIFICATE_ERROR(
+            "tls_certificate_error",
+            502,
+            Reach.NOT_SENT,
+            "We could not verify a service that this page needs, so we did not send it anything.",
+            "The downstream's certificate was not accepted: check its expiry, its issuer in our trust store and its names."),
+    /** The TLS handshake failed. */
+    TLS_PROTOCOL_ERROR(
+            "tls_protocol_error",
+            502,
+            Reach.NOT_SENT,
+            "We could not set up a safe connection to a service that this page needs.",
+            "The TLS handshake failed: check that the port speaks TLS and that both sides share a version and a cipher."),
+    /** The downstream ended the TLS handshake with an alert. */
+    TLS_ALERT_RECEIVED(
+            "tls_alert_received",
+            502,
+            Reach.NOT_SENT,
+            "A service that this page needs declined our connection.",
+            "The downstream sent a TLS alert: check client certificates, SNI and the TLS versions it allows."),
+    /** The connection ended before an answer came. */
+    CONNECTION_TERMINATED(
+            "connection_terminated",
+            502,
+            Reach.PERHAPS,
+            "A service that this page needs hung up before it answered.",
+            "The connection closed before a response: check the downstream for crashes, restarts and shorter keep-alive times."),
+    /** The response ended before it was whole. */
+    RESPONSE_INCOMPLETE(
+            "http_response_incomplete",
+            502,
+            Reach.RECEIVED,
+            "A service that this page needs answered only in part.",
+            "The response was cut short: check the downstream for crashes while it writes and proxies for size limits."),
+    /** The answer was not valid HTTP. */
+    PROTOCOL_ERROR(
+            "http_protocol_error",
+            502,
+            Reach.RECEIVED,
+            "A service that this page needs gave an answer we could not read.",
+            "The answer is not valid HTTP: check that the port is the right one and speaks the protocol we expect."),
+    /** The response's transfer coding could not be read. */
+    RESPONSE_TRANSFER_CODING(
+            "http_response_transfer_coding",
+            502,
+            Reach.RECEIVED,
+            "A service that this page needs gave an answer we could not read.",
+            "The response's chunked coding is broken: check the downstream and any proxy between for chunk handling."),
+    /** The response's header section was too large. */
+    RESPONSE_HEADER_SIZE(
+            "http_response_header_section_size",
+            502,
+            Reach.RECEIVED,
+            "A service that this page needs gave an answer we could not read.",
+            "The response's headers are larger than our client takes: check for runaway cookies, or raise the client's limit."),
+    /** No response came in time. */
+    RESPONSE_TIMEOUT(
+            "http_response_timeout",
+            504,
+            Reach.PERHAPS,
+            "A service that this page needs is taking too long to answer.",
+            "No response before the deadline: check the downstream's load, locks and its own downstreams, then our timeout."),
+    /** The response began, then stalled. */
+    READ_TIMEOUT(
+            "connection_read_timeout",
+            504,
+            Reach.RECEIVED,
+            "A service that this page needs stopped in the middle of its answer.",
+            "The response stalled: check the downstream for long pauses while it streams, then our idle-timeout."),
+    /** A connection pool of ours, of HTTP or database connections, had none to give. */
+    POOL_EXHAUSTED(
+            "connection_limit_reached",
+            503,
+            Reach.NOT_SENT,
+            "More people than usual want this page, and we are out of room for a moment.",
+            "A connection pool had no connection to give: check for leaks and slow calls, then the pool's size."),
+    /** The downstream, or the app on its behalf, answered with a failing status. */
+    DOWNSTREAM_STATUS(
+            null,
+            502,
+            Reach.RECEIVED,
+            "A service that this page needs says that it is not well.",
+            "The downstream answered with a failing status itself: look in its own log for the same correlation id."),
+    /** Our circuit breaker is open: the downstream failed too often, and we do not ask it for a while. */
+    CIRCUIT_OPEN(
+            "destination_unavailable",
+            503,
+            Reach.NOT_SENT,
+            "A service that this page needs has had trouble, and we are giving it a moment to recover.",
+            "The route's circuit breaker is open: look for the faults that opened it, logged just before."),
+    /** The route's concurrency limit is reached. */
+    CONCURRENCY_LIMIT(
+            "connection_limit_reached",
+            503,
+            Reach.NOT_SENT,
+            "More people than usual want this page, and we are keeping the line short for a moment.",
+            "The route's concurrency.max is reached: check why its exchanges are slow, then the limit."),
+    /** The client went away; nobody is there to be answered. */
+    CLIENT_GONE(
+            null,
+            499,
+            Reach.PERHAPS,
+            "You closed this page before it was ready.",
+            "The client hung up before the response was whole: nothing to do, unless many hang up after the same time, which hints at a timeout in front of us.");
+
+    private final Optional<String> token;
+    private final int status;
+    private final Reach reach;
+    private final String visitorSentence;
+    private final String operatorSentence;
+
+    Fault(@Nullable String token, int status, Reach reach, String visitorSentence, String operatorSentence) {
+        this.token = Optional.ofNullable(token);
+        this.status = status;
+        this.reach = reach;
+        this.visitorSentence = visitorSentence;
+        this.operatorSentence = operatorSentence;
+    }
+
+    /** The {@code error} parameter of {@code Proxy-Status} (RFC 9209, section 2.3); empty where none is sent. */
+    public Optional<String> proxyStatusError() {
+        return token;
+    }
+
+    /**
+     * The word for this fault in log lines, JSON and metrics: the {@code Proxy-Status} error where that names one cause
+     * alone, else the constant's own name in lower case.
+     */
+    public String token() {
+        return switch (this) {
+            case POOL_EXHAUSTED, CIRCUIT_OPEN, CONCURRENCY_LIMIT, DOWNSTREAM_STATUS, CLIENT_GONE ->
+                name().toLowerCase(Locale.ROOT);
+            default -> token.orElseThrow();
+        };
+    }
+
+    /**
+     * The status the visitor gets; 499 for {@link #CLIENT_GONE}, which is logged and never sent. For
+     * {@link #DOWNSTREAM_STATUS} the received status is used instead.
+     */
+    public int status() {
+        return status;
+    }
+
+    /** How far the request got. */
+    public Reach reach() {
+        return reach;
+    }
+
+    /** Whether the circuit breaker counts this fault as a failure; refusals of our own and vanished clients do not vote. */
+    public boolean votes() {
+        return switch (this) {
+            case CIRCUIT_OPEN, CONCURRENCY_LIMIT, CLIENT_GONE -> false;
+            default -> true;
+        };
+    }
+
+    /**
+     * Whether the same request could end otherwise a moment later. A certificate stays wrong, a refusal of our own must
+     * not be stormed, and a client that left is not there to be answered.
+     */
+    public boolean mayPass() {
+        return votes() && this != TLS_CERTIFICATE_ERROR;
+    }
+
+    /** One sentence for the visitor: what it means for them, in plain words. */
+    public String visitorSentence() {
+        return visitorSentence;
+    }
+
+    /** One sentence for the operator: what to check. */
+    public String operatorSentence() {
+        return operatorSentence;
+    }
+}

@@ -1,0 +1,14 @@
+package io.breakwater.fault;
+
+/**
+ * How far a failed request got, which decides whether it may be sent again: a request that was never sent can be repeated
+ * whatever its method, one that may have been executed only when its method is idempotent (RFC 9110, section 9.2.2).
+ */
+public enum Reach {
+    /** Not a byte of the request reached the downstream's application: name resolution, connect or TLS handshake failed. */
+    NOT_SENT,
+    /** The request may or may not have been received and executed. */
+    PERHAPS,
+    /** The downstream received the request and at least began to answer. */
+    RECEIVED
+}

@@ -1,0 +1,19 @@
+package io.breakwater.page;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A complete response: what to send in place of the app's.
+ *
+ * @param status the status code
+ * @param headers the headers in the order to send them, {@code Content-Type} included, {@code Content-Length} not
+ * @param body the body's bytes, empty for none; not copied, so neither side may change them afterwards
+ */
+@SuppressWarnings("ArrayRecordComponent") // written straight to the response; identity is never asked
+public record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+
+    public Answer {
+        headers = List.copyOf(headers);
+    }
+}

@@ -1,0 +1,19 @@
+package io.breakwater.page;
+
+/**
+ * Renders the body that a visitor gets when the downstream cannot answer. Implement it to replace the built-in pages
+ * altogether; for words and colours the template and the brand settings are enough.
+ *
+ * <p>Implementations are called by many threads at once, must not block, and must escape what they show. One that throws
+ * is logged once, and the built-in page is served in its place.
+ */
+@FunctionalInterface
+public interface Page {
+
+    /**
+     * Renders {@code model} as {@code format}, which is never {@link PageFormat#NONE}.
+     *
+     * @return the body with its content type
+     */
+    Rendered render(PageModel model, PageFormat format);
+}

@@ -1,0 +1,13 @@
+package io.breakwater.page;
+
+/** The forms a page comes in. */
+public enum PageFormat {
+    /** For a person. */
+    HTML,
+    /** {@code application/problem+json} (RFC 9457), for an API client. */
+    JSON,
+    /** For a terminal. */
+    TEXT,
+    /** No body: for images, scripts, styles and whoever accepts none of the above. */
+    NONE
+}

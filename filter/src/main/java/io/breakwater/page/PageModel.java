@@ -1,0 +1,35 @@
+package io.breakwater.page;
+
+import io.breakwater.fault.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * All that a page may speak of. Immutable.
+ *
+ * @param fault why the downstream failed
+ * @param status the status the visitor gets: 502, 503 or 504
+ * @param correlationId the reference id, already checked to be {@code [A-Za-z0-9._~-]}
+ * @param time when it failed
+ * @param method the request's method, as sent
+ * @param path the request's path without query, as sent: to be escaped wherever it is shown
+ * @param route the route's name
+ * @param downstream what people call the service behind; never an address
+ * @param receivedStatus the status the downstream gave, where it gave one
+ * @param retryAfter when it is worth to try again; empty when that is not known
+ * @param cause the exception behind the fault, for {@code page.details} only
+ */
+public record PageModel(
+        Fault fault,
+        int status,
+        String correlationId,
+        Instant time,
+        String method,
+        String path,
+        String route,
+        Optional<String> downstream,
+        OptionalInt receivedStatus,
+        Optional<Duration> retryAfter,
+        Optional<Throwable> cause) {}
