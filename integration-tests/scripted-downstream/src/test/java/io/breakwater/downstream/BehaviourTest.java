@@ -3,6 +3,7 @@ package io.breakwater.downstream;
 import static io.breakwater.downstream.InTurn.inTurn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -77,10 +78,11 @@ final class BehaviourTest {
     void refusedMeansThatNobodyListensUntilItIsOver() throws IOException {
         int port = downstream.port();
         try (Wire idle = new Wire(downstream)) {
+            await().until(() -> downstream.connections() == 1);
             downstream.behave(new Refuse());
 
             assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Wire.get(downstream, "/"));
-            assertThat(idle.readToEnd().text()).isEmpty();
+            assertThat(idle.readToEnd().end()).isEqualTo(Wire.End.FIN);
         }
         downstream.behave(Answer.ok("back"));
 

@@ -137,7 +137,7 @@ final class ScriptedDownstreamTest {
             await().until(() -> downstream.requests() == 1);
             downstream.behave(Answer.ok("calm"));
 
-            assertThat(wire.readToEnd().text()).isEmpty();
+            assertThat(wire.readToEnd()).isEqualTo(new Wire.Seen("", Wire.End.FIN));
             assertThat(Wire.lastGet(downstream, "/").text()).endsWith("calm");
         }
         assertThat(downstream.timesAbandoned()).isZero();
@@ -155,7 +155,7 @@ final class ScriptedDownstreamTest {
             assertThat(wire.readFor(100).end()).isEqualTo(Wire.End.STILL_OPEN);
 
             downstream.off("/dark");
-            assertThat(wire.readToEnd().end()).isNotEqualTo(Wire.End.STILL_OPEN);
+            assertThat(wire.readToEnd().end()).isEqualTo(Wire.End.FIN);
         }
     }
 
@@ -180,8 +180,8 @@ final class ScriptedDownstreamTest {
             await().until(() -> closing.requests() == 1 && closing.connections() == 2);
             closing.close();
 
-            assertThat(wire.readToEnd().end()).isNotEqualTo(Wire.End.STILL_OPEN);
-            assertThat(idle.readToEnd().end()).isNotEqualTo(Wire.End.STILL_OPEN);
+            assertThat(wire.readToEnd().end()).isEqualTo(Wire.End.FIN);
+            assertThat(idle.readToEnd().end()).isEqualTo(Wire.End.FIN);
         }
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Wire.get(closing, "/"));
         assertThat(Thread.getAllStackTraces().keySet())
