@@ -1,0 +1,38 @@
+package io.breakwater.route;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the tree of path segments.
+ *
+ * @param children the next segments that are spelled out
+ * @param any what follows a segment that may be anything
+ * @param exact where a path leads that ends here
+ * @param prefix where a path leads that ends here or goes on
+ */
+record Node<T>(SegmentMap<Node<T>> children, @Nullable Node<T> any, @Nullable T exact, @Nullable T prefix) {
+
+    /**
+     * Tries the more specific way first and comes back when it leads nowhere. Each node is tried once at most, whatever the
+     * path looks like, because there is only one way to it.
+     *
+     * @param slash where the next segment's slash is, or {@code to} when the path ends here
+     */
+    @Nullable T find(String path, int slash, int to) {
+        if (slash == to) {
+            return exact != null ? exact : prefix;
+        }
+        int start = slash + 1;
+        int end = start;
+        int hash = 0;
+        for (char c; end < to && (c = path.charAt(end)) != '/'; end++) {
+            hash = SegmentMap.hash(hash, c);
+        }
+        Node<T> literal = children.get(path, start, end, hash);
+        T found = literal == null ? null : literal.find(path, end, to);
+        if (found == null && any != null && end > start) {
+            found = any.find(path, end, to);
+        }
+        return found != null ? found : prefix;
+    }
+}
