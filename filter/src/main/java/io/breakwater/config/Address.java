@@ -1,0 +1,88 @@
+package io.breakwater.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a key names.
+ *
+ * @param route the route; empty for all
+ * @param setting the setting
+ */
+record Address(Optional<String> route, Setting<?> setting) {
+
+    private static final int LONGEST_NAME = 64;
+
+    /**
+     * Reads a key.
+     *
+     * @param problems takes what is wrong with it when the answer is empty
+     */
+    static Optional<Address> of(Entry entry, List<Problem> problems) {
+        String key = entry.key();
+        if (key.startsWith(Entry.ROUTES)) {
+            return ofRoute(entry, problems);
+        }
+        Optional<Setting<?>> setting =
+                key.startsWith(Entry.PREFIX) ? Catalogue.find(key.substring(Entry.PREFIX.length())) : Optional.empty();
+        if (setting.isEmpty()) {
+            problems.add(Problem.unknown(entry, "is not a setting", KnownKeys.nearest(key)));
+            return Optional.empty();
+        }
+        if (setting.get().scope() == Setting.Scope.ROUTE_ONLY) {
+            problems.add(Problem.unknown(
+                    entry,
+                    "belongs to a route",
+                    Optional.of(Entry.ROUTES + "<name>." + setting.get().key())));
+            return Optional.empty();
+        }
+        return setting.map(known -> new Address(Optional.empty(), known));
+    }
+
+    private static Optional<Address> ofRoute(Entry entry, List<Problem> problems) {
+        String rest = entry.key().substring(Entry.ROUTES.length());
+        int dot = rest.indexOf('.');
+        if (dot < 0) {
+            problems.add(Problem.unknown(
+                    entry, "names no setting after the route", Optional.of(Entry.ROUTES + rest + ".path")));
+            return Optional.empty();
+        }
+        String name = rest.substring(0, dot);
+        String key = rest.substring(dot + 1);
+        if (!isName(name)) {
+            problems.add(badName(entry, name, key));
+            return Optional.empty();
+        }
+        Optional<Setting<?>> setting = Catalogue.find(key);
+        if (setting.isEmpty()) {
+            problems.add(Problem.unknown(entry, "is not a setting", KnownKeys.nearest(entry.key())));
+            return Optional.empty();
+        }
+        if (!Catalogue.isForRoutes(setting.get())) {
+            problems.add(Problem.unknown(entry, "is the same for all routes", Optional.of(Entry.PREFIX + key)));
+            return Optional.empty();
+        }
+        return setting.map(known -> new Address(Optional.of(name), known));
+    }
+
+    private static Problem badName(Entry entry, String name, String key) {
+        if (name.equals(BreakwaterSettings.DEFAULT_ROUTE)) {
+            return Problem.unknown(
+                    entry,
+                    "takes a name that is reserved for what no route names: set it for all, or name the route otherwise",
+                    Optional.of(Entry.PREFIX + key));
+        }
+        String mended = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return Problem.unknown(
+                entry,
+                "has a route name that is not 1 to 64 lower-case letters, digits and hyphens",
+                isName(mended) ? Optional.of(Entry.ROUTES + mended + "." + key) : Optional.empty());
+    }
+
+    static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME
+                && name.matches("[a-z0-9-]+")
+                && !name.equals(BreakwaterSettings.DEFAULT_ROUTE);
+    }
+}

@@ -1,0 +1,21 @@
+package io.breakwater.config;
+
+/**
+ * A value somebody gave.
+ *
+ * @param key in full, with {@code breakwater.}
+ * @param value without space around it
+ * @param origin where it was given, for people
+ */
+record Entry(String key, String value, String origin) {
+
+    /** What every key begins with. */
+    static final String PREFIX = "breakwater.";
+
+    /** What the key of a route's setting begins with. */
+    static final String ROUTES = PREFIX + "routes.";
+
+    Entry {
+        value = value.strip();
+    }
+}

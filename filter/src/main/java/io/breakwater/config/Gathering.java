@@ -1,0 +1,111 @@
+package io.breakwater.config;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All that the sources hold.
+ *
+ * @param entries what was given, later ones winning
+ * @param problems what could not even be read; grows while the rest is checked
+ */
+record Gathering(List<Entry> entries, List<Problem> problems) {
+
+    private static final String CONFIG_KEY = Entry.PREFIX + Catalogue.CONFIG.key();
+    private static final String DEFAULT_FILE = "breakwater.properties";
+
+    static Gathering of(Sources sources) {
+        Gathering all = new Gathering(new ArrayList<>(), new ArrayList<>());
+        all.addFile(sources);
+        all.entries.addAll(sources.given());
+        all.addEnvironment(sources.environment());
+        return all;
+    }
+
+    private void addFile(Sources sources) {
+        Optional<Entry> config = Optional.ofNullable(sources.environment().get(EnvironmentNames.nameOf(CONFIG_KEY)))
+                .map(value -> new Entry(CONFIG_KEY, value, origin(EnvironmentNames.nameOf(CONFIG_KEY))))
+                .or(() -> sources.given().stream()
+                        .filter(entry -> entry.key().equals(CONFIG_KEY))
+                        .reduce((earlier, later) -> later));
+        if (config.isPresent()) {
+            addNamedFile(config.get(), sources);
+        } else {
+            Location location =
+                    Catalogue.CONFIG.parse(Catalogue.CONFIG.defaultText().orElseThrow());
+            read(location, DEFAULT_FILE, sources).ifPresent(this::addLines);
+        }
+    }
+
+    private void addNamedFile(Entry config, Sources sources) {
+        Location location;
+        try {
+            location = Catalogue.CONFIG.parse(config.value());
+        } catch (IllegalArgumentException e) {
+            // The value is checked like any other when its turn comes, and reported then.
+            return;
+        }
+        if (config.value().isEmpty()) {
+            return;
+        }
+        if (!location.exists(sources.classLoader())) {
+            problems.add(Problem.value(config, location.absence(), Catalogue.CONFIG.allowed()));
+        }
+        read(location, location.name(), sources).ifPresent(this::addLines);
+    }
+
+    private Optional<List<Entry>> read(Location location, String name, Sources sources) {
+        try {
+            return location.read(sources.classLoader()).map(text -> PropertiesText.entries(name, text, problems));
+        } catch (IOException e) {
+            problems.add(new Problem(
+                    name,
+                    CONFIG_KEY,
+                    Optional.of(location.text()),
+                    "cannot be read: " + e,
+                    Optional.of("a readable file in UTF-8"),
+                    Optional.empty()));
+            return Optional.empty();
+        }
+    }
+
+    private void addLines(List<Entry> lines) {
+        for (Entry line : lines) {
+            if (line.key().equals(CONFIG_KEY)) {
+                problems.add(Problem.unknown(
+                        line,
+                        "cannot stand in the file it is to find: make it an init-param, a system property or "
+                                + EnvironmentNames.nameOf(CONFIG_KEY),
+                        Optional.empty()));
+            } else {
+                entries.add(line);
+            }
+        }
+    }
+
+    private void addEnvironment(Map<String, String> environment) {
+        Set<String> routes = entries.stream()
+                .map(Entry::key)
+                .filter(key -> key.startsWith(Entry.ROUTES))
+                .map(key -> key.substring(Entry.ROUTES.length()).split("\\.", 2)[0])
+                .collect(Collectors.toSet());
+        new TreeMap<>(environment).forEach((name, value) -> {
+            Optional<String> key = EnvironmentNames.keyOf(name, routes);
+            key.ifPresent(known -> entries.add(new Entry(known, value, origin(name))));
+            if (key.isEmpty() && !EnvironmentNames.isKubernetes(name)) {
+                problems.add(Problem.unknown(
+                        new Entry(name, value, "environment"), "is not a setting", KnownKeys.nearestVariable(name)));
+            }
+        });
+    }
+
+    private static String origin(String variable) {
+        return "environment variable " + variable;
+    }
+}

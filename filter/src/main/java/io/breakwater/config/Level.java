@@ -1,0 +1,126 @@
+package io.breakwater.config;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was given for all routes, or for one route on top of that. A value that cannot be read is reported once and then
+ * passed over, together with every check it takes part in, so that one mistake makes one problem.
+ */
+final class Level {
+
+    private final String prefix;
+    private final @Nullable Level above;
+    private final List<Problem> problems;
+    private final Map<Setting<?>, Entry> own = new LinkedHashMap<>();
+    private final Set<Setting<?>> unsound = new HashSet<>();
+
+    private Level(String prefix, @Nullable Level above, List<Problem> problems) {
+        this.prefix = prefix;
+        this.above = above;
+        this.problems = problems;
+    }
+
+    static Level forAll(List<Problem> problems) {
+        return new Level(Entry.PREFIX, null, problems);
+    }
+
+    Level forRoute(String name) {
+        return new Level(Entry.ROUTES + name + ".", this, problems);
+    }
+
+    /** Takes a value, which replaces an earlier one. */
+    void put(Setting<?> setting, Entry entry) {
+        own.put(setting, entry);
+        unsound.remove(setting);
+        try {
+            if (entry.value().isEmpty()) {
+                throw new IllegalArgumentException("is empty: remove it to have the default, or give a value");
+            }
+            setting.parse(entry.value());
+        } catch (IllegalArgumentException e) {
+            refuse(setting, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reports the value given here. */
+    void refuse(Setting<?> setting, String message) {
+        Entry entry = own.get(setting);
+        if (entry != null) {
+            unsound.add(setting);
+            problems.add(Problem.value(entry, message, setting.allowed()));
+        }
+    }
+
+    boolean isOwn(Setting<?> setting) {
+        return own.containsKey(setting);
+    }
+
+    /** The value in force: given here, for all routes, or the default. */
+    <T> T get(Setting<T> setting) {
+        return find(setting).orElseThrow(() -> new IllegalStateException(setting + " has no value"));
+    }
+
+    <T> Optional<T> find(Setting<T> setting) {
+        return text(setting).map(setting::parse);
+    }
+
+    private Optional<String> text(Setting<?> setting) {
+        return isSound(setting) ? entry(setting).map(Entry::value).or(setting::defaultText) : setting.defaultText();
+    }
+
+    /** Where the value in force was given; empty for a default. */
+    Optional<Entry> entry(Setting<?> setting) {
+        Entry entry = own.get(setting);
+        return entry != null || above == null ? Optional.ofNullable(entry) : above.entry(setting);
+    }
+
+    private boolean isSound(Setting<?> setting) {
+        return !unsound.contains(setting) && (isOwn(setting) || above == null || above.isSound(setting));
+    }
+
+    /** The first thing given here; empty when nothing was. */
+    Optional<Entry> first() {
+        return own.values().stream().findFirst();
+    }
+
+    /**
+     * Reports {@code small} when its value is above that of {@code large}. A route that inherits both values, and
+     * {@code given} too, does not repeat what was reported for all.
+     */
+    <T extends Comparable<T>> void requireAtMost(Setting<T> small, Setting<T> large, Setting<?>... given) {
+        List<Setting<?>> involved =
+                Stream.concat(Stream.of(small, large), Stream.of(given)).toList();
+        Optional<Setting<?>> toBlame = involved.stream().filter(this::isOwn).findFirst();
+        boolean wrong = involved.stream().allMatch(this::isSound) && get(small).compareTo(get(large)) > 0;
+        if (!wrong || toBlame.isEmpty()) {
+            return;
+        }
+        Entry entry = entry(toBlame.get()).orElseThrow();
+        problems.add(Problem.value(
+                entry,
+                "does not go with the others: " + told(small) + " must not be more than " + told(large),
+                toBlame.get() == large ? "at least " + shown(small) : "at most " + shown(large)));
+    }
+
+    private String told(Setting<?> setting) {
+        return entry(setting)
+                .map(entry -> entry.key() + " = " + entry.value() + " (" + entry.origin() + ")")
+                .orElseGet(() -> Entry.PREFIX + setting.key() + " = " + shown(setting) + " (default)");
+    }
+
+    private String shown(Setting<?> setting) {
+        return text(setting).orElse("");
+    }
+
+    /** The key of a setting at this level. */
+    String key(Setting<?> setting) {
+        return prefix + setting.key();
+    }
+}

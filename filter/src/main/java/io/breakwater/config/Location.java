@@ -1,0 +1,87 @@
+package io.breakwater.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a text is kept: a file, or a resource after {@value #CLASSPATH}.
+ *
+ * @param text as it was written
+ */
+record Location(String text) {
+
+    static final String CLASSPATH = "classpath:";
+
+    static Location parse(String text) {
+        if (text.equals(CLASSPATH)) {
+            throw new IllegalArgumentException("names no resource after " + CLASSPATH);
+        }
+        if (text.startsWith(CLASSPATH)) {
+            return new Location(text);
+        }
+        try {
+            return new Location(Path.of(text).toString());
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is not a file's path: " + e.getReason(), e);
+        }
+    }
+
+    /** The name that tells people where a line is. */
+    String name() {
+        return text.startsWith(CLASSPATH + "/") ? CLASSPATH + resource() : text;
+    }
+
+    private String resource() {
+        String resource = text.substring(CLASSPATH.length());
+        return resource.startsWith("/") ? resource.substring(1) : resource;
+    }
+
+    boolean exists(ClassLoader loader) {
+        return text.startsWith(CLASSPATH) ? loader.getResource(resource()) != null : Files.isRegularFile(Path.of(text));
+    }
+
+    /** Why nothing is there, in words that say where we looked. */
+    String absence() {
+        return text.startsWith(CLASSPATH)
+                ? "is not on the class path: looked for " + resource()
+                : "is not there: looked for the file " + Path.of(text).toAbsolutePath();
+    }
+
+    /**
+     * What is there, or nothing when there is nothing.
+     *
+     * @throws IOException when it cannot be read, or is not UTF-8
+     */
+    Optional<String> read(ClassLoader loader) throws IOException {
+        if (!exists(loader)) {
+            return Optional.empty();
+        }
+        try (InputStream in = open(loader)) {
+            // A decoder of its own reports bytes that are not UTF-8, where a String would hide them.
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString());
+        }
+    }
+
+    private InputStream open(ClassLoader loader) throws IOException {
+        if (!text.startsWith(CLASSPATH)) {
+            return Files.newInputStream(Path.of(text));
+        }
+        var url = loader.getResource(resource());
+        if (url == null) {
+            throw new IOException(absence());
+        }
+        var connection = url.openConnection();
+        // A cached jar would give its old content after a redeploy, and on some systems keep its file locked.
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+}

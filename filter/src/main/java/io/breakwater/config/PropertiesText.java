@@ -1,0 +1,105 @@
+package io.breakwater.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Reads the text of a properties file with the line each key stands on, which {@link Properties} does not tell. It only
+ * finds out where an entry begins and ends; what the entry says is left to {@link Properties}.
+ */
+final class PropertiesText {
+
+    private final String name;
+    private final List<Problem> problems;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private PropertiesText(String name, List<Problem> problems) {
+        this.name = name;
+        this.problems = problems;
+    }
+
+    /**
+     * The entries in the order of the file, each with {@code name:line} as its origin.
+     *
+     * @param problems takes what cannot be read, and keys that are there twice
+     */
+    static List<Entry> entries(String name, String text, List<Problem> problems) {
+        PropertiesText reader = new PropertiesText(name, problems);
+        reader.read(text.startsWith("\ufeff") ? text.substring(1) : text);
+        return new ArrayList<>(reader.entries.values());
+    }
+
+    private void read(String text) {
+        StringBuilder logical = new StringBuilder();
+        int number = 0;
+        int first = 1;
+        for (String line : text.split("\r\n|\r|\n", -1)) {
+            number++;
+            if (logical.isEmpty()) {
+                first = number;
+            }
+            boolean comment = logical.isEmpty() && isBlankOrComment(line);
+            logical.append(line).append('\n');
+            if (comment || !continues(line)) {
+                readEntry(logical.toString(), first);
+                logical.setLength(0);
+            }
+        }
+        readEntry(logical.toString(), first);
+    }
+
+    private static boolean isBlankOrComment(String line) {
+        int start = 0;
+        while (start < line.length() && " \t\f".indexOf(line.charAt(start)) >= 0) {
+            start++;
+        }
+        return start == line.length() || line.charAt(start) == '#' || line.charAt(start) == '!';
+    }
+
+    /** A line goes on when an odd number of backslashes ends it; pairs of them are backslashes proper. */
+    private static boolean continues(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return (line.length() - end) % 2 == 1;
+    }
+
+    private void readEntry(String logical, int line) {
+        String origin = name + ":" + line;
+        Properties decoded = new Properties();
+        try {
+            decoded.load(new StringReader(logical));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(
+                    origin,
+                    logical.strip(),
+                    Optional.empty(),
+                    "has a broken \\u escape",
+                    Optional.of("\\u and four hexadecimal digits, or the character itself, as the file is UTF-8"),
+                    Optional.empty()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
+        }
+        for (String key : decoded.stringPropertyNames()) {
+            add(new Entry(key, decoded.getProperty(key, ""), origin));
+        }
+    }
+
+    private void add(Entry entry) {
+        Entry earlier = entries.putIfAbsent(entry.key(), entry);
+        if (earlier != null) {
+            problems.add(Problem.unknown(
+                    entry,
+                    "is there twice: " + earlier.origin() + " says " + earlier.value() + "; keep one of the two",
+                    Optional.empty()));
+        }
+    }
+}

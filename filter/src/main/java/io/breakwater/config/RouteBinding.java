@@ -1,0 +1,47 @@
+package io.breakwater.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The settings of {@link RouteSettings} that are in no group. */
+final class RouteBinding {
+
+    static final Setting<List<String>> PATH = Setting.required(
+            "path",
+            TextParsers.patterns(),
+            "The URL patterns, within the web app's context, of the requests this route is for; the most specific wins.",
+            "A route without a pattern would never be used.");
+
+    static final Setting<Optional<String>> DOWNSTREAM = Setting.in(
+            Setting.Scope.ROUTE_ONLY,
+            "downstream",
+            TextParsers.downstream().or(Parser.NONE),
+            Parser.NONE,
+            "What people call the service behind this route, or its URL, which the diagnosis can then try.",
+            "Without it the route's name has to do.");
+
+    static final Setting<OptionalInt> MAX_CONCURRENCY = Setting.everywhere(
+            "concurrency.max",
+            new NumberParser(1, 1_000_000).or(Parser.NONE).as(max -> max.map(OptionalInt::of)
+                    .orElse(OptionalInt.empty())),
+            Parser.NONE,
+            "How many requests of a route may wait at once for their response to start; none for any number.",
+            "Only you know your thread count: a value below it keeps one dead route from starving the others.");
+
+    static final List<Setting<?>> ALL = List.of(PATH, DOWNSTREAM, MAX_CONCURRENCY);
+
+    private RouteBinding() {}
+
+    static RouteSettings bind(String name, Level level, ClassLoader loader) {
+        return new RouteSettings(
+                name,
+                level.find(PATH).orElse(List.of()),
+                level.get(DOWNSTREAM),
+                TimeoutBinding.bind(level),
+                RetryBinding.bind(level),
+                CircuitBreakerBinding.bind(level),
+                level.get(MAX_CONCURRENCY),
+                PageBinding.bind(level, loader));
+    }
+}

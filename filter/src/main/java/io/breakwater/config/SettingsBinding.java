@@ -1,0 +1,104 @@
+package io.breakwater.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes settings of what was gathered: first each value for itself, then routes, then how routes go together. */
+final class SettingsBinding {
+
+    /** A bound that no handwritten file reaches, to stop a generated one that ran wild. */
+    static final int MOST_ROUTES = 1_000;
+
+    private final List<Problem> problems;
+    private final Level all;
+    private final Map<String, Level> routes = new LinkedHashMap<>();
+    private final Set<String> misspelt = new HashSet<>();
+
+    private SettingsBinding(List<Problem> problems) {
+        this.problems = problems;
+        this.all = Level.forAll(problems);
+    }
+
+    static LoadedSettings bind(Gathering gathering, ClassLoader loader) {
+        SettingsBinding binding = new SettingsBinding(gathering.problems());
+        gathering.entries().forEach(binding::put);
+        RouteSettings defaults = RouteBinding.bind(BreakwaterSettings.DEFAULT_ROUTE, binding.all, loader);
+        List<RouteSettings> bound = new ArrayList<>();
+        binding.routes.forEach((name, level) -> bound.add(RouteBinding.bind(name, level, loader)));
+        binding.checkRoutes(bound);
+        if (!binding.problems.isEmpty()) {
+            throw new SettingsException(binding.problems);
+        }
+        BreakwaterSettings settings =
+                new BreakwaterSettings(binding.all.get(Catalogue.CORRELATION_HEADER), defaults, bound);
+        return new LoadedSettings(settings, Listing.of(settings, binding.all, binding.routes));
+    }
+
+    private void put(Entry entry) {
+        Optional<Address> address = Address.of(entry, problems);
+        if (address.isEmpty()) {
+            misspelt.add(routeOf(entry.key()));
+            return;
+        }
+        address.get()
+                .route()
+                .map(name -> routes.computeIfAbsent(name, all::forRoute))
+                .orElse(all)
+                .put(address.get().setting(), entry);
+    }
+
+    private static String routeOf(String key) {
+        return key.startsWith(Entry.ROUTES)
+                ? key.substring(Entry.ROUTES.length()).split("\\.", 2)[0]
+                : "";
+    }
+
+    private void checkRoutes(List<RouteSettings> bound) {
+        Map<PathPattern, Entry> owners = new HashMap<>();
+        for (RouteSettings route : bound) {
+            Level level = routes.getOrDefault(route.name(), all);
+            checkPath(route.name(), level);
+            for (String path : route.paths()) {
+                level.entry(RouteBinding.PATH).ifPresent(entry -> checkOwner(path, level, entry, owners));
+            }
+        }
+        if (bound.size() > MOST_ROUTES) {
+            problems.add(new Problem(
+                    "all sources",
+                    Entry.ROUTES + "*",
+                    Optional.empty(),
+                    "there are " + bound.size() + " routes",
+                    Optional.of("at most " + MOST_ROUTES),
+                    Optional.empty()));
+        }
+    }
+
+    private void checkOwner(String path, Level level, Entry entry, Map<PathPattern, Entry> owners) {
+        Entry earlier = owners.putIfAbsent(PathPattern.parse(path), entry);
+        if (earlier != null) {
+            level.refuse(
+                    RouteBinding.PATH,
+                    "lists " + path + ", which " + earlier.key() + " (" + earlier.origin() + ") has already");
+        }
+    }
+
+    private void checkPath(String name, Level level) {
+        // Whoever misspelt a key of this route has most likely misspelt this one: one mistake, one problem.
+        if (level.isOwn(RouteBinding.PATH) || misspelt.contains(name)) {
+            return;
+        }
+        problems.add(new Problem(
+                level.first().map(Entry::origin).orElse("all sources"),
+                level.key(RouteBinding.PATH),
+                Optional.empty(),
+                "is missing: without it no request would take the route '" + name + "'",
+                Optional.of(RouteBinding.PATH.allowed()),
+                Optional.empty()));
+    }
+}

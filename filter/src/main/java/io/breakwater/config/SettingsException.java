@@ -1,0 +1,29 @@
+package io.breakwater.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The settings cannot be used. Names every problem at once, so that nobody has to start the app once for each. */
+public final class SettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    SettingsException(List<Problem> problems) {
+        super(problems.stream()
+                .map(Problem::toString)
+                .collect(Collectors.joining(
+                        "\n  - ",
+                        "Breakwater's settings have "
+                                + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
+                                + ":\n  - ",
+                        "")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Every problem found, in the order of the sources; never empty. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

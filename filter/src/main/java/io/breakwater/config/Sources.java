@@ -1,0 +1,124 @@
+package io.breakwater.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Where settings come from, later ones winning: the defaults, the properties file, the filter's init-params, what code set,
+ * system properties, environment variables. Every key is written in full, {@code breakwater.timeout}; in the environment it
+ * is {@code BREAKWATER_TIMEOUT}.
+ *
+ * <p>The file is the one that {@code breakwater.config} names in one of the other sources, else
+ * {@code breakwater.properties} on the class path, which may be missing. It is read whenever settings are loaded;
+ * everything else is copied into the builder.
+ *
+ * <p>Immutable and thread-safe. Nothing is taken from the running JVM unless it is handed in.
+ */
+public final class Sources {
+
+    private final ClassLoader classLoader;
+    private final List<Entry> given;
+    private final Map<String, String> environment;
+
+    private Sources(ClassLoader classLoader, List<Entry> given, Map<String, String> environment) {
+        this.classLoader = classLoader;
+        this.given = given;
+        this.environment = environment;
+    }
+
+    /** Starts with no source but the properties file. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    ClassLoader classLoader() {
+        return classLoader;
+    }
+
+    /** Everything between the file and the environment, later ones winning. */
+    List<Entry> given() {
+        return given;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Collects sources; the order of calls does not matter but between two of {@code set}. Not thread-safe. */
+    public static final class Builder {
+        private static final String CODE = "Breakwater.builder()";
+
+        private ClassLoader classLoader = ownClassLoader();
+        private final List<Entry> initParams = new ArrayList<>();
+        private final List<Entry> code = new ArrayList<>();
+        private final List<Entry> system = new ArrayList<>();
+        private final Map<String, String> environment = new TreeMap<>();
+
+        private Builder() {}
+
+        private static ClassLoader ownClassLoader() {
+            return Objects.requireNonNullElse(Sources.class.getClassLoader(), ClassLoader.getSystemClassLoader());
+        }
+
+        /** What finds resources on the class path: the web app's loader; unless given, the one that loaded this class. */
+        public Builder classLoader(ClassLoader loader) {
+            this.classLoader = loader;
+            return this;
+        }
+
+        /** Adds the filter's init-params, every one of which must be a setting. */
+        public Builder initParams(Map<String, String> params) {
+            params.forEach((key, value) -> initParams.add(new Entry(key, value, "init-param")));
+            return this;
+        }
+
+        /** Sets a value from code. */
+        public Builder set(String key, String value) {
+            return set(key, value, CODE);
+        }
+
+        /**
+         * Sets a value on behalf of another configuration system.
+         *
+         * @param origin where people find it there, such as a file and line
+         */
+        public Builder set(String key, String value, String origin) {
+            code.add(new Entry(key, value, origin));
+            return this;
+        }
+
+        /** Adds system properties; those that do not begin with {@code breakwater.} are passed over. */
+        public Builder systemProperties(Properties properties) {
+            properties.stringPropertyNames().stream()
+                    .filter(name -> name.startsWith(Entry.PREFIX))
+                    .sorted()
+                    .forEach(name -> system.add(new Entry(name, properties.getProperty(name, ""), "system property")));
+            return this;
+        }
+
+        /**
+         * Adds environment variables; those that do not begin with {@code BREAKWATER_} are passed over, and so are those
+         * that Kubernetes makes for a Service of this name.
+         */
+        public Builder environment(Map<String, String> variables) {
+            variables.forEach((name, value) -> {
+                if (name.startsWith(EnvironmentNames.PREFIX)) {
+                    environment.put(name, value);
+                }
+            });
+            return this;
+        }
+
+        /** The sources collected so far. */
+        public Sources build() {
+            List<Entry> given = new ArrayList<>(initParams);
+            given.addAll(code);
+            given.addAll(system);
+            return new Sources(classLoader, List.copyOf(given), Map.copyOf(environment));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.breakwater.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Readers of the values that are texts with a form of their own. */
+final class TextParsers {
+
+    private static final int LONGEST_NAME = 80;
+
+    private TextParsers() {}
+
+    /** A name for people to read. */
+    static Parser<String> name() {
+        return Parser.of("text", "a text of at most " + LONGEST_NAME + " characters", text -> {
+            if (text.length() > LONGEST_NAME) {
+                throw new IllegalArgumentException("is longer than " + LONGEST_NAME + " characters");
+            }
+            if (text.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("has a control character in it");
+            }
+            return text;
+        });
+    }
+
+    /** A field name of HTTP (RFC 9110, section 5.1). */
+    static Parser<String> headerName() {
+        return Parser.of("header name", "a header's name, such as X-Request-ID", text -> {
+            if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")) {
+                throw new IllegalArgumentException("is no header name: letters, digits and hyphens, at most 64");
+            }
+            return text;
+        });
+    }
+
+    /** A colour in lower case. */
+    static Parser<String> colour() {
+        return Parser.of("colour", "a colour as #rrggbb, such as #0a66c2", text -> {
+            if (!text.matches("#[0-9A-Fa-f]{6}")) {
+                throw new IllegalArgumentException("is not a # and six hexadecimal digits");
+            }
+            return text.toLowerCase(Locale.ROOT);
+        });
+    }
+
+    /** A link with one of these schemes. */
+    static Parser<URI> link(String... schemes) {
+        Set<String> accepted = Set.of(schemes);
+        String words = "a URI that begins with " + String.join(": or ", schemes) + ":";
+        return Parser.of("URI", words, text -> link(text, accepted));
+    }
+
+    private static URI link(String text, Set<String> accepted) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is not a URI: " + e.getReason(), e);
+        }
+        String scheme = uri.getScheme();
+        if (scheme == null || !accepted.contains(scheme.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    scheme == null
+                            ? "has no scheme before it"
+                            : "begins with " + scheme + ":, which is not allowed here");
+        }
+        boolean web = scheme.toLowerCase(Locale.ROOT).startsWith("http");
+        if (web && uri.getHost() == null) {
+            throw new IllegalArgumentException("has no host name");
+        }
+        if (uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("has a user name in it, which does not belong where people can see it");
+        }
+        return uri;
+    }
+
+    /** An alias or a URL for a downstream. */
+    static Parser<String> downstream() {
+        return Parser.of(
+                "alias or URL",
+                "an alias of letters, digits, dots, hyphens and underscores, or an http(s) URL",
+                text -> {
+                    if (text.contains(":")) {
+                        return link(text, Set.of("http", "https")).toString();
+                    }
+                    if (!text.matches("[0-9A-Za-z._-]{1,64}")) {
+                        throw new IllegalArgumentException("is neither an alias nor a URL");
+                    }
+                    return text;
+                });
+    }
+
+    /** A file's path or a place on the class path; whether something is there is asked later. */
+    static Parser<Location> location() {
+        return Parser.of("location", "a file's path, or classpath: and the path of a resource", Location::parse);
+    }
+
+    /** URL patterns as they were written. */
+    static Parser<List<String>> patterns() {
+        return Parser.of(
+                "list of patterns", "a list of patterns such as /orders/*, /shops/*/orders, /health or *.jpg", text -> {
+                    List<String> patterns = Parser.items(text);
+                    Set<PathPattern> seen = new HashSet<>();
+                    for (String pattern : patterns) {
+                        if (!seen.add(PathPattern.parse(pattern))) {
+                            throw new IllegalArgumentException("lists " + pattern + " twice");
+                        }
+                    }
+                    return patterns;
+                });
+    }
+}

@@ -1,0 +1,67 @@
+package io.breakwater.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of {@link TimeoutSettings}. */
+final class TimeoutBinding {
+
+    static final Setting<Duration> TIMEOUT = Setting.everywhere(
+            "timeout",
+            new DurationParser("1ms", "1h"),
+            "15s",
+            "How long a request may take until its response starts, retries included.",
+            "Envoy's default for a route; people give up not much later.");
+
+    static final Setting<Duration> ATTEMPT_TIMEOUT = Setting.everywhere(
+            "attempt-timeout",
+            new DurationParser("1ms", "1h"),
+            "10s",
+            "How long one attempt may take; never longer than what is left of the timeout.",
+            "Leaves a third of the timeout for a second attempt.");
+
+    static final Setting<Optional<Duration>> IDLE_TIMEOUT = Setting.everywhere(
+            "idle-timeout",
+            durationOrOff(new DurationParser("1ms", "1h")),
+            "30s",
+            "How long a response that has started may pause between two writes; 0 for any time, event streams are exempt.",
+            "The idle timeout of Jetty's connections.");
+
+    static final Setting<Boolean> TIMEOUT_INTERRUPT = Setting.everywhere(
+            "timeout-interrupt",
+            ChoiceParser.bool(),
+            "true",
+            "Whether the thread of an attempt that ran out of time is interrupted.",
+            "Frees most blocked threads; turn it off for code that does not bear interrupts.");
+
+    static final List<Setting<?>> ALL = List.of(TIMEOUT, ATTEMPT_TIMEOUT, IDLE_TIMEOUT, TIMEOUT_INTERRUPT);
+
+    private TimeoutBinding() {}
+
+    static TimeoutSettings bind(Level level) {
+        if (level.isOwn(ATTEMPT_TIMEOUT)) {
+            level.requireAtMost(ATTEMPT_TIMEOUT, TIMEOUT);
+        }
+        return new TimeoutSettings(
+                level.get(TIMEOUT),
+                level.get(attemptLimit(level)),
+                level.get(IDLE_TIMEOUT),
+                level.get(TIMEOUT_INTERRUPT));
+    }
+
+    /**
+     * Which setting limits an attempt: its own, or the timeout where somebody shortened that and left the attempt's alone.
+     * Nobody should have to write both.
+     */
+    static Setting<Duration> attemptLimit(Level level) {
+        return level.get(ATTEMPT_TIMEOUT).compareTo(level.get(TIMEOUT)) > 0 ? TIMEOUT : ATTEMPT_TIMEOUT;
+    }
+
+    private static Parser<Optional<Duration>> durationOrOff(Parser<Duration> duration) {
+        return Parser.of(
+                duration.type(),
+                "0 for no limit, or " + duration.allowed(),
+                text -> text.matches("0(ms|s|m|h)?") ? Optional.empty() : Optional.of(duration.parse(text)));
+    }
+}
