@@ -30,21 +30,21 @@ public enum Fault {
             "connection_refused",
             502,
             Reach.NOT_SENT,
-            "A service that this page needs is not taking calls just now.",
+            "A service that this page needs is not answering right now.",
             "Nobody listens at the downstream's address: check that it runs, its port, and its health in the load balancer."),
     /** No connection was made in time. */
     CONNECTION_TIMEOUT(
             "connection_timeout",
             504,
             Reach.NOT_SENT,
-            "A service that this page needs did not pick up in time.",
+            "A service that this page needs did not answer in time.",
             "No answer to the connect: check firewall rules, routes, and whether the downstream's accept queue is full."),
     /** The downstream's certificate was not accepted. A retry does not help. */
     TLS_CERTIFICATE_ERROR(
             "tls_certificate_error",
             502,
             Reach.NOT_SENT,
-            "We could not verify a service that this page needs, so we did not send it anything.",
+            "We could not confirm that a service this page needs is the real one, so we did not send it anything.",
             "The downstream's certificate was not accepted: check its expiry, its issuer in our trust store and its names."),
     /** The TLS handshake failed. */
     TLS_PROTOCOL_ERROR(
@@ -58,42 +58,42 @@ public enum Fault {
             "tls_alert_received",
             502,
             Reach.NOT_SENT,
-            "A service that this page needs declined our connection.",
+            "A service that this page needs turned down our connection.",
             "The downstream sent a TLS alert: check client certificates, SNI and the TLS versions it allows."),
     /** The connection ended before an answer came. */
     CONNECTION_TERMINATED(
             "connection_terminated",
             502,
             Reach.PERHAPS,
-            "A service that this page needs hung up before it answered.",
+            "A service that this page needs broke off before it answered.",
             "The connection closed before a response: check the downstream for crashes, restarts and shorter keep-alive times."),
     /** The response ended before it was whole. */
     RESPONSE_INCOMPLETE(
             "http_response_incomplete",
             502,
             Reach.RECEIVED,
-            "A service that this page needs answered only in part.",
+            "A service that this page needs sent only part of its answer.",
             "The response was cut short: check the downstream for crashes while it writes and proxies for size limits."),
     /** The answer was not valid HTTP. */
     PROTOCOL_ERROR(
             "http_protocol_error",
             502,
             Reach.RECEIVED,
-            "A service that this page needs gave an answer we could not read.",
+            "A service that this page needs gave an answer that we could not read.",
             "The answer is not valid HTTP: check that the port is the right one and speaks the protocol we expect."),
     /** The response's transfer coding could not be read. */
     RESPONSE_TRANSFER_CODING(
             "http_response_transfer_coding",
             502,
             Reach.RECEIVED,
-            "A service that this page needs gave an answer we could not read.",
+            "A service that this page needs gave an answer that we could not read.",
             "The response's chunked coding is broken: check the downstream and any proxy between for chunk handling."),
     /** The response's header section was too large. */
     RESPONSE_HEADER_SIZE(
             "http_response_header_section_size",
             502,
             Reach.RECEIVED,
-            "A service that this page needs gave an answer we could not read.",
+            "A service that this page needs gave an answer that we could not read.",
             "The response's headers are larger than our client takes: check for runaway cookies, or raise the client's limit."),
     /** No response came in time. */
     RESPONSE_TIMEOUT(
@@ -114,28 +114,28 @@ public enum Fault {
             "connection_limit_reached",
             503,
             Reach.NOT_SENT,
-            "More people than usual want this page, and we are out of room for a moment.",
+            "More requests are waiting for this page than it can handle, so we are giving it a moment to catch up.",
             "A connection pool had no connection to give: check for leaks and slow calls, then the pool's size."),
     /** The downstream, or the app on its behalf, answered with a failing status. */
     DOWNSTREAM_STATUS(
             null,
             502,
             Reach.RECEIVED,
-            "A service that this page needs says that it is not well.",
+            "A service that this page needs told us that it has a problem.",
             "The downstream answered with a failing status itself: look in its own log for the same correlation id."),
     /** Our circuit breaker is open: the downstream failed too often, and we do not ask it for a while. */
     CIRCUIT_OPEN(
             "destination_unavailable",
             503,
             Reach.NOT_SENT,
-            "A service that this page needs has had trouble, and we are giving it a moment to recover.",
+            "A service that this page needs has had problems, so we are giving it a moment to recover.",
             "The route's circuit breaker is open: look for the faults that opened it, logged just before."),
     /** The route's concurrency limit is reached. */
     CONCURRENCY_LIMIT(
             "connection_limit_reached",
             503,
             Reach.NOT_SENT,
-            "More people than usual want this page, and we are keeping the line short for a moment.",
+            "More requests are waiting for this page than it can handle, so we are giving it a moment to catch up.",
             "The route's concurrency.max is reached: check why its exchanges are slow, then the limit."),
     /** The client went away; nobody is there to be answered. */
     CLIENT_GONE(

@@ -1,6 +1,7 @@
 package io.breakwater.page;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.fault.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
  * @param path the request's path without query, as sent: to be escaped wherever it is shown
  * @param route the route's name
  * @param downstream what people call the service behind; never an address
+ * @param reach how far the request got at most: an attempt that may have been executed outweighs a later one that was never
+ *     sent, because the visitor is told whether it is safe to send again
  * @param receivedStatus the status the downstream gave, where it gave one
  * @param retryAfter when it is worth to try again; empty when that is not known
  * @param cause the exception behind the fault, for {@code page.details} only
@@ -30,6 +33,36 @@ public record PageModel(
         String path,
         String route,
         Optional<String> downstream,
+        Reach reach,
         OptionalInt receivedStatus,
         Optional<Duration> retryAfter,
-        Optional<Throwable> cause) {}
+        Optional<Throwable> cause) {
+
+    /** For an exchange that made one attempt at most: how far it got is the fault's own {@link Fault#reach()}. */
+    public PageModel(
+            Fault fault,
+            int status,
+            String correlationId,
+            Instant time,
+            String method,
+            String path,
+            String route,
+            Optional<String> downstream,
+            OptionalInt receivedStatus,
+            Optional<Duration> retryAfter,
+            Optional<Throwable> cause) {
+        this(
+                fault,
+                status,
+                correlationId,
+                time,
+                method,
+                path,
+                route,
+                downstream,
+                fault.reach(),
+                receivedStatus,
+                retryAfter,
+                cause);
+    }
+}

@@ -1,0 +1,38 @@
+package io.breakwater.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An exception in one line, for {@code page.details}: every class in the cause chain with its message. */
+final class Causes {
+
+    private static final int MAX_DEPTH = 5;
+    private static final int MAX_MESSAGE = 500;
+
+    private Causes() {}
+
+    static Optional<String> describe(PageModel model) {
+        return model.cause().map(Causes::describe);
+    }
+
+    private static String describe(Throwable thrown) {
+        List<String> chain = new ArrayList<>();
+        @Nullable Throwable next = thrown;
+        while (next != null && chain.size() < MAX_DEPTH) {
+            chain.add(describeOne(next));
+            next = next.getCause();
+        }
+        return String.join("; caused by ", chain);
+    }
+
+    private static String describeOne(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        String message = thrown.getMessage();
+        if (message == null || message.isBlank()) {
+            return name;
+        }
+        return name + ": " + (message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message);
+    }
+}

@@ -1,0 +1,80 @@
+package io.breakwater.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The template variables whose values differ from one request to the next, even when all else is the same. */
+enum Gap {
+    CORRELATION_ID('\uFDD0', "correlationId"),
+    TIME('\uFDD1', "time"),
+    TIME_TEXT('\uFDD2', "timeText"),
+    RETRY('\uFDD3', "retry"),
+    RETRY_SECONDS('\uFDD4', "retrySeconds"),
+    METHOD('\uFDD5', "method"),
+    PATH('\uFDD6', "path"),
+    DOWNSTREAM('\uFDD7', "downstream"),
+    ROUTE('\uFDD8', "route"),
+    RECEIVED_STATUS('\uFDD9', "receivedStatus"),
+    CAUSE('\uFDDA', "cause");
+
+    private static final List<Gap> ALL = List.of(values());
+
+    private final char mark;
+    private final String variable;
+
+    Gap(char mark, String variable) {
+        this.mark = mark;
+        this.variable = variable;
+    }
+
+    /** Stands for the value in a page that is not filled yet. */
+    char mark() {
+        return mark;
+    }
+
+    String variable() {
+        return variable;
+    }
+
+    /** The values of the gaps that have one, escaped for HTML. */
+    static Map<Gap, byte[]> values(PageModel model, Wording wording, boolean details) {
+        Map<Gap, byte[]> values = new EnumMap<>(Gap.class);
+        for (Gap gap : ALL) {
+            String value = gap.value(model, wording, details);
+            if (!value.isEmpty()) {
+                values.put(gap, Escape.html(value).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return values;
+    }
+
+    /** The gap that {@code c} marks; empty when it marks none. */
+    static Optional<Gap> markedBy(char c) {
+        return ALL.stream().filter(gap -> gap.mark == c).findAny();
+    }
+
+    private String value(PageModel model, Wording wording, boolean details) {
+        return switch (this) {
+            case CORRELATION_ID -> model.correlationId();
+            case TIME -> Wording.iso(model.time());
+            case TIME_TEXT -> wording.time(model.time());
+            case RETRY -> wording.retry(model);
+            case RETRY_SECONDS ->
+                model.retryAfter()
+                        .map(after -> String.valueOf(RetryAfter.seconds(after)))
+                        .orElse("");
+            case METHOD -> model.method();
+            case PATH -> model.path();
+            case DOWNSTREAM -> Alias.of(model).orElse("");
+            case ROUTE -> details ? model.route() : "";
+            case RECEIVED_STATUS ->
+                details && model.receivedStatus().isPresent()
+                        ? String.valueOf(model.receivedStatus().getAsInt())
+                        : "";
+            case CAUSE -> details ? Causes.describe(model).orElse("") : "";
+        };
+    }
+}

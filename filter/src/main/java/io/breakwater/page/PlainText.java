@@ -1,0 +1,42 @@
+package io.breakwater.page;
+
+import io.breakwater.page.Wording.Sent;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The page for a terminal: a few short lines. */
+final class PlainText {
+
+    private static final String CONTENT_TYPE = "text/plain;charset=utf-8";
+
+    private final Wording wording;
+    private final boolean details;
+
+    PlainText(Wording wording, boolean details) {
+        this.wording = wording;
+        this.details = details;
+    }
+
+    Rendered render(PageModel model) {
+        StringJoiner lines = new StringJoiner("\n", "", "\n");
+        lines.add(model.status() + " " + wording.title(model.fault(), model.status()))
+                .add("");
+        lines.add(wording.happened(model.fault()));
+        wording.sent(Sent.of(model)).ifPresent(lines::add);
+        lines.add(wording.retry(model)).add("");
+        lines.add(label("reference") + Escape.line(model.correlationId()));
+        lines.add(label("time") + wording.time(model.time()));
+        if (details) {
+            lines.add("");
+            lines.add(label("fault") + model.fault().token());
+            lines.add(label("operator") + model.fault().operatorSentence());
+            Causes.describe(model).ifPresent(cause -> lines.add(label("cause") + Escape.line(cause)));
+        }
+        return new Rendered(CONTENT_TYPE, lines.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
+    }
+
+    private String label(String name) {
+        return wording.messages().text("label." + name) + ": ";
+    }
+}

@@ -1,0 +1,92 @@
+package io.breakwater.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A page with gaps, cut once and filled for each request: all that stays the same is kept as bytes, so that a page costs
+ * hardly more than writing it. In the text that it is cut from, a {@link Gap} is marked by one of Unicode's noncharacters
+ * U+FDD0 to U+FDEF, which no text that comes from outside may hold.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class Skeleton {
+
+    private static final byte[] NOTHING = {};
+
+    /** A gap with the text before it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Piece(byte[] text, Gap gap) {}
+
+    private final List<Piece> pieces;
+    private final byte[] rest;
+    private final int length;
+
+    private Skeleton(List<Piece> pieces, byte[] rest) {
+        this.pieces = List.copyOf(pieces);
+        this.rest = rest;
+        this.length = rest.length
+                + pieces.stream().mapToInt(piece -> piece.text().length).sum();
+    }
+
+    static Skeleton cut(String text) {
+        List<Piece> pieces = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isMark(text.charAt(i))) {
+                Optional<Gap> gap = Gap.markedBy(text.charAt(i));
+                if (gap.isPresent()) {
+                    pieces.add(new Piece(utf8(text.substring(start, i)), gap.get()));
+                    start = i + 1;
+                }
+            }
+        }
+        return new Skeleton(pieces, utf8(text.substring(start)));
+    }
+
+    /** The page with its gaps filled; one that has no value stays empty. */
+    byte[] fill(Map<Gap, byte[]> values) {
+        int filled = length;
+        for (Piece piece : pieces) {
+            filled += value(values, piece).length;
+        }
+        byte[] page = new byte[filled];
+        int at = 0;
+        for (Piece piece : pieces) {
+            at = append(page, at, piece.text());
+            at = append(page, at, value(values, piece));
+        }
+        append(page, at, rest);
+        return page;
+    }
+
+    private static byte[] value(Map<Gap, byte[]> values, Piece piece) {
+        return values.getOrDefault(piece.gap(), NOTHING);
+    }
+
+    private static int append(byte[] page, int at, byte[] part) {
+        System.arraycopy(part, 0, page, at, part.length);
+        return at + part.length;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static boolean isMark(int c) {
+        return c >= 0xFDD0 && c <= 0xFDEF;
+    }
+
+    /** Where the first mark in {@code text} is, or -1. */
+    static int firstMark(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isMark(text.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

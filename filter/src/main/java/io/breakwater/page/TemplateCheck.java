@@ -1,0 +1,117 @@
+package io.breakwater.page;
+
+import io.breakwater.page.InlineBlocks.Block;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads a template before it is used, and finds what jmustache would pass over in silence: unknown variables, tags that are
+ * not closed, and values in places where escaping cannot help.
+ */
+final class TemplateCheck {
+
+    private final TemplateSource source;
+    private final Set<String> fixed;
+    private final Set<String> all;
+    private final List<Block> blocks;
+    private final Deque<Section> open = new ArrayDeque<>();
+
+    private TemplateCheck(TemplateSource source, Set<String> fixed, Set<String> all) {
+        this.source = source;
+        this.fixed = fixed;
+        this.all = all;
+        this.blocks = InlineBlocks.in(source.text());
+    }
+
+    /**
+     * Checks a template.
+     *
+     * @param fixed the variables that are the same on every page, which may stand in {@code <style>} and {@code <script>}
+     * @param all every variable there is
+     * @throws TemplateException at the first fault
+     */
+    static void check(TemplateSource source, Set<String> fixed, Set<String> all) {
+        new TemplateCheck(source, fixed, all).run();
+    }
+
+    private record Section(String name, int position) {}
+
+    private void run() {
+        String text = source.text();
+        for (Block block : blocks) {
+            if (!block.closed()) {
+                throw at(block.start(), "<" + block.element() + "> is not closed");
+            }
+        }
+        int mark = Skeleton.firstMark(text);
+        if (mark >= 0) {
+            throw at(mark, "the characters U+FDD0 to U+FDEF are reserved");
+        }
+        int position = text.indexOf("{{");
+        while (position >= 0) {
+            position = text.indexOf("{{", tag(position));
+        }
+        if (!open.isEmpty()) {
+            Section section = open.pop();
+            throw at(section.position(), "{{#" + section.name() + "}} is not closed by {{/" + section.name() + "}}");
+        }
+    }
+
+    /** Checks the tag at {@code position}; returns where it ends. */
+    private int tag(int position) {
+        String text = source.text();
+        int inside = position + 2;
+        char sigil = inside < text.length() ? text.charAt(inside) : ' ';
+        String close = sigil == '{' ? "}}}" : "}}";
+        int end = text.indexOf(close, inside);
+        int lineEnd = text.indexOf('\n', inside);
+        boolean crossesLine = lineEnd >= 0 && lineEnd < end;
+        if (end < 0 || (crossesLine && sigil != '!')) {
+            throw at(position, "a tag that begins with {{ is not closed by " + close + " on its line");
+        }
+        if (sigil != '!') {
+            boolean named = "{&#^/".indexOf(sigil) < 0;
+            name(text.substring(named ? inside : inside + 1, end).strip(), sigil, position);
+        }
+        return end + close.length();
+    }
+
+    private void name(String name, char sigil, int position) {
+        if ("><$=".indexOf(sigil) >= 0) {
+            throw at(
+                    position,
+                    "{{" + sigil
+                            + " is not supported; allowed are {{name}}, {{#name}}, {{^name}}, {{/name}} and {{! note }}");
+        }
+        if (!all.contains(name)) {
+            throw at(position, "unknown variable {{" + name + "}}; allowed are " + new TreeSet<>(all));
+        }
+        if (!fixed.contains(name)) {
+            blocks.stream().filter(block -> block.contains(position)).findAny().ifPresent(block -> {
+                throw at(
+                        position,
+                        "{{" + name + "}} differs between pages, so a <" + block.element()
+                                + "> must not use it: put it into a data- attribute; allowed in here are "
+                                + new TreeSet<>(fixed));
+            });
+        }
+        if (sigil == '#' || sigil == '^') {
+            open.push(new Section(name, position));
+        } else if (sigil == '/' && (open.isEmpty() || !open.pop().name().equals(name))) {
+            throw at(position, "{{/" + name + "}} closes nothing that is open here");
+        }
+    }
+
+    private TemplateException at(int position, String problem) {
+        int line = 1
+                + (int) source.text()
+                        .substring(0, position)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        return TemplateException.at(source.name(), line, problem);
+    }
+}

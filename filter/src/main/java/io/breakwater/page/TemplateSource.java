@@ -1,0 +1,87 @@
+package io.breakwater.page;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template's text and where it is from.
+ *
+ * @param name the template as the settings name it
+ * @param text its text, with line feeds only
+ */
+record TemplateSource(String name, String text) {
+
+    static final String BUILT_IN = "classpath:io/breakwater/page/default.mustache";
+
+    private static final String CLASSPATH = "classpath:";
+
+    /** Far above any page one would serve while something is broken, and far below what would hurt to hold. */
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    static TemplateSource builtIn() {
+        return load(BUILT_IN);
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @param location {@code classpath:…} or a file's path
+     * @throws TemplateException when it cannot be read
+     */
+    static TemplateSource load(String location) {
+        try (InputStream in = open(location)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw TemplateException.unreadable(location, "the template is larger than 1 MB");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return new TemplateSource(location, normalized(text));
+        } catch (CharacterCodingException e) {
+            throw TemplateException.unreadable(location, "the template is not UTF-8", e);
+        } catch (FileNotFoundException | NoSuchFileException | InvalidPathException e) {
+            throw TemplateException.unreadable(
+                    location, "there is no such template; allowed are a file's path and classpath:<resource>", e);
+        } catch (IOException e) {
+            throw TemplateException.unreadable(location, "the template cannot be read: " + e, e);
+        }
+    }
+
+    /** Browsers hash a block after they have turned every line end into a line feed, so the text has to have them, too. */
+    private static String normalized(String text) {
+        String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+        return lines.startsWith("\uFEFF") ? lines.substring(1) : lines;
+    }
+
+    private static InputStream open(String location) throws IOException {
+        if (!location.startsWith(CLASSPATH)) {
+            return Files.newInputStream(Path.of(location));
+        }
+        String resource = location.substring(CLASSPATH.length());
+        String absolute = resource.startsWith("/") ? resource.substring(1) : resource;
+        // The app's own loader first: in a container the filter's jar may be shared by several apps.
+        @Nullable InputStream in = null;
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        if (context != null) {
+            in = context.getResourceAsStream(absolute);
+        }
+        if (in == null) {
+            in = TemplateSource.class.getResourceAsStream("/" + absolute);
+        }
+        if (in == null) {
+            throw new FileNotFoundException(absolute);
+        }
+        return in;
+    }
+}
