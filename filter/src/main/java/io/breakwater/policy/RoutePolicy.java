@@ -1,0 +1,158 @@
+package io.breakwater.policy;
+
+import io.breakwater.config.RouteSettings;
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * A route's decisions, each a value for the exchange to carry out. What the route's settings disable is absent and costs
+ * nothing. Thread-safe. Internal between rooms.
+ */
+public final class RoutePolicy {
+
+    private final RouteSettings settings;
+    private final Optional<ConcurrencyLimit> limit;
+    private final Optional<RetryRule> retry;
+    private final Optional<Breaker> breaker;
+
+    /**
+     * @param settings the route's settings
+     * @param registry where its breaker is registered, under the route's name
+     * @param nanoTime the time source, {@link System#nanoTime} but in tests
+     */
+    public RoutePolicy(RouteSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+        this.settings = settings;
+        // In the order an exchange meets them: the limit sees every exchange, the breaker every attempt.
+        this.limit = settings.maxConcurrency().isPresent()
+                ? Optional.of(new ConcurrencyLimit(
+                        settings.name(), settings.maxConcurrency().getAsInt()))
+                : Optional.empty();
+        this.retry = settings.retry().map(RetryRule::new);
+        this.breaker = settings.circuitBreaker().map(b -> new Breaker(settings.name(), b, registry, nanoTime));
+    }
+
+    /** The settings it was made from. */
+    public RouteSettings settings() {
+        return settings;
+    }
+
+    /** Lets an exchange in; when granted, {@link #leave} must follow exactly once. */
+    public Admission enter() {
+        return limit.isPresent() ? limit.get().tryAcquire() : Admission.Granted.INSTANCE;
+    }
+
+    /** Takes an exchange's place back. */
+    public void leave() {
+        if (limit.isPresent()) {
+            limit.get().release();
+        }
+    }
+
+    /** Lets the first attempt run; when granted, {@link #vote} must follow exactly once. */
+    public Admission admitFirst(long nowNanos) {
+        Admission admission = admitAgain();
+        if (retry.isPresent() && admission instanceof Admission.Granted) {
+            // Only exchanges that reach the downstream earn retries, else an open breaker would save up for a storm.
+            retry.get().exchangeStarted(nowNanos);
+        }
+        return admission;
+    }
+
+    /** Lets a further attempt run; when granted, {@link #vote} must follow exactly once. */
+    public Admission admitAgain() {
+        return breaker.isPresent() ? breaker.get().tryAcquire() : Admission.Granted.INSTANCE;
+    }
+
+    /**
+     * Gives an attempt's permit back with what it came to.
+     *
+     * @param durationNanos how long the attempt took until its response started, or until it failed
+     */
+    public void vote(Outcome outcome, long durationNanos) {
+        if (breaker.isPresent()) {
+            breaker.get().vote(outcome, durationNanos);
+        }
+    }
+
+    /** How far a request may be sent again. */
+    public Eligibility eligibility(RequestFacts request) {
+        return retry.isPresent() ? retry.get().eligibility(request) : Eligibility.NEVER;
+    }
+
+    /** How many bytes of a request body to keep for a replay. */
+    public int maxReplayBytes() {
+        return retry.map(RetryRule::maxBodyBytes).orElse(0);
+    }
+
+    /** Whether a response with this status is held back until its fate is decided. */
+    public boolean holds(int status) {
+        return isFailing(status) || (retry.isPresent() && retry.get().holdsStatus(status));
+    }
+
+    /** Whether a status speaks of a failing downstream: 502, 503 and 504. */
+    public static boolean isFailing(int status) {
+        return status >= 502 && status <= 504;
+    }
+
+    /** Whether an attempt that ran into its own time limit may be followed by another one. */
+    public boolean retriesTimeouts(Eligibility eligibility, int attempts) {
+        return retry.isPresent()
+                && retry.get().attemptsLeft(attempts)
+                && retry.get().covers(Outcome.Failed.of(Fault.RESPONSE_TIMEOUT), eligibility);
+    }
+
+    /**
+     * Judges an outcome. A {@link Verdict.Retry} has been taken out of the budget.
+     *
+     * @param outcome what the attempt came to
+     * @param situation where the exchange stands
+     */
+    public Verdict judge(Outcome outcome, Situation situation) {
+        if (!(outcome instanceof Outcome.Failed failure) || failure.fault() == Fault.CLIENT_GONE) {
+            return Verdict.Release.INSTANCE;
+        }
+        boolean answered = failure.fault() == Fault.DOWNSTREAM_STATUS;
+        if (situation.committed()) {
+            // A failing status that went out whole is an answer all the same; anything else was cut off.
+            return answered ? Verdict.Release.INSTANCE : Verdict.Abort.INSTANCE;
+        }
+        Optional<Duration> backoff = retryAfterFailure(failure, situation);
+        if (backoff.isPresent()) {
+            return new Verdict.Retry(backoff.get());
+        }
+        boolean keepsBody = answered && !(situation.replaceBody() && isFailing(failure.status()));
+        return keepsBody ? Verdict.Release.INSTANCE : new Verdict.ShowPage(failure);
+    }
+
+    private Optional<Duration> retryAfterFailure(Outcome.Failed failure, Situation situation) {
+        if (retry.isEmpty()
+                || !retry.get().attemptsLeft(situation.attempts())
+                || !retry.get().covers(failure, situation.repeatable())) {
+            return Optional.empty();
+        }
+        Duration backoff = retry.get().backoff(situation.attempts());
+        boolean inTime = backoff.toNanos() < situation.leftNanos();
+        return inTime && retry.get().withdraw(situation.nowNanos()) ? Optional.of(backoff) : Optional.empty();
+    }
+
+    /** Tells {@code listener} of each change of the breaker's state, from and to, in Resilience4j's words. */
+    public void onBreakerTransition(BiConsumer<String, String> listener) {
+        breaker.ifPresent(b -> b.onTransition(listener));
+    }
+
+    /** The breaker's state in Resilience4j's words; {@code DISABLED} when the route has none. */
+    public String breakerState() {
+        return breaker.isPresent() ? breaker.get().state() : "DISABLED";
+    }
+
+    /** How many more exchanges the concurrency limit would let in now; empty when there is no limit. */
+    public OptionalInt availableConcurrency() {
+        return limit.isPresent() ? OptionalInt.of(limit.get().available()) : OptionalInt.empty();
+    }
+}
