@@ -1,0 +1,50 @@
+package io.breakwater.observe;
+
+import io.breakwater.fault.Fault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How an exchange ended. Immutable.
+ *
+ * @param correlationId its id, the same as in headers, page and log context
+ * @param route the route's name
+ * @param downstream what people call the service behind it; empty when not configured
+ * @param method the request's method, as sent
+ * @param path the request's path without query, as sent: not sanitised
+ * @param fault why it failed; empty when the app's answer, or the app's own exception, went out
+ * @param status the status the client was given; 499 when it had gone
+ * @param ending how the response came to its end
+ * @param attempts attempts made; 0 when it was refused
+ * @param elapsed from the request's arrival
+ * @param deadlineLeft time left until its deadline; zero when there was none left
+ * @param breakerState the breaker's state afterwards, in Resilience4j's words; {@code DISABLED} when the route has none
+ * @param cause the exception the fault was read from; empty when there was none
+ */
+public record ExchangeReport(
+        String correlationId,
+        String route,
+        Optional<String> downstream,
+        String method,
+        String path,
+        Optional<Fault> fault,
+        int status,
+        Ending ending,
+        int attempts,
+        Duration elapsed,
+        Duration deadlineLeft,
+        String breakerState,
+        Optional<Throwable> cause) {
+
+    /** How a response came to its end. */
+    public enum Ending {
+        /** The app's own answer, or its own exception, went out untouched. */
+        RELEASED,
+        /** Our page went out. */
+        PAGE,
+        /** It had started and could not be completed, so the connection was broken. */
+        ABORTED,
+        /** The client had gone. */
+        CLIENT_GONE
+    }
+}

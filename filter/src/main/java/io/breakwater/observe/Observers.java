@@ -1,0 +1,69 @@
+package io.breakwater.observe;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All listeners as one: the built-in ones, which care for failures, and the user's, who hear of everything. Shields the
+ * exchange from whatever a listener throws. Thread-safe. Internal between rooms.
+ */
+public final class Observers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+
+    private final Incidents incidents;
+    private final List<ExchangeListener> all;
+    private final boolean wantsSuccesses;
+    private final Set<Class<?>> complainedAbout = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param users the user's listeners, called in this order, after the log line
+     * @param nanoTime the time source
+     */
+    public Observers(List<ExchangeListener> users, LongSupplier nanoTime) {
+        this.incidents = new Incidents(nanoTime);
+        this.all = java.util.stream.Stream.concat(java.util.stream.Stream.of(new LogLine(), incidents), users.stream())
+                .toList();
+        this.wantsSuccesses = !users.isEmpty();
+    }
+
+    /** Whether a success at the first attempt is worth a report; when not, {@link #succeeded} will do. */
+    public boolean wantsSuccesses() {
+        return wantsSuccesses;
+    }
+
+    /** Notes a success that is not worth a report. */
+    public void succeeded(String route) {
+        incidents.succeeded(route);
+    }
+
+    /** Tells everybody. */
+    public void exchangeEnded(ExchangeReport report) {
+        tell(listener -> listener.exchangeEnded(report));
+    }
+
+    /** Tells everybody. */
+    public void breakerChanged(BreakerTransition transition) {
+        tell(listener -> listener.breakerChanged(transition));
+    }
+
+    private void tell(Consumer<ExchangeListener> news) {
+        for (ExchangeListener listener : all) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                if (complainedAbout.add(listener.getClass())) {
+                    LOG.warn(
+                            "listener {} failed; told once, the exchange goes on",
+                            listener.getClass().getName(),
+                            e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.breakwater.observe;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a route stands at this moment, for status pages and health checks. Immutable.
+ *
+ * @param route the route's name
+ * @param downstream what people call the service behind it; empty when not configured
+ * @param breakerState the breaker's state, in Resilience4j's words; {@code DISABLED} when the route has none
+ * @param availableConcurrency how many more exchanges the concurrency limit would let in now; empty when there is no limit
+ */
+public record RouteStatus(
+        String route, Optional<String> downstream, String breakerState, OptionalInt availableConcurrency) {}
