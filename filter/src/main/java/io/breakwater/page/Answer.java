@@ -1,5 +1,6 @@
 package io.breakwater.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,5 +16,12 @@ public record Answer(int status, List<Map.Entry<String, String>> headers, byte[]
 
     public Answer {
         headers = List.copyOf(headers);
+    }
+
+    /** The same answer with one header more. */
+    public Answer with(String name, String value) {
+        List<Map.Entry<String, String>> more = new ArrayList<>(headers);
+        more.add(Map.entry(name, value));
+        return new Answer(status, more, body);
     }
 }

@@ -1,0 +1,41 @@
+package io.breakwater.exchange;
+
+import io.breakwater.page.Answer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** Puts an answer of ours in the place of whatever the app had begun to write. */
+final class AnswerWriter {
+
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String VARY = "Vary";
+
+    private AnswerWriter() {}
+
+    /**
+     * Resets the response and writes {@code answer}.
+     *
+     * @param head whether the client wants no body
+     * @throws IllegalStateException when the response had been committed
+     */
+    static void write(HttpServletResponse response, OuterHeaders outerHeaders, Answer answer, boolean head)
+            throws IOException {
+        outerHeaders.reset(response);
+        response.setStatus(answer.status());
+        for (Map.Entry<String, String> header : answer.headers()) {
+            if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {
+                response.setContentType(header.getValue());
+            } else if (header.getKey().equalsIgnoreCase(VARY)) {
+                // What outer filters vary by still holds.
+                response.addHeader(VARY, header.getValue());
+            } else {
+                response.setHeader(header.getKey(), header.getValue());
+            }
+        }
+        response.setContentLength(answer.body().length);
+        if (!head) {
+            response.getOutputStream().write(answer.body());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.breakwater.exchange;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The thread that runs an attempt, for as long as it may be interrupted. The interrupt is sent under a small lock, so that it
+ * never hits the thread after it has gone on to something else, and only an interrupt of ours is cleared afterwards.
+ *
+ * <p>Thread-safe.
+ */
+final class AttemptThread {
+
+    private static final int RUNNING = 0;
+    private static final int LOCKED = 1;
+    private static final int INTERRUPTED = 2;
+    private static final int GONE = 3;
+
+    private final Thread thread = Thread.currentThread();
+    private final AtomicInteger state = new AtomicInteger(RUNNING);
+
+    /** Interrupts the attempt if it still runs; a thread that somebody else has interrupted already is left alone. */
+    void interrupt() {
+        if (state.compareAndSet(RUNNING, LOCKED)) {
+            boolean ours = !thread.isInterrupted();
+            if (ours) {
+                thread.interrupt();
+            }
+            state.set(ours ? INTERRUPTED : RUNNING);
+        }
+    }
+
+    /** The attempt has left; to be called on its own thread. Clears the interrupt flag if it was set by {@link #interrupt}. */
+    void leave() {
+        while (!state.compareAndSet(RUNNING, GONE)) {
+            if (state.get() == INTERRUPTED) {
+                state.set(GONE);
+                Thread.interrupted();
+                return;
+            }
+            if (state.get() == GONE) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.breakwater.exchange;
+
+import io.breakwater.config.PageSettings;
+import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceParent;
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
+import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.observe.Observers;
+import io.breakwater.page.Answer;
+import io.breakwater.page.Negotiation;
+import io.breakwater.page.PageFormat;
+import io.breakwater.page.PageModel;
+import io.breakwater.policy.Verdict;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of an exchange: what goes out, and who is told. Used by whichever thread owns the response. */
+final class Conclusion {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
+
+    private final Exchange exchange;
+    private final Optional<Attempt> attempt;
+    private final Outcome outcome;
+
+    Conclusion(Exchange exchange, Attempt attempt, Outcome outcome) {
+        this.exchange = exchange;
+        this.attempt = Optional.of(attempt);
+        this.outcome = outcome;
+    }
+
+    /** Of an exchange that was not let in. */
+    Conclusion(Exchange exchange, Outcome outcome) {
+        this.exchange = exchange;
+        this.attempt = Optional.empty();
+        this.outcome = outcome;
+    }
+
+    /** Whether a failing response that the app wrote itself gives way to our page. */
+    static boolean replacesBody(Exchange exchange, Attempt attempt) {
+        PageSettings page = exchange.policy().settings().page();
+        boolean empty = !attempt.response().hasBody();
+        return switch (page.replace()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case EMPTY -> empty;
+            case BROWSERS -> empty || Negotiation.format(exchange.outerRequest()::getHeader) == PageFormat.HTML;
+        };
+    }
+
+    /** Does what the verdict says. */
+    void carryOut(Verdict verdict, Optional<Throwable> thrown) throws IOException, ServletException {
+        if (verdict instanceof Verdict.ShowPage page) {
+            showPage(page.failure(), downstreamsRetryAfter(page.failure()));
+        } else if (verdict instanceof Verdict.Abort) {
+            report(Ending.ABORTED);
+            attempt.ifPresent(Attempt::abort);
+            rethrow(thrown.orElseGet(() -> new IOException("The response ended before its declared length")));
+        } else {
+            release(thrown);
+        }
+    }
+
+    private void release(Optional<Throwable> thrown) throws IOException, ServletException {
+        boolean gone = outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
+        try {
+            if (thrown.isEmpty() && !gone && attempt.isPresent()) {
+                attempt.get().response().release();
+            }
+        } finally {
+            report(gone ? Ending.CLIENT_GONE : Ending.RELEASED);
+        }
+        if (thrown.isPresent()) {
+            rethrow(thrown.get());
+        }
+    }
+
+    /** Puts our page in the place of the response. */
+    void showPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
+        try {
+            AnswerWriter.write(
+                    exchange.outerResponse(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
+        } finally {
+            report(Ending.PAGE);
+        }
+    }
+
+    /** The same from a thread that is not the container's, which still holds the connection. */
+    void answerFromOutside(Outcome.Failed failure) {
+        HttpServletRequest request = exchange.outerRequest();
+        try (LogContext context =
+                LogContext.open(exchange.correlationId(), TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
+            Ending ending = Ending.PAGE;
+            HttpServletResponse response = exchange.outerResponse();
+            try {
+                if (response.isCommitted()) {
+                    ending = Ending.ABORTED;
+                } else {
+                    Answer answer = answer(failure, Optional.empty());
+                    if (request.getProtocol().startsWith("HTTP/1")) {
+                        answer = answer.with("Connection", "close");
+                    }
+                    AnswerWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
+                    response.getOutputStream().close();
+                }
+            } catch (IOException | IllegalStateException e) {
+                LOG.debug("the page could not be written", e);
+                ending = Ending.ABORTED;
+            }
+            if (ending == Ending.ABORTED) {
+                attempt.ifPresent(Attempt::abort);
+            }
+            if (exchange.policy().settings().timeouts().interrupt()) {
+                attempt.ifPresent(Attempt::interrupt);
+            }
+            report(ending);
+        }
+    }
+
+    private Answer answer(Outcome.Failed failure, Optional<Duration> retryAfter) {
+        HttpServletRequest request = exchange.outerRequest();
+        PageModel model = new PageModel(
+                failure.fault(),
+                failure.status(),
+                exchange.correlationId(),
+                Instant.now(),
+                request.getMethod(),
+                request.getRequestURI(),
+                exchange.route().name(),
+                exchange.policy().settings().downstream(),
+                failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
+                retryAfter,
+                failure.cause());
+        return exchange.route().answers().answer(model, request::getHeader);
+    }
+
+    private Optional<Duration> downstreamsRetryAfter(Outcome.Failed failure) {
+        return failure.fault() == Fault.DOWNSTREAM_STATUS ? RetryAfter.of(exchange.outerResponse()) : Optional.empty();
+    }
+
+    /** Tells the observers; a plain success costs nothing but a look at whether anybody waits for one. */
+    void report(Ending ending) {
+        Observers observers = exchange.shared().observers();
+        Optional<Outcome.Failed> failure =
+                outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
+        failure.ifPresent(failed -> exchange.route().failed(failed.fault()));
+        boolean plain = outcome instanceof Outcome.Answered && exchange.attempts() == 1;
+        if (plain && !observers.wantsSuccesses()) {
+            observers.succeeded(exchange.route().name());
+            return;
+        }
+        observers.exchangeEnded(makeReport(ending, failure));
+    }
+
+    private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {
+        HttpServletRequest request = exchange.outerRequest();
+        long now = exchange.now();
+        int status = ending == Ending.CLIENT_GONE
+                ? Fault.CLIENT_GONE.status()
+                : outcome instanceof Outcome.AppFailed
+                        ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                        : exchange.outerResponse().getStatus();
+        Optional<Throwable> cause = outcome instanceof Outcome.AppFailed app
+                ? Optional.of(app.cause())
+                : failure.flatMap(Outcome.Failed::cause);
+        return new ExchangeReport(
+                exchange.correlationId(),
+                exchange.route().name(),
+                exchange.policy().settings().downstream(),
+                request.getMethod(),
+                request.getRequestURI(),
+                failure.map(Outcome.Failed::fault),
+                status,
+                ending,
+                exchange.attempts(),
+                Duration.ofNanos(now - exchange.startNanos()),
+                Duration.ofNanos(Math.max(0, exchange.deadline().leftNanos(now))),
+                exchange.policy().breakerState(),
+                cause);
+    }
+
+    private static void rethrow(Throwable thrown) throws IOException, ServletException {
+        if (thrown instanceof IOException e) {
+            throw e;
+        } else if (thrown instanceof ServletException e) {
+            throw e;
+        } else if (thrown instanceof RuntimeException e) {
+            throw e;
+        } else if (thrown instanceof Error e) {
+            throw e;
+        }
+        // A chain can throw only the four above, but for tricks of the compiler; even then nothing is lost.
+        throw new ServletException(thrown);
+    }
+}

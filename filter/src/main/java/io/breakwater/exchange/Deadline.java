@@ -1,0 +1,142 @@
+package io.breakwater.exchange;
+
+import io.breakwater.config.TimeoutSettings;
+import io.breakwater.fault.Fault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an exchange may still take, and what happens when it may not: until the response starts the attempt's time limit
+ * and the exchange's deadline hold, afterwards the idle time-out. Time in which the client is still sending its request does
+ * not count (as in Envoy, whose route time-out starts at the request's end): no downstream is to blame for it.
+ *
+ * <p>Rings on the watchdog's thread; the rest is called by the app's threads.
+ */
+final class Deadline extends Alarm {
+
+    /** An idle response is looked at this often within the idle time-out, to see whether bytes were written in between. */
+    private static final int IDLE_LOOKS = 4;
+
+    private static final long FIRST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LAST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final Exchange exchange;
+    private final TimeoutSettings timeouts;
+    private final long timeoutNanos;
+    /** When the client last sent a byte of its request. */
+    private volatile long clientNanos;
+
+    private volatile boolean clientAwaited;
+    /** The attempt under way; null before the first. */
+    private volatile @Nullable Attempt attempt;
+
+    // The watchdog's own notes.
+    private long recheckNanos = FIRST_RECHECK_NANOS;
+    private long seenBytes;
+    private int quietLooks;
+
+    Deadline(Exchange exchange, TimeoutSettings timeouts, long startNanos) {
+        this.exchange = exchange;
+        this.timeouts = timeouts;
+        this.timeoutNanos = timeouts.exchange().toNanos();
+        this.clientNanos = startNanos;
+    }
+
+    /** To be told while the alarm is off. */
+    void attemptBegins(Attempt next) {
+        attempt = next;
+        atNanos = attemptDueNanos(next);
+    }
+
+    void clientWaitBegins() {
+        clientAwaited = true;
+    }
+
+    void clientWaitEnds(long nowNanos) {
+        clientNanos = nowNanos;
+        clientAwaited = false;
+    }
+
+    long leftNanos(long nowNanos) {
+        return dueNanos() - nowNanos;
+    }
+
+    private long dueNanos() {
+        return clientNanos + timeoutNanos;
+    }
+
+    private long attemptDueNanos(Attempt current) {
+        long begin = current.startNanos() - clientNanos > 0 ? current.startNanos() : clientNanos;
+        long due = begin + timeouts.attempt().toNanos();
+        return due - dueNanos() < 0 ? due : dueNanos();
+    }
+
+    @Override
+    void ring(long nowNanos) {
+        Attempt current = attempt;
+        if (current == null) {
+            return;
+        }
+        Ownership ownership = current.ownership();
+        if (!ownership.tryInspect()) {
+            // The app is in the middle of a write, or done: look again soon, but not every moment beside a slow client.
+            atNanos = nowNanos + recheckNanos;
+            recheckNanos = Math.min(LAST_RECHECK_NANOS, recheckNanos * 2);
+            return;
+        }
+        recheckNanos = FIRST_RECHECK_NANOS;
+        Optional<Fault> overrun = Optional.empty();
+        try {
+            overrun = current.isCommitted() ? idleOverrun(current, nowNanos) : startOverrun(current, nowNanos);
+            if (overrun.isPresent()) {
+                current.beforeTakeOver();
+            }
+        } finally {
+            if (overrun.isPresent()) {
+                ownership.take();
+            } else {
+                ownership.giveBack();
+            }
+        }
+        if (overrun.isPresent()) {
+            atNanos = nowNanos + LONG_NANOS;
+            exchange.takeOver(current, overrun.get());
+        }
+    }
+
+    private Optional<Fault> startOverrun(Attempt current, long nowNanos) {
+        if (clientAwaited) {
+            atNanos = nowNanos + LAST_RECHECK_NANOS;
+            return Optional.empty();
+        }
+        if (attemptDueNanos(current) - nowNanos > 0) {
+            atNanos = attemptDueNanos(current);
+            return Optional.empty();
+        }
+        if (dueNanos() - nowNanos > 0 && exchange.interruptForRetry(current)) {
+            atNanos = dueNanos();
+            return Optional.empty();
+        }
+        return Optional.of(Fault.RESPONSE_TIMEOUT);
+    }
+
+    private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
+        Optional<Duration> idle = timeouts.idle();
+        if (idle.isEmpty() || current.isEventStream()) {
+            atNanos = nowNanos + LONG_NANOS;
+            return Optional.empty();
+        }
+        long bytes = current.response().passedBytes();
+        if (bytes != seenBytes) {
+            seenBytes = bytes;
+            quietLooks = 0;
+        } else {
+            quietLooks++;
+        }
+        atNanos = nowNanos + Math.max(1, idle.get().toNanos() / IDLE_LOOKS);
+        return quietLooks >= IDLE_LOOKS ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
+    }
+}

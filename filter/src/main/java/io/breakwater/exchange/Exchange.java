@@ -1,0 +1,309 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
+import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.policy.Admission;
+import io.breakwater.policy.Eligibility;
+import io.breakwater.policy.RoutePolicy;
+import io.breakwater.policy.Situation;
+import io.breakwater.policy.Verdict;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
+ * carries the verdict out. The only place that acts.
+ */
+final class Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final Exchanges shared;
+    private final GuardedRoute route;
+    private final RoutePolicy policy;
+    private final HttpServletRequest outerRequest;
+    private final HttpServletResponse outerResponse;
+    private final OuterHeaders outerHeaders;
+    private final String correlationId;
+    private final long startNanos;
+    private final Deadline deadline;
+    private final AtomicBoolean placeHeld = new AtomicBoolean();
+    private Eligibility eligibility = Eligibility.NEVER;
+    private int attempts;
+    private @Nullable BodyReplay body;
+
+    Exchange(
+            Exchanges shared,
+            GuardedRoute route,
+            HttpServletRequest outerRequest,
+            HttpServletResponse outerResponse,
+            String correlationId,
+            long startNanos) {
+        this.shared = shared;
+        this.route = route;
+        this.policy = route.policy();
+        this.outerRequest = outerRequest;
+        this.outerResponse = outerResponse;
+        this.outerHeaders = OuterHeaders.of(outerResponse);
+        this.correlationId = correlationId;
+        this.startNanos = startNanos;
+        this.deadline = new Deadline(this, policy.settings().timeouts(), startNanos);
+    }
+
+    // The way of a request.
+
+    void run(FilterChain chain) throws IOException, ServletException {
+        if (policy.enter() instanceof Admission.Refused refused) {
+            refuse(refused);
+            return;
+        }
+        placeHeld.set(true);
+        boolean goesOn = false;
+        try {
+            if (policy.admitFirst(startNanos) instanceof Admission.Refused refused) {
+                refuse(refused);
+            } else {
+                eligibility = policy.eligibility(RequestReading.factsOf(outerRequest));
+                goesOn = runAttempts(chain);
+            }
+        } finally {
+            if (!goesOn) {
+                returnPlace();
+            }
+        }
+    }
+
+    /** Runs attempts until one has been answered; true when it goes on asynchronously. */
+    private boolean runAttempts(FilterChain chain) throws IOException, ServletException {
+        while (true) {
+            attempts++;
+            Attempt attempt = new Attempt(this, outerRequest, outerResponse, outerHeaders, now());
+            Optional<Throwable> thrown = runGuarded(attempt, chain);
+            if (attempt.async().isPresent() && thrown.isEmpty()) {
+                return true;
+            }
+            if (!attempt.end()) {
+                attempt.leaveThread();
+                if (attempt.wasAborted()) {
+                    throw new ExchangeOverException();
+                }
+                return false;
+            }
+            attempt.leaveThread();
+            Outcome outcome = attempt.outcome(thrown);
+            if (!judge(attempt, chain, outcome, thrown)) {
+                return false;
+            }
+        }
+    }
+
+    private Optional<Throwable> runGuarded(Attempt attempt, FilterChain chain) {
+        deadline.attemptBegins(attempt);
+        shared.watchdog().arm(deadline);
+        Optional<Throwable> thrown = attempt.run(chain);
+        if (attempt.async().isEmpty() || thrown.isPresent()) {
+            shared.watchdog().disarm(deadline);
+        }
+        return thrown;
+    }
+
+    /** Votes, judges and carries the verdict out; true when another attempt is to follow. */
+    private boolean judge(Attempt attempt, FilterChain chain, Outcome outcome, Optional<Throwable> thrown)
+            throws IOException, ServletException {
+        policy.vote(outcome, attempt.durationNanos(now()));
+        Verdict verdict = policy.judge(outcome, situation(attempt, outcome, repeatable(chain, outcome)));
+        if (verdict instanceof Verdict.Retry retry) {
+            if (rest(retry.backoff()) && policy.admitAgain() instanceof Admission.Granted) {
+                outerHeaders.reset(outerResponse);
+                return true;
+            }
+            verdict = policy.judge(outcome, situation(attempt, outcome, Eligibility.NEVER));
+        }
+        new Conclusion(this, attempt, outcome).carryOut(verdict, thrown);
+        return false;
+    }
+
+    private Situation situation(Attempt attempt, Outcome outcome, Eligibility repeatable) {
+        long now = now();
+        boolean replaceBody = outcome instanceof Outcome.Failed failed
+                && failed.fault() == Fault.DOWNSTREAM_STATUS
+                && Conclusion.replacesBody(this, attempt);
+        return new Situation(attempt.isCommitted(), repeatable, attempts, now, deadline.leftNanos(now), replaceBody);
+    }
+
+    private Eligibility repeatable(FilterChain chain, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Failed) || (body != null && !body.isReplayable())) {
+            return Eligibility.NEVER;
+        }
+        if (eligibility != Eligibility.NEVER && !shared.chainRerun().isPossible(chain)) {
+            shared.chainRerun().tellOnce(chain);
+            return Eligibility.NEVER;
+        }
+        return eligibility;
+    }
+
+    /** Waits before another attempt; false when somebody wants this thread to stop. */
+    private static boolean rest(Duration backoff) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(backoff.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void refuse(Admission.Refused refused) throws IOException {
+        Outcome.Failed failure = Outcome.Failed.of(refused.fault());
+        new Conclusion(this, failure).showPage(failure, Optional.of(RetryAfter.jittered(refused.retryAfter())));
+    }
+
+    // What other threads bring about.
+
+    /** The watchdog has taken {@code attempt}; answers in the app's place, on a thread that may block. */
+    void takeOver(Attempt attempt, Fault fault) {
+        Outcome.Failed failure = Outcome.Failed.of(fault);
+        Runnable answer = () -> {
+            try {
+                policy.vote(failure, attempt.durationNanos(now()));
+                new Conclusion(this, attempt, failure).answerFromOutside(failure);
+            } finally {
+                attempt.taken();
+                attempt.async().ifPresent(async -> endAsync(async));
+            }
+        };
+        shared.watchdog().answer(answer);
+    }
+
+    /** Frees the attempt's thread, if what follows can be another attempt. */
+    boolean interruptForRetry(Attempt attempt) {
+        boolean useful = policy.settings().timeouts().interrupt()
+                && attempt.async().isEmpty()
+                && (body == null || body.isReplayable())
+                && policy.retriesTimeouts(eligibility, attempts);
+        if (useful) {
+            attempt.timeOut();
+        }
+        return useful;
+    }
+
+    /** The app is done with an asynchronous attempt. */
+    void completeAsync(Attempt attempt, GuardedAsyncContext async) {
+        if (!attempt.end()) {
+            // Whoever answered completes it, too.
+            return;
+        }
+        try {
+            Outcome outcome = attempt.outcome(Optional.empty());
+            policy.vote(outcome, attempt.durationNanos(now()));
+            Verdict verdict = policy.judge(outcome, situation(attempt, outcome, Eligibility.NEVER));
+            new Conclusion(this, attempt, outcome).carryOut(verdict, Optional.empty());
+        } catch (IOException | ServletException e) {
+            LOG.debug("the response of an asynchronous exchange could not be finished", e);
+        } finally {
+            endAsync(async);
+        }
+    }
+
+    /** The container has finished an asynchronous attempt by itself. */
+    void asyncOver(Attempt attempt) {
+        if (attempt.end()) {
+            Outcome outcome = attempt.outcome(Optional.empty());
+            policy.vote(outcome, attempt.durationNanos(now()));
+            new Conclusion(this, attempt, outcome).report(Ending.RELEASED);
+            shared.watchdog().disarm(deadline);
+            returnPlace();
+        }
+    }
+
+    private void endAsync(GuardedAsyncContext async) {
+        shared.watchdog().disarm(deadline);
+        returnPlace();
+        async.completeContainer();
+    }
+
+    /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
+    void returnPlace() {
+        if (placeHeld.compareAndSet(true, false)) {
+            policy.leave();
+        }
+    }
+
+    // What the parts of the exchange ask.
+
+    long now() {
+        return shared.nanoTime().getAsLong();
+    }
+
+    Exchanges shared() {
+        return shared;
+    }
+
+    GuardedRoute route() {
+        return route;
+    }
+
+    RoutePolicy policy() {
+        return policy;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    HttpServletRequest outerRequest() {
+        return outerRequest;
+    }
+
+    HttpServletResponse outerResponse() {
+        return outerResponse;
+    }
+
+    OuterHeaders outerHeaders() {
+        return outerHeaders;
+    }
+
+    String correlationId() {
+        return correlationId;
+    }
+
+    String correlationHeader() {
+        return shared.correlationHeader();
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    boolean isHead() {
+        return "HEAD".equals(outerRequest.getMethod());
+    }
+
+    Optional<Fault> classify(Throwable thrown) {
+        return shared.classifier().classify(thrown);
+    }
+
+    /** The request's body, the same for all attempts. */
+    BodyReplay body() throws IOException {
+        if (body == null) {
+            int kept = eligibility == Eligibility.NEVER ? 0 : policy.maxReplayBytes();
+            body = new BodyReplay(outerRequest.getInputStream(), kept);
+        }
+        return body;
+    }
+}

@@ -1,0 +1,77 @@
+package io.breakwater.exchange;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+
+/**
+ * The request's body as one attempt sees it. Tells the exchange when the client sent something, when the app waits for the
+ * client (time that no downstream is to blame for), and when the client's side broke.
+ */
+final class GuardedInput extends ServletInputStream {
+
+    private final Attempt attempt;
+    private final BodyReplay body;
+    private int position;
+
+    GuardedInput(Attempt attempt, BodyReplay body) {
+        this.attempt = attempt;
+        this.body = body;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (!attempt.ownership().isApps()) {
+            throw new ExchangeOverException();
+        }
+        if (length == 0) {
+            return 0;
+        }
+        int count;
+        if (body.hasKept(position)) {
+            count = body.readKept(position, buffer, offset, length);
+        } else {
+            attempt.clientWaitBegins();
+            try {
+                count = body.readClient(buffer, offset, length);
+            } catch (IOException e) {
+                // The container's own stream threw it, so it is the client that broke off, whatever the class.
+                attempt.clientBroke(e);
+                throw e;
+            } finally {
+                attempt.clientWaitEnds();
+            }
+        }
+        if (count > 0) {
+            position += count;
+        }
+        return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return body.available(position);
+    }
+
+    @Override
+    public boolean isFinished() {
+        return body.isFinished(position);
+    }
+
+    @Override
+    public boolean isReady() {
+        return body.hasKept(position) || body.client().isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        body.giveUp();
+        body.client().setReadListener(listener);
+    }
+}

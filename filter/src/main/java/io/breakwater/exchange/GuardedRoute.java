@@ -1,0 +1,46 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.BreakerTransition;
+import io.breakwater.observe.Observers;
+import io.breakwater.page.Answers;
+import io.breakwater.policy.RoutePolicy;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A route at work: its decisions, its pages, and what went wrong last. Thread-safe. Internal between rooms. */
+public final class GuardedRoute {
+
+    private final RoutePolicy policy;
+    private final Answers answers;
+    private volatile @Nullable Fault lastFault;
+
+    /**
+     * @param policy what to do
+     * @param answers what the visitor gets
+     * @param observers who hears of the breaker
+     */
+    public GuardedRoute(RoutePolicy policy, Answers answers, Observers observers) {
+        this.policy = policy;
+        this.answers = answers;
+        policy.onBreakerTransition((from, to) -> observers.breakerChanged(
+                new BreakerTransition(policy.settings().name(), from, to, Optional.ofNullable(lastFault))));
+    }
+
+    /** The route's decisions. */
+    public RoutePolicy policy() {
+        return policy;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    String name() {
+        return policy.settings().name();
+    }
+
+    void failed(Fault fault) {
+        lastFault = fault;
+    }
+}

@@ -1,0 +1,99 @@
+package io.breakwater.exchange;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Who may touch the response of one attempt: the app, until its attempt ends or its time is up, then whoever took it. Every
+ * hand-over is a compare-and-set, so that exactly one side answers.
+ *
+ * <p>Thread-safe. While the app owns the response the state counts the app's operations in flight, so that nobody takes the
+ * response away in the middle of one.
+ */
+final class Ownership {
+
+    /** The attempt has ended; the exchange decides what follows. */
+    private static final int ENDED = -1;
+    /** The watchdog took the response away from a running attempt. */
+    private static final int TAKEN = -2;
+    /** The watchdog looks at the response for a moment; the app waits for it. */
+    private static final int INSPECTED = -3;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Ownership.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused") // through STATE
+    private volatile int state;
+
+    /** Begins an operation of the app; false when the response is no longer the app's. {@link #leave} must follow a true. */
+    boolean enter() {
+        while (true) {
+            int seen = state;
+            if (seen >= 0) {
+                if (STATE.compareAndSet(this, seen, seen + 1)) {
+                    return true;
+                }
+            } else if (seen == INSPECTED) {
+                Thread.onSpinWait();
+            } else {
+                return false;
+            }
+        }
+    }
+
+    /** Ends an operation of the app. */
+    void leave() {
+        while (true) {
+            int seen = state;
+            // The attempt may have ended while another thread of the app was still writing: then there is nothing to
+            // count.
+            if (seen <= 0 || STATE.compareAndSet(this, seen, seen - 1)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether the app may still act. */
+    boolean isApps() {
+        int seen = state;
+        return seen >= 0 || seen == INSPECTED;
+    }
+
+    /** Ends the attempt; true for the one call that did, false when it had ended or the response had been taken before. */
+    boolean end() {
+        while (true) {
+            int seen = state;
+            if (seen >= 0) {
+                if (STATE.compareAndSet(this, seen, ENDED)) {
+                    return true;
+                }
+            } else if (seen == INSPECTED) {
+                Thread.onSpinWait();
+            } else {
+                return false;
+            }
+        }
+    }
+
+    /** Keeps the app out for a moment; false when it is in the middle of an operation or has ended. */
+    boolean tryInspect() {
+        return STATE.compareAndSet(this, 0, INSPECTED);
+    }
+
+    /** Gives the response back after {@link #tryInspect}. */
+    void giveBack() {
+        state = 0;
+    }
+
+    /** Keeps the response after {@link #tryInspect}: from here on the app is refused. */
+    void take() {
+        state = TAKEN;
+    }
+}

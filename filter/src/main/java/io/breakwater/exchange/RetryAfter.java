@@ -1,0 +1,51 @@
+package io.breakwater.exchange;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** When it is worth to try again. */
+final class RetryAfter {
+
+    private static final String HEADER = "Retry-After";
+    /** Spread, so that all who were refused in one moment do not come back in one moment. */
+    private static final double JITTER = 0.2;
+
+    private static final long MIN_SPREAD_MILLIS = 1_000;
+    private static final int MAX_DIGITS = 9;
+
+    private RetryAfter() {}
+
+    /** A bit later than {@code wait}, never earlier. */
+    static Duration jittered(Duration wait) {
+        long spread = Math.max(MIN_SPREAD_MILLIS, (long) (wait.toMillis() * JITTER));
+        return wait.plusMillis(ThreadLocalRandom.current().nextLong(spread));
+    }
+
+    /** What the downstream said itself, in seconds or as a date (RFC 9110, section 10.2.3); empty when that can't be read. */
+    static Optional<Duration> of(HttpServletResponse response) {
+        String value = response.getHeader(HEADER);
+        if (value == null || value.isBlank()) {
+            return Optional.empty();
+        }
+        String text = value.trim();
+        if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return text.length() > MAX_DIGITS
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(Instant.now(), date);
+            return wait.isNegative() ? Optional.of(Duration.ZERO) : Optional.of(wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

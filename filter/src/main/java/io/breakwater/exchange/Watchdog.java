@@ -1,0 +1,163 @@
+package io.breakwater.exchange;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that wakes every exchange whose time is up. Arming is one compare-and-set into a board of slots and disarming
+ * one write; the thread looks the board over and sleeps until the earliest alarm. Whatever may block, like writing a page to
+ * a slow client, goes to a few threads that exist only while they are needed.
+ *
+ * <p>Thread-safe.
+ */
+final class Watchdog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+    private static final int SLOTS = 1024;
+    /** Slots of neighbouring threads lie this far apart, in different cache lines. */
+    private static final int STRIDE = 16;
+
+    private static final int PROBES = 8;
+    private static final int OVERFLOW = -1;
+    /** The finest resolution: alarms closer together than this ring together. */
+    private static final long MIN_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** The board is looked over for at most one part in this many of the time, however many alarms stand on it. */
+    private static final int LOAD_LIMIT = 4;
+
+    private static final int ANSWERING_THREADS = 16;
+    private static final long JOIN_MILLIS = 2_000;
+
+    private final LongSupplier nanoTime;
+    private final long idleNanos;
+    private final AtomicReferenceArray<Alarm> board = new AtomicReferenceArray<>(SLOTS);
+    private final Set<Alarm> overflow = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor answering;
+    private final Thread thread;
+    private volatile long wakeAtNanos;
+    private volatile boolean looking = true;
+    private volatile boolean closed;
+
+    /**
+     * @param nanoTime the time source
+     * @param shortest the shortest time-out in use: so long may the thread sleep when there is nothing to do, without missing
+     *     an alarm that is armed meanwhile
+     */
+    Watchdog(LongSupplier nanoTime, Duration shortest) {
+        this.nanoTime = nanoTime;
+        this.idleNanos = Math.max(MIN_SLEEP_NANOS, shortest.toNanos());
+        this.answering = new ThreadPoolExecutor(
+                ANSWERING_THREADS, ANSWERING_THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread answerer = new Thread(task, "breakwater-answer");
+                    answerer.setDaemon(true);
+                    return answerer;
+                });
+        answering.allowCoreThreadTimeOut(true);
+        this.thread = new Thread(this::watch, "breakwater-watchdog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Rings {@code alarm} at its time, until it is disarmed. */
+    void arm(Alarm alarm) {
+        alarm.slot = place(alarm);
+        if (looking || alarm.atNanos - wakeAtNanos < 0) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private int place(Alarm alarm) {
+        int start = (int) Thread.currentThread().getId() * STRIDE;
+        // The odd extra step walks off the cache line's own residue class, so that all slots can be reached.
+        start += start / SLOTS;
+        for (int i = 0; i < PROBES; i++) {
+            int slot = (start + i * (STRIDE + 1)) & (SLOTS - 1);
+            if (board.getPlain(slot) == null && board.compareAndSet(slot, null, alarm)) {
+                return slot;
+            }
+        }
+        overflow.add(alarm);
+        return OVERFLOW;
+    }
+
+    /** Takes {@code alarm} off; it may be ringing this very moment. */
+    void disarm(Alarm alarm) {
+        if (alarm.slot == OVERFLOW) {
+            overflow.remove(alarm);
+        } else {
+            board.setRelease(alarm.slot, null);
+        }
+    }
+
+    /** Runs what may block: on a thread of its own, or here when it is too late for that. */
+    void answer(Runnable answer) {
+        try {
+            answering.execute(answer);
+        } catch (RejectedExecutionException e) {
+            answer.run();
+        }
+    }
+
+    private void watch() {
+        while (!closed) {
+            // From here until wakeAtNanos is known, whoever arms an alarm wakes us for another look.
+            looking = true;
+            long begin = nanoTime.getAsLong();
+            long earliest = begin + idleNanos;
+            for (int i = 0; i < SLOTS; i++) {
+                Alarm alarm = board.get(i);
+                if (alarm != null) {
+                    earliest = ringIfDue(alarm, begin, earliest);
+                }
+            }
+            for (Alarm alarm : overflow) {
+                earliest = ringIfDue(alarm, begin, earliest);
+            }
+            wakeAtNanos = earliest;
+            looking = false;
+            long end = nanoTime.getAsLong();
+            long pause = Math.max(MIN_SLEEP_NANOS, (end - begin) * LOAD_LIMIT);
+            LockSupport.parkNanos(this, Math.max(pause, earliest - end));
+        }
+    }
+
+    private static long ringIfDue(Alarm alarm, long now, long earliest) {
+        if (alarm.atNanos - now <= 0) {
+            try {
+                alarm.ring(now);
+            } catch (RuntimeException | Error e) {
+                // One broken exchange must not stop the clock for all others.
+                alarm.atNanos = now + TimeUnit.SECONDS.toNanos(1);
+                LOG.error("an exchange's alarm failed", e);
+            }
+        }
+        return alarm.atNanos - earliest < 0 ? alarm.atNanos : earliest;
+    }
+
+    /** Ends the threads; alarms still armed ring no more. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        answering.shutdown();
+        try {
+            thread.join(JOIN_MILLIS);
+            if (!answering.awaitTermination(JOIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                answering.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            answering.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
