@@ -1,0 +1,174 @@
+package io.breakwater;
+
+import io.breakwater.config.BreakwaterSettings;
+import io.breakwater.config.LoadedSettings;
+import io.breakwater.config.RouteSettings;
+import io.breakwater.config.SettingsException;
+import io.breakwater.config.SettingsLoader;
+import io.breakwater.config.Sources;
+import io.breakwater.exchange.Exchanges;
+import io.breakwater.exchange.GuardedRoute;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.Observers;
+import io.breakwater.observe.RouteStatus;
+import io.breakwater.page.Answers;
+import io.breakwater.page.Page;
+import io.breakwater.page.TemplateException;
+import io.breakwater.policy.RoutePolicy;
+import io.breakwater.route.RouteTable;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The assembled engine: every route with its limits, breaker, retries and pages. {@link BreakwaterFilter} makes one from the
+ * app's settings; code that wires filters itself makes one with {@link #builder()} and hands it to the filter.
+ *
+ * <p>Thread-safe. Holds a thread until it is closed; the filter closes the one it serves.
+ */
+public final class Breakwater implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breakwater.class);
+
+    private final List<GuardedRoute> all = new ArrayList<>();
+    private final RouteTable<GuardedRoute> routes;
+    private final Exchanges exchanges;
+
+    private Breakwater(Builder builder, LoadedSettings loaded) {
+        BreakwaterSettings settings = loaded.settings();
+        Observers observers = new Observers(builder.listeners, System::nanoTime);
+        this.routes = RouteTable.of(settings, route -> {
+            GuardedRoute guarded = new GuardedRoute(
+                    new RoutePolicy(route, builder.registry, System::nanoTime),
+                    builder.answers(route, settings),
+                    observers);
+            all.add(guarded);
+            return guarded;
+        });
+        this.exchanges =
+                new Exchanges(settings.correlationHeader(), observers, System::nanoTime, shortestTimeout(settings));
+        loaded.listing().forEach(line -> LOG.info("settings {}", line));
+    }
+
+    private static Duration shortestTimeout(BreakwaterSettings settings) {
+        Duration shortest = settings.defaults().timeouts().attempt();
+        for (RouteSettings route : settings.routes()) {
+            Duration timeout = route.timeouts().attempt();
+            shortest = timeout.compareTo(shortest) < 0 ? timeout : shortest;
+        }
+        return shortest;
+    }
+
+    /** Starts an engine with default settings. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The engine that guards a web app; empty when no {@link BreakwaterFilter} has been started in it. */
+    public static Optional<Breakwater> of(ServletContext context) {
+        return context.getAttribute(Breakwater.class.getName()) instanceof Breakwater breakwater
+                ? Optional.of(breakwater)
+                : Optional.empty();
+    }
+
+    /** How each route stands, the route for everything else first. */
+    public List<RouteStatus> routes() {
+        return all.stream()
+                .map(GuardedRoute::policy)
+                .map(policy -> new RouteStatus(
+                        policy.settings().name(),
+                        policy.settings().downstream(),
+                        policy.breakerState(),
+                        policy.availableConcurrency()))
+                .toList();
+    }
+
+    void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        exchanges.guard(request, response, chain, routeOf(request));
+    }
+
+    private GuardedRoute routeOf(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        int from = request.getContextPath().length();
+        if (RouteTable.isPlain(uri, from, uri.length())) {
+            return routes.find(uri, from, uri.length());
+        }
+        // Escapes, path parameters and dots mean what the container says they mean.
+        String pathInfo = request.getPathInfo();
+        return routes.find(pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo);
+    }
+
+    /** Ends the engine's threads. */
+    @Override
+    public void close() {
+        exchanges.close();
+    }
+
+    /** Collects what an engine is made of. Not thread-safe. */
+    public static final class Builder {
+
+        private final Sources.Builder sources = Sources.builder();
+        private final List<ExchangeListener> listeners = new ArrayList<>();
+        private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        private @Nullable Page page;
+
+        private Builder() {}
+
+        /** Sets a value by its full key, as it would stand in {@code breakwater.properties}. */
+        public Builder set(String key, String value) {
+            sources.set(key, value);
+            return this;
+        }
+
+        /** Where settings come from: for more than single values. */
+        public Sources.Builder sources() {
+            return sources;
+        }
+
+        /** Adds a listener, called after those added before. */
+        public Builder listener(ExchangeListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Replaces the built-in pages on every route. */
+        public Builder page(Page newPage) {
+            this.page = newPage;
+            return this;
+        }
+
+        /** Registers the routes' breakers, under the routes' names, with the app's own registry. */
+        public Builder circuitBreakerRegistry(CircuitBreakerRegistry newRegistry) {
+            this.registry = newRegistry;
+            return this;
+        }
+
+        private Answers answers(RouteSettings route, BreakwaterSettings settings) {
+            return page == null
+                    ? Answers.of(route.page(), settings.correlationHeader())
+                    : Answers.of(route.page(), settings.correlationHeader(), page);
+        }
+
+        /**
+         * Reads the settings and starts the engine.
+         *
+         * @throws SettingsException when any setting is wrong; tells of all that are
+         * @throws TemplateException when a page's template is missing or faulty
+         */
+        public Breakwater build() {
+            return new Breakwater(this, SettingsLoader.load(sources.build()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.breakwater;
+
+import io.breakwater.exchange.Exchanges;
+import io.breakwater.observe.ExchangeListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards everything behind it in the filter chain: a deadline, a circuit breaker and safe retries for each route, and a
+ * friendly page when the downstream cannot answer. Register it last among the filters, for the dispatcher types REQUEST and
+ * ASYNC, with asynchronous operation supported.
+ *
+ * <p>Thread-safe, as a servlet container requires.
+ */
+public final class BreakwaterFilter implements Filter {
+
+    private @Nullable Breakwater breakwater;
+    private final boolean readsSettings;
+
+    /** For web.xml: reads its settings when the container starts it. */
+    public BreakwaterFilter() {
+        this.readsSettings = true;
+    }
+
+    /** For code: serves {@code breakwater}, and closes it when the container stops the filter. */
+    public BreakwaterFilter(Breakwater breakwater) {
+        this.breakwater = breakwater;
+        this.readsSettings = false;
+    }
+
+    /**
+     * Reads the settings, unless it was given an engine.
+     *
+     * @throws io.breakwater.config.SettingsException when any setting is wrong, so that the app does not start unguarded
+     */
+    @Override
+    public void init(FilterConfig config) {
+        if (readsSettings) {
+            Breakwater.Builder builder = Breakwater.builder();
+            FilterSources.addTo(builder.sources(), config);
+            ServiceLoader.load(
+                            ExchangeListener.class, config.getServletContext().getClassLoader())
+                    .forEach(builder::listener);
+            breakwater = builder.build();
+        }
+        config.getServletContext().setAttribute(Breakwater.class.getName(), breakwater);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Breakwater engine = breakwater;
+        if (engine == null
+                || !(request instanceof HttpServletRequest httpRequest)
+                || !(response instanceof HttpServletResponse httpResponse)
+                || Exchanges.isInner(httpRequest)) {
+            chain.doFilter(request, response);
+        } else {
+            engine.guard(httpRequest, httpResponse, chain);
+        }
+    }
+
+    /** Ends the engine's threads. */
+    @Override
+    public void destroy() {
+        Breakwater engine = breakwater;
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.breakwater;
+
+import io.breakwater.config.SettingsLoader;
+import io.breakwater.config.Sources;
+import io.breakwater.correlation.CorrelatedRequest;
+import io.breakwater.correlation.CorrelationId;
+import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceParent;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every request its correlation id, for filters that run before {@link BreakwaterFilter} and want it in their log lines
+ * too. Optional; register it first, for REQUEST, ASYNC and ERROR. The two share one id: what this filter makes is what the
+ * other finds in the request's header and accepts.
+ *
+ * <p>Thread-safe.
+ */
+public final class CorrelationIdFilter implements Filter {
+
+    private static final String ID_ATTRIBUTE = "io.breakwater.correlationId";
+
+    private @Nullable String header;
+
+    /** For web.xml: reads the header's name from the settings when the container starts it. */
+    public CorrelationIdFilter() {}
+
+    /**
+     * For code.
+     *
+     * @param header the name of the header that carries the id
+     */
+    public CorrelationIdFilter(String header) {
+        this.header = header;
+    }
+
+    /**
+     * Reads the settings, unless it was given the header's name.
+     *
+     * @throws io.breakwater.config.SettingsException when any setting is wrong
+     */
+    @Override
+    public void init(FilterConfig config) {
+        if (header == null) {
+            Sources.Builder sources = Sources.builder();
+            FilterSources.addTo(sources, config);
+            header = SettingsLoader.load(sources.build()).settings().correlationHeader();
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String name = header;
+        if (name == null
+                || !(request instanceof HttpServletRequest httpRequest)
+                || !(response instanceof HttpServletResponse httpResponse)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        String id = idOf(httpRequest, name);
+        if (!httpResponse.isCommitted()) {
+            httpResponse.setHeader(name, id);
+        }
+        try (LogContext context = LogContext.open(id, TraceParent.traceId(httpRequest.getHeader(TraceParent.HEADER)))) {
+            chain.doFilter(new CorrelatedRequest(httpRequest, name, id), httpResponse);
+        }
+    }
+
+    /** An error page or an asynchronous dispatch gets the container's own request again, which knows the id by attribute only. */
+    private static String idOf(HttpServletRequest request, String header) {
+        if (request.getAttribute(ID_ATTRIBUTE) instanceof String known) {
+            return known;
+        }
+        String id = CorrelationId.acceptOrMake(request.getHeader(header));
+        request.setAttribute(ID_ATTRIBUTE, id);
+        return id;
+    }
+}
