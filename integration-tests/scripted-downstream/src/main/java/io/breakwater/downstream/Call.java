@@ -68,6 +68,10 @@ public final class Call {
         scene.behaviour().serve(this);
     }
 
+    boolean replaced() {
+        return scene.over();
+    }
+
     boolean ended() {
         return ended;
     }

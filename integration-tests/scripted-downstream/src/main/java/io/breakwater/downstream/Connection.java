@@ -52,8 +52,19 @@ final class Connection implements Runnable {
         boolean more = awaitRequest();
         while (more) {
             Call call = nextCall(reader);
-            call.serve();
+            serve(call);
             more = !call.ended() && !call.lastByRequest() && awaitRequest();
+        }
+    }
+
+    private void serve(Call call) throws IOException {
+        try {
+            call.serve();
+        } catch (IOException e) {
+            if (!call.replaced() && !socket.isClosed()) {
+                ledger.abandoned();
+            }
+            throw e;
         }
     }
 
@@ -143,16 +154,10 @@ final class Connection implements Runnable {
             socket.setSoTimeout(timeoutMillis);
             in.mark(1);
             if (in.read() >= 0) {
-                throw new IOException("the client sent more while it was kept waiting");
+                throw new IllegalStateException(
+                        "the client pipelines, and a wait can't tell its leaving from its next request");
             }
             throw new EOFException("the client left");
-        } catch (SocketTimeoutException e) {
-            throw e;
-        } catch (IOException e) {
-            if (!scene.over() && !socket.isClosed()) {
-                ledger.abandoned();
-            }
-            throw e;
         } finally {
             scene.leave(socket);
             if (!socket.isClosed()) {

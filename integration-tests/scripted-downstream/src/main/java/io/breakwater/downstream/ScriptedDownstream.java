@@ -121,7 +121,7 @@ public final class ScriptedDownstream implements AutoCloseable {
         return ledger.requests(pathPrefix);
     }
 
-    /** How often a client left while it was kept waiting. */
+    /** How often a client left before it had all that the behaviour had for it. */
     public int timesAbandoned() {
         return ledger.timesAbandoned();
     }

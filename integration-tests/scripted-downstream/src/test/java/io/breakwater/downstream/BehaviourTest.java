@@ -171,6 +171,17 @@ final class BehaviourTest {
                 .isEqualTo(cut.name().contains("_BY_"));
     }
 
+    @Test
+    void cutAfterEndsInALongBody() throws IOException {
+        String body = Bytes.filler(100_000).utf8();
+
+        assertThat(get(CutAfter.length(100_000, CutAfter.End.FIN)))
+                .isEqualTo(new Wire.Seen("HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n" + body, Wire.End.FIN));
+        assertThat(get(CutAfter.chunked(100_000, CutAfter.End.RST)))
+                .isEqualTo(new Wire.Seen(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + body, Wire.End.RST));
+    }
+
     @ParameterizedTest
     @EnumSource
     void malformedIsSentToItsLastByte(Malformed malformed) throws IOException {
