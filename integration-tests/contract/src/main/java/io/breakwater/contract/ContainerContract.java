@@ -1,0 +1,44 @@
+package io.breakwater.contract;
+
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.downstream.ScriptedDownstream;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/** What each contract test has to hand: a container to start, a downstream to script, clients to connect. */
+@Timeout(60)
+public abstract class ContainerContract {
+    /** The downstream behind the app; it answers 200 until scripted. */
+    protected final ScriptedDownstream downstream = ScriptedDownstream.start();
+
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+
+    /** A container that was not started yet. */
+    protected abstract ContainerUnderTest newContainer();
+
+    /** Starts a container with that app; it ends with the test. */
+    protected final URI start(GuardedApp app) {
+        ContainerUnderTest container = newContainer();
+        toClose.push(container);
+        return container.start(app);
+    }
+
+    /** Connects a client; it hangs up with the test, if not before. */
+    protected final RawClient connect(URI uri) {
+        RawClient client = RawClient.to(uri);
+        toClose.push(client);
+        return client;
+    }
+
+    @AfterEach
+    final void closeAll() throws Exception {
+        // First the downstream: threads of the app that are stuck in it come free, and the container need not wait.
+        downstream.close();
+        while (!toClose.isEmpty()) {
+            toClose.pop().close();
+        }
+    }
+}

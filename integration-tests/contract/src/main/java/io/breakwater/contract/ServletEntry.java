@@ -1,0 +1,28 @@
+package io.breakwater.contract;
+
+import jakarta.servlet.Servlet;
+import java.util.List;
+
+/**
+ * A servlet and where it is mapped. Immutable but for the servlet.
+ *
+ * @param name unique in the app
+ * @param servlet the servlet
+ * @param patterns servlet URL patterns
+ * @param asyncSupported whether it may start async
+ */
+public record ServletEntry(String name, Servlet servlet, List<String> patterns, boolean asyncSupported) {
+    public ServletEntry {
+        patterns = List.copyOf(patterns);
+    }
+
+    /** That servlet at that pattern, which is its name as well. */
+    public static ServletEntry of(String pattern, Servlet servlet) {
+        return new ServletEntry("at " + pattern, servlet, List.of(pattern), false);
+    }
+
+    /** Allowed to start async. */
+    public ServletEntry async() {
+        return new ServletEntry(name, servlet, patterns, true);
+    }
+}

@@ -1,0 +1,145 @@
+package io.breakwater.contract.client;
+
+import io.breakwater.downstream.Bytes;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One client connection, kept for as many requests as the server allows. Every read ends after the patience it was opened
+ * with. For one thread, but for {@link #hangUp} and {@link #hangUpHard}, which may come from another.
+ */
+public final class RawClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Socket socket;
+    private final InputStream in;
+    private final String authority;
+    private String method = "";
+    private long began = System.nanoTime();
+
+    private RawClient(URI server, Duration patience) throws IOException {
+        this.authority = server.getAuthority();
+        this.socket = new Socket(server.getHost(), server.getPort());
+        this.socket.setTcpNoDelay(true);
+        this.socket.setSoTimeout((int) patience.toMillis());
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Connects to the authority of that URI, ready to wait ten seconds for each byte. */
+    public static RawClient to(URI server) {
+        return to(server, PATIENCE);
+    }
+
+    /** Connects, ready to wait so long for each byte. */
+    public static RawClient to(URI server, Duration patience) {
+        try {
+            return new RawClient(server, patience);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One GET on a connection of its own. */
+    public static Seen get(URI uri) {
+        try (RawClient client = to(uri)) {
+            String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+            return client.exchange(RawRequest.get(uri.getRawPath() + query));
+        }
+    }
+
+    /** Sends the request and reads the answer. */
+    public Seen exchange(RawRequest request) {
+        return send(request).receive();
+    }
+
+    /** Sends the whole request. */
+    public RawClient send(RawRequest request) {
+        return sendHead(request).sendBytes(request.body());
+    }
+
+    /** Sends the request but not its body. */
+    public RawClient sendHead(RawRequest request) {
+        method = request.method();
+        began = System.nanoTime();
+        return sendBytes(Bytes.of(request.headBytes(authority)));
+    }
+
+    /** Sends a stretch of a body. */
+    public RawClient sendBytes(Bytes bytes) {
+        try {
+            socket.getOutputStream().write(bytes.toArray());
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends the request, its body byte by byte with that pause before each. */
+    public RawClient sendSlowly(RawRequest request, Duration pause) {
+        sendHead(request);
+        for (byte next : request.body().toArray()) {
+            LockSupport.parkNanos(pause.toNanos());
+            sendBytes(Bytes.of(new byte[] {next}));
+        }
+        return this;
+    }
+
+    /** Reads the answer to the request sent last, as far as it comes. */
+    public Seen receive() {
+        return new AnswerReader(in, method.equals("HEAD"), began).read();
+    }
+
+    /** Reads so many bytes of the answer, or as many as come before it ends: for clients that leave midway. */
+    public Bytes receiveSome(int length) {
+        try {
+            return Bytes.of(in.readNBytes(length));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the server ends the connection, by FIN or RST, within the patience. To be asked after an answer is read. */
+    public boolean endedByServer() {
+        try {
+            return in.read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves in good order (FIN). */
+    public void hangUp() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves the hard way (RST). */
+    public void hangUpHard() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+    }
+}

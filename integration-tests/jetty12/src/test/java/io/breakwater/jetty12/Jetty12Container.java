@@ -1,0 +1,69 @@
+package io.breakwater.jetty12;
+
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.GuardedApp;
+import java.net.URI;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty 12.0 with its EE 10 servlets. */
+final class Jetty12Container implements ContainerUnderTest {
+    private static final int ACCEPTORS = 1;
+    private static final int SELECTORS = 1;
+    private static final int STOP_MILLIS = 1000;
+
+    private Optional<Server> started = Optional.empty();
+
+    @Override
+    public String name() {
+        return "Jetty " + Server.getVersion();
+    }
+
+    @Override
+    public URI start(GuardedApp app) {
+        // Acceptor and selector hold a thread each; the rest serve requests.
+        QueuedThreadPool threads = new QueuedThreadPool(app.threads() + ACCEPTORS + SELECTORS);
+        threads.setReservedThreads(0);
+        threads.setDaemon(true);
+        threads.setStopTimeout(STOP_MILLIS);
+        Server server = new Server(threads);
+        ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(context(app));
+        started = Optional.of(server);
+        run(server::start);
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + app.contextPath());
+    }
+
+    private static ServletContextHandler context(GuardedApp app) {
+        ServletContextHandler context =
+                new ServletContextHandler(app.contextPath().isEmpty() ? "/" : app.contextPath());
+        context.addServletContainerInitializer((classes, servletContext) -> app.register(servletContext));
+        ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
+        app.errorPages().forEach(errorPages::addErrorPage);
+        context.setErrorHandler(errorPages);
+        return context;
+    }
+
+    @Override
+    public void close() {
+        started.ifPresent(server -> run(server::stop));
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void run(Step step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("Jetty did not start or stop", e);
+        }
+    }
+}
