@@ -29,12 +29,13 @@ final class Connection implements Runnable {
         this.script = script;
         this.ledger = ledger;
         this.in = new BufferedInputStream(socket.getInputStream());
-        socket.setTcpNoDelay(true);
     }
 
     @Override
     public void run() {
         try (socket) {
+            // Here, not where it was accepted: with some kernels it fails on a client that has reset already.
+            socket.setTcpNoDelay(true);
             Scene general = script.get().general();
             if (general.behaviour().door() == Door.OPEN) {
                 serveAll();

@@ -17,7 +17,7 @@ final class Port implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final Consumer<Socket> taken;
-    private InetSocketAddress address;
+    private final InetSocketAddress address;
     private ServerSocket listener;
     private Thread acceptor;
     private Socket placeholder = new Socket();
