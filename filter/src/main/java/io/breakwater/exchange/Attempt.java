@@ -112,14 +112,17 @@ final class Attempt {
         if (client != null) {
             return Outcome.Failed.of(Fault.CLIENT_GONE, client);
         }
-        if (timedOut && !isCommitted()) {
+        int status = response.finalStatus();
+        boolean failing = exchange.policy().holds(status);
+        if (timedOut && !isCommitted() && (thrown.isPresent() || failing)) {
+            // Whatever the app made of the interrupt, it was the time limit; a good answer that came all the same is
+            // welcome.
             return new Outcome.Failed(Fault.RESPONSE_TIMEOUT, Fault.RESPONSE_TIMEOUT.status(), thrown);
         }
         if (thrown.isPresent()) {
             return outcomeOf(thrown.get());
         }
-        int status = response.finalStatus();
-        if (exchange.policy().holds(status)) {
+        if (failing) {
             return Outcome.Failed.ofStatus(status);
         }
         return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;

@@ -90,17 +90,18 @@ final class Exchange {
             attempts++;
             Attempt attempt = new Attempt(this, outerRequest, outerResponse, outerHeaders, now());
             Optional<Throwable> thrown = runGuarded(attempt, chain);
-            if (attempt.async().isPresent() && thrown.isEmpty()) {
+            boolean goesOn = attempt.async().isPresent() && thrown.isEmpty();
+            boolean ours = !goesOn && attempt.end();
+            attempt.leaveThread();
+            if (goesOn) {
                 return true;
             }
-            if (!attempt.end()) {
-                attempt.leaveThread();
+            if (!ours) {
                 if (attempt.wasAborted()) {
                     throw new ExchangeOverException();
                 }
                 return false;
             }
-            attempt.leaveThread();
             Outcome outcome = attempt.outcome(thrown);
             if (!judge(attempt, chain, outcome, thrown)) {
                 return false;

@@ -35,7 +35,15 @@ final class GuardedWriter extends Writer {
 
     @Override
     public void flush() throws IOException {
-        response.flushBuffer();
+        response.enterWrite();
+        try {
+            if (!response.holdsBack(0)) {
+                container.flush();
+                response.passed(0);
+            }
+        } finally {
+            response.ownership.leave();
+        }
     }
 
     @Override

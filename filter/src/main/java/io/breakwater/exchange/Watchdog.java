@@ -108,6 +108,11 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** Whether any thread of it is still there. */
+    boolean isRunning() {
+        return thread.isAlive() || !answering.isTerminated();
+    }
+
     private void watch() {
         while (!closed) {
             // From here until wakeAtNanos is known, whoever arms an alarm wakes us for another look.

@@ -22,10 +22,13 @@ final class RetryBudget {
     private final double ratio;
     private final double floor;
     private final long slotNanos;
+    /** Epochs are counted from here, so that they go on evenly when the nanosecond counter wraps around. */
+    private final long originNanos;
     /** Each slot packs the epoch it counts for, its retries and its exchanges, so that one compare-and-set moves all. */
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
-    RetryBudget(RetryBudgetSettings settings) {
+    RetryBudget(RetryBudgetSettings settings, long originNanos) {
+        this.originNanos = originNanos;
         this.ratio = settings.ratio();
         this.floor = settings.minPerSecond() * (settings.window().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
         this.slotNanos = Math.max(1, settings.window().toNanos() / SLOTS);
@@ -42,7 +45,7 @@ final class RetryBudget {
         // it.
         long exchanges = 0;
         long retries = 0;
-        long epoch = Math.floorDiv(nowNanos, slotNanos);
+        long epoch = epoch(nowNanos);
         for (int i = 0; i < SLOTS; i++) {
             long slot = slots.get(i);
             long age = (epoch - (slot >>> EPOCH_SHIFT)) & EPOCH_MASK;
@@ -59,8 +62,8 @@ final class RetryBudget {
     }
 
     private void add(long nowNanos, long one) {
-        long epoch = Math.floorDiv(nowNanos, slotNanos);
-        int index = (int) Math.floorMod(epoch, (long) SLOTS);
+        long epoch = epoch(nowNanos);
+        int index = (int) (epoch % SLOTS);
         long fresh = (epoch & EPOCH_MASK) << EPOCH_SHIFT;
         while (true) {
             long slot = slots.get(index);
@@ -70,5 +73,9 @@ final class RetryBudget {
                 return;
             }
         }
+    }
+
+    private long epoch(long nowNanos) {
+        return Math.max(0, nowNanos - originNanos) / slotNanos;
     }
 }

@@ -13,9 +13,9 @@ final class RetryRule {
     private final RetrySettings settings;
     private final RetryBudget budget;
 
-    RetryRule(RetrySettings settings) {
+    RetryRule(RetrySettings settings, long originNanos) {
         this.settings = settings;
-        this.budget = new RetryBudget(settings.budget());
+        this.budget = new RetryBudget(settings.budget(), originNanos);
     }
 
     void exchangeStarted(long nowNanos) {

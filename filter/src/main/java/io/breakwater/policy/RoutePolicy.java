@@ -33,7 +33,7 @@ public final class RoutePolicy {
                 ? Optional.of(new ConcurrencyLimit(
                         settings.name(), settings.maxConcurrency().getAsInt()))
                 : Optional.empty();
-        this.retry = settings.retry().map(RetryRule::new);
+        this.retry = settings.retry().map(r -> new RetryRule(r, nanoTime.getAsLong()));
         this.breaker = settings.circuitBreaker().map(b -> new Breaker(settings.name(), b, registry, nanoTime));
     }
 
