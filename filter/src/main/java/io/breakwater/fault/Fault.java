@@ -37,7 +37,7 @@ public enum Fault {
             "connection_timeout",
             504,
             Reach.NOT_SENT,
-            "A service that this page needs did not answer in time.",
+            "We could not reach a service that this page needs in time.",
             "No answer to the connect: check firewall rules, routes, and whether the downstream's accept queue is full."),
     /** The downstream's certificate was not accepted. A retry does not help. */
     TLS_CERTIFICATE_ERROR(
@@ -100,7 +100,7 @@ public enum Fault {
             "http_response_timeout",
             504,
             Reach.PERHAPS,
-            "A service that this page needs is taking too long to answer.",
+            "A service that this page needs did not answer in time.",
             "No response before the deadline: check the downstream's load, locks and its own downstreams, then our timeout."),
     /** The response began, then stalled. */
     READ_TIMEOUT(

@@ -29,10 +29,19 @@ final class Causes {
 
     private static String describeOne(Throwable thrown) {
         String name = thrown.getClass().getName();
-        String message = thrown.getMessage();
+        String message = message(thrown);
         if (message == null || message.isBlank()) {
             return name;
         }
         return name + ": " + (message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message);
+    }
+
+    private static @Nullable String message(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (RuntimeException e) {
+            // Someone else's code, and to know the class is better than to lose the page.
+            return null;
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,7 +139,8 @@ final class HtmlPage {
 
         @Override
         public @Nullable Iterator<?> toIterator(Object value) {
-            return null;
+            // No value of ours is a list: jmustache puts an empty one in place of a section's missing variable.
+            return value instanceof List<?> list ? list.iterator() : null;
         }
 
         @Override

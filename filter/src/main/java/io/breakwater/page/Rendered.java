@@ -1,5 +1,6 @@
 package io.breakwater.page;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,12 @@ import java.util.Optional;
  * @param contentSecurityPolicy the policy to send with it; empty for none
  */
 @SuppressWarnings("ArrayRecordComponent") // written straight to the response; identity is never asked
-public record Rendered(String contentType, byte[] body, Optional<String> contentSecurityPolicy) {}
+public record Rendered(String contentType, byte[] body, Optional<String> contentSecurityPolicy) {
+
+    /** @throws NullPointerException when anything is null */
+    public Rendered {
+        Objects.requireNonNull(contentType, "contentType");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(contentSecurityPolicy, "contentSecurityPolicy");
+    }
+}

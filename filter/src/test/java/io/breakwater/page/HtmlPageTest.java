@@ -1,0 +1,236 @@
+package io.breakwater.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.breakwater.config.Brand;
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Reach;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The built-in page as a visitor gets it. */
+class HtmlPageTest {
+
+    private static final Answers PLAIN = Pages.answers(false);
+    private static final Answers DETAILED = Pages.answers(true);
+
+    private static final String CANNOT_TELL = "We cannot tell whether what you sent went through.";
+    private static final String NOT_SENT = "What you sent did not reach the service, so nothing was done with it.";
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFaultHasACompletePageUnder14Kilobytes(Fault fault) {
+        PageModel model = AModel.of(fault)
+                .method("POST")
+                .path("/" + "p".repeat(500))
+                .downstream("d".repeat(64))
+                .retryAfter(Duration.ofHours(3))
+                .cause(new IOException("m".repeat(2000)))
+                .build();
+
+        String html = page(DETAILED, model);
+
+        assertThat(html.length()).isLessThan(14 * 1024);
+        assertThat(html)
+                .startsWith("<!doctype html>\n<html lang=\"en\">")
+                .endsWith("</html>\n")
+                .contains(Escape.html(fault.visitorSentence()), model.correlationId())
+                .doesNotContain("{{", "}}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingFromTheExceptionIsShownWithoutDetails(Fault fault) {
+        PageModel model = AModel.of(fault)
+                .receivedStatus(418)
+                .cause(new IOException("secret-message"))
+                .build();
+
+        assertThat(page(PLAIN, model))
+                .doesNotContain("secret-message", "IOException", "the-route", "418", "<details")
+                .doesNotContain(Escape.html(fault.operatorSentence()));
+        assertThat(page(DETAILED, model))
+                .contains("secret-message", "IOException", "the-route", "418", "<details", fault.token())
+                .contains(Escape.html(fault.operatorSentence()));
+    }
+
+    @Test
+    void theWordsDifferByWhatHappened() {
+        assertThat(title(Fault.CONNECTION_REFUSED)).isEqualTo("We cannot show this page right now");
+        assertThat(title(Fault.RESPONSE_TIMEOUT)).isEqualTo("This page is taking too long");
+        assertThat(title(Fault.CIRCUIT_OPEN)).isEqualTo("This page is taking a short break");
+        assertThat(title(Fault.CONCURRENCY_LIMIT)).isEqualTo("This page is very busy right now");
+        assertThat(page(PLAIN, AModel.of(Fault.DOWNSTREAM_STATUS).status(503).build()))
+                .contains("<h1>This page is not available right now</h1>");
+    }
+
+    @Test
+    void itSaysThatItIsNotTheVisitorsDoing() {
+        assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).build()))
+                .contains("not with your device or your internet connection", "nothing you did caused it")
+                .contains("nothing you need to clear, change or reinstall");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, CONNECTION_TERMINATED, PERHAPS, ''",
+        "HEAD, CONNECTION_TERMINATED, PERHAPS, ''",
+        "OPTIONS, DNS_ERROR, NOT_SENT, ''",
+        "POST, CONNECTION_REFUSED, NOT_SENT, no",
+        "POST, RESPONSE_TIMEOUT, PERHAPS, unknown",
+        "PUT, PROTOCOL_ERROR, RECEIVED, unknown",
+        "DELETE, CIRCUIT_OPEN, NOT_SENT, no",
+        "PUT, CIRCUIT_OPEN, PERHAPS, unknown",
+        "post, CONNECTION_REFUSED, PERHAPS, unknown"
+    })
+    void whoSentSomethingLearnsWhetherItArrived(String method, Fault fault, Reach reach, String expected) {
+        String html = page(PLAIN, AModel.of(fault).method(method).reach(reach).build());
+
+        assertThat(html.contains(NOT_SENT)).isEqualTo(expected.equals("no"));
+        assertThat(html.contains(CANNOT_TELL)).isEqualTo(expected.equals("unknown"));
+    }
+
+    @Test
+    void onlyGetAndHeadGetALinkToTryAgainAndItStaysOnThePage() {
+        String link = "<a class=\"button\" href=\"\">Try again</a>";
+
+        assertThat(page(
+                        PLAIN,
+                        AModel.of(Fault.DNS_ERROR).path("//evil.example/").build()))
+                .contains(link)
+                .doesNotContain("evil.example");
+        assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).method("HEAD").build()))
+                .contains(link);
+        assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).method("OPTIONS").build()))
+                .doesNotContain(link);
+        assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).method("POST").build()))
+                .doesNotContain(link);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0.2S, Try again in about 1 second.",
+        "PT19.1S, Try again in about 20 seconds.",
+        "PT60S, Try again in about 1 minute.",
+        "PT61S, Try again in about 2 minutes.",
+        "PT59M1S, Try again in about 1 hour.",
+        "PT61M, Try again in about 2 hours."
+    })
+    void itSaysWhenToTryAgainRoundedUp(Duration retryAfter, String expected) {
+        assertThat(page(
+                        PLAIN,
+                        AModel.of(Fault.CIRCUIT_OPEN).retryAfter(retryAfter).build()))
+                .contains(expected);
+    }
+
+    @Test
+    void theTimeIsThereForPeopleAndForMachines() {
+        assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).build()))
+                .contains("<time datetime=\"2026-11-22T14:05:09Z\">22 November 2026, 14:05:09 UTC</time>");
+    }
+
+    @Test
+    void brandAndLinksAreShownWhereConfigured() {
+        PageModel model = AModel.of(Fault.DNS_ERROR).build();
+
+        assertThat(page(PLAIN, model))
+                .contains("Harbour Books</p>", "--band: #aa3355;")
+                .contains("href=\"mailto:help@example.com\"", "href=\"https://status.example.com/\"");
+        assertThat(Pages.html(Pages.NO_BRAND, model))
+                .doesNotContain("class=\"brand\"", "class=\"help\"")
+                .contains("--band: " + Accent.DEFAULT);
+    }
+
+    @Test
+    void itNeedsNothingFromElsewhereAndHasNoInlineHandlers() {
+        assertThat(page(DETAILED, AModel.of(Fault.DNS_ERROR).build()))
+                .doesNotContain(" style=", " src=", "@import", "url(", "javascript:", "http-equiv")
+                .doesNotContainPattern("\\son[a-z]+=")
+                .containsOnlyOnce("<style>")
+                .containsOnlyOnce("<script>");
+    }
+
+    @Test
+    void itsBackgroundInTheDarkIsTheOneThatTheAccentIsMadeLegibleOn() {
+        assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).build())).contains("--card: " + Accent.DARK_BACKGROUND);
+    }
+
+    @Property(tries = 200)
+    void noInputChangesTheMarkup(
+            @ForAll("nasty") String id,
+            @ForAll("nasty") String path,
+            @ForAll("nasty") String downstream,
+            @ForAll("nasty") String message) {
+        String harmless = page(
+                DETAILED,
+                AModel.of(Fault.DNS_ERROR)
+                        .correlationId("x")
+                        .path("x")
+                        .downstream("x")
+                        .cause(new IOException("x"))
+                        .build());
+
+        String html = page(
+                DETAILED,
+                AModel.of(Fault.DNS_ERROR)
+                        .correlationId("x" + id)
+                        .path("x" + path)
+                        .downstream("x" + downstream)
+                        .cause(new IOException("x" + message))
+                        .build());
+
+        assertThat(markup(html)).isEqualTo(markup(harmless));
+    }
+
+    @Property(tries = 50)
+    void noBrandChangesTheMarkup(@ForAll("nasty") String name) {
+        PageModel model = AModel.of(Fault.DNS_ERROR).build();
+
+        assertThat(markup(Pages.html(branded("x" + name), model))).isEqualTo(markup(Pages.html(branded("x"), model)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "help"})
+    void aLinkThatIsNoneStopsTheStart(String link) {
+        Brand brand = new Brand(Optional.empty(), Optional.empty(), Optional.of(URI.create(link)), Optional.empty());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Answers.of(Pages.settings(brand, false), "X-Request-ID"))
+                .withMessageContaining(link);
+    }
+
+    @Provide
+    Arbitrary<String> nasty() {
+        return EscapeTest.nasty();
+    }
+
+    private static Brand branded(String name) {
+        return new Brand(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** What is left of a page without its texts: every character that has a meaning in HTML. */
+    private static String markup(String html) {
+        return html.replaceAll("[^<>\"'`=]", "");
+    }
+
+    private static String title(Fault fault) {
+        String html = page(PLAIN, AModel.of(fault).build());
+        return html.substring(html.indexOf("<h1>") + 4, html.indexOf("</h1>"));
+    }
+
+    private static String page(Answers answers, PageModel model) {
+        return Pages.body(answers.answer(model, PageFormat.HTML));
+    }
+}
