@@ -50,7 +50,8 @@ public final class Negotiation {
     /**
      * The form of page for a request.
      *
-     * @param header gives a request header's value by name, null when the request has none; asked at once, not kept
+     * @param header gives a request header's value by name, null when the request has none, several lines of one
+     *     joined by commas; asked at once, not kept
      */
     public static PageFormat format(Function<String, @Nullable String> header) {
         String destination = lower(header.apply("Sec-Fetch-Dest"));

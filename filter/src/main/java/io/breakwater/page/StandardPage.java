@@ -1,7 +1,5 @@
 package io.breakwater.page;
 
-import java.util.Optional;
-
 /** The page as it comes with Breakwater, or with the user's template in place of ours. Thread-safe. */
 final class StandardPage implements Page {
 
@@ -21,7 +19,7 @@ final class StandardPage implements Page {
             case HTML -> html.render(model);
             case JSON -> json.render(model);
             case TEXT -> text.render(model);
-            case NONE -> new Rendered("", new byte[0], Optional.empty());
+            case NONE -> throw new IllegalArgumentException("there is no page in this format: " + format);
         };
     }
 }

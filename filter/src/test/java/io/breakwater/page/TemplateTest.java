@@ -79,19 +79,40 @@ class TemplateTest {
     }
 
     @Test
-    void everyDocumentedVariableMayBeUsedAndAnAbsentOneIsEmpty() throws IOException {
+    void everyVariableMayBeUsedAndIsEmptyWhenAbsentOrForDetailsOnly() throws IOException {
         Answers answers = load(write(
                         """
                 {{! a note
                 over two lines }}{{status}} {{title}} {{correlationId}} {{time}} {{retrySeconds}}.{{siteName}}
                 {{#slow}}slow{{/slow}}{{#paused}}paused{{/paused}}{{#broken}}broken{{/broken}}\
-                {{^downstream}}nameless{{/downstream}}{{#cause}}{{cause}}{{/cause}}{{fault}}{{operator}}{{route}}
+                {{^downstream}}nameless{{/downstream}}{{#cause}}{{cause}}{{/cause}}{{fault}}{{operator}}{{route}}{{receivedStatus}}
                 """)
                 .toString());
 
-        assertThat(Pages.body(answers.answer(AModel.of(Fault.RESPONSE_TIMEOUT).build(), PageFormat.HTML)))
+        assertThat(Pages.body(answers.answer(
+                        AModel.of(Fault.RESPONSE_TIMEOUT)
+                                .receivedStatus(418)
+                                .cause(new IOException("secret"))
+                                .build(),
+                        PageFormat.HTML)))
                 .isEqualTo("504 This page is taking too long 01JDCAZ3K4T6V8W9XYZ0ABCDEF 2026-11-22T14:05:09Z"
                         + " .Harbour Books\nslownameless\n");
+    }
+
+    @Test
+    void theBuiltInTemplateListsEveryVariableForThoseWhoCopyIt() throws IOException {
+        String text = TemplateSource.builtIn().text();
+        String notes = text.substring(0, text.indexOf("}}"));
+        String location = write("{{?}}").toString();
+
+        String message = catchThrowableOfType(TemplateException.class, () -> load(location))
+                .toString();
+
+        String allowed = message.substring(message.indexOf('[') + 1, message.indexOf(']'));
+        assertThat(allowed.split(", ", -1))
+                .hasSizeGreaterThan(30)
+                .filteredOn(variable -> !variable.startsWith("label"))
+                .allSatisfy(variable -> assertThat(notes).containsPattern("\\b" + variable + "\\b"));
     }
 
     @Test
