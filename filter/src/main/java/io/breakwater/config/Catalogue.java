@@ -27,10 +27,11 @@ final class Catalogue {
             "A file next to the classes needs no configuration of its own; there it may also be missing.");
 
     static final List<Setting<?>> ALL = Stream.of(
-                    RouteBinding.ALL,
+                    RouteBinding.IDENTITY,
                     TimeoutBinding.ALL,
                     RetryBinding.ALL,
                     CircuitBreakerBinding.ALL,
+                    List.<Setting<?>>of(RouteBinding.MAX_CONCURRENCY),
                     PageBinding.ALL,
                     List.<Setting<?>>of(CORRELATION_HEADER, CONFIG))
             .flatMap(List::stream)

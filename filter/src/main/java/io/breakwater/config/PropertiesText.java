@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the text of a properties file with the line each key stands on, which {@link Properties} does not tell. It only
  * finds out where an entry begins and ends; what the entry says is left to {@link Properties}.
  */
 final class PropertiesText {
+
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n|\\z");
 
     private final String name;
     private final List<Problem> problems;
@@ -37,22 +41,24 @@ final class PropertiesText {
     }
 
     private void read(String text) {
-        StringBuilder logical = new StringBuilder();
+        Matcher ends = LINE_END.matcher(text);
         int number = 0;
-        int first = 1;
-        for (String line : text.split("\r\n|\r|\n", -1)) {
+        int start = 0;
+        int firstLine = 1;
+        for (int lineStart = 0; lineStart < text.length(); lineStart = ends.end()) {
+            // The last end is that of the text, so there always is one.
+            ends.find(lineStart);
             number++;
-            if (logical.isEmpty()) {
-                first = number;
+            String line = text.substring(lineStart, ends.start());
+            if (lineStart == start) {
+                firstLine = number;
             }
-            boolean comment = logical.isEmpty() && isBlankOrComment(line);
-            logical.append(line).append('\n');
-            if (comment || !continues(line)) {
-                readEntry(logical.toString(), first);
-                logical.setLength(0);
+            boolean comment = lineStart == start && isBlankOrComment(line);
+            if (comment || !continues(line) || ends.end() == text.length()) {
+                readEntry(text.substring(start, ends.end()), firstLine);
+                start = ends.end();
             }
         }
-        readEntry(logical.toString(), first);
     }
 
     private static boolean isBlankOrComment(String line) {

@@ -29,7 +29,8 @@ final class RouteBinding {
             "How many requests of a route may wait at once for their response to start; none for any number.",
             "Only you know your thread count: a value below it keeps one dead route from starving the others.");
 
-    static final List<Setting<?>> ALL = List.of(PATH, DOWNSTREAM, MAX_CONCURRENCY);
+    /** What a route is, before what it does. */
+    static final List<Setting<?>> IDENTITY = List.of(PATH, DOWNSTREAM);
 
     private RouteBinding() {}
 

@@ -1,0 +1,170 @@
+package io.breakwater.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusedValuesTest {
+
+    private static final String TABLE =
+            """
+            timeout=15 | has no unit: write 15s for seconds or 15ms for milliseconds | a duration from 1ms to 1h
+            timeout=0ms | is shorter than 1ms | 1ms to 1h
+            timeout=61m | is longer than 1h | 1ms to 1h
+            timeout=99999999999999999999s | is longer than 1h | 1ms to 1h
+            timeout=1.5s | is not a whole number followed at once by ms, s, m or h | ms, s, m or h
+            timeout=15 s | is not a whole number followed at once by | ms, s, m or h
+            timeout=15S | is not a whole number followed at once by | ms, s, m or h
+            timeout=-1s | is not a whole number followed at once by | ms, s, m or h
+            timeout=PT15S | is not a whole number followed at once by | ms, s, m or h
+            timeout= | is empty: remove it to have the default, or give a value | 1ms to 1h
+            attempt-timeout=soon | is not a whole number | 1ms to 1h
+            idle-timeout=off | is not a whole number | 0 for no limit, or a duration
+            timeout-interrupt=yes | is none of the words allowed | false or true
+            timeout-interrupt=TRUE | write true | false or true
+            retry.max-attempts=0 | is less than 1 | a whole number from 1 to 10
+            retry.max-attempts=11 | is more than 10 | 1 to 10
+            retry.max-attempts=-3 | is less than 1 | 1 to 10
+            retry.max-attempts=99999999999 | is more than 10 | 1 to 10
+            retry.max-attempts=two | is not a whole number | 1 to 10
+            retry.methods=GET, POST | lists POST, which may do its work twice | GET, HEAD, OPTIONS, TRACE, PUT, DELETE
+            retry.methods=patch | (retry.unsent-methods), or when it bears an Idempotency-Key and retry.idempotency-key is true | GET
+            retry.methods=get | methods are written in capitals, GET | GET, HEAD
+            retry.methods=FETCH | lists 'FETCH', which is not among the methods allowed | GET, HEAD
+            retry.methods=GET,,HEAD | has an empty place in its list | GET, HEAD
+            retry.methods=GET HEAD | lists 'GET HEAD' | a list of GET
+            retry.unsent-methods=ANY | lists 'ANY' | any, or none, or a list of GET
+            retry.on=5xx | name the statuses that a second attempt may cure, such as 502, 503, 504 | 500 to 599
+            retry.on=downstream_status | name the statuses | 500 to 599
+            retry.on=404 | only statuses from 500 to 599 | 500 to 599
+            retry.on=conection_terminated | did you mean connection_terminated? | unsent, dns_error
+            retry.on=tls_certificate_error | a certificate that was refused once is refused again | unsent
+            retry.on=circuit_open | what we refuse ourselves, or what the client gave up, is never tried again | unsent
+            retry.on=client_gone | what the client gave up | unsent
+            retry.on=everything | lists 'everything', which is not a fault | unsent
+            retry.idempotency-key=1 | is none of the words allowed | false or true
+            retry.backoff.initial=0ms | is shorter than 1ms | 1ms to 1m
+            retry.backoff.max=2m | is longer than 1m | 1ms to 1m
+            retry.max-body=64 | has no unit: write 64KB or 64B | 0B to 16MB
+            retry.max-body=17MB | is larger than 16MB | 0B to 16MB
+            retry.max-body=9999999999KB | is larger than 16MB | 0B to 16MB
+            retry.max-body=1GB | is not a whole number followed at once by B, KB or MB | B, KB or MB
+            retry.budget.ratio=0.2 | looks like a fraction: write 20%, not 0.2 | 0% to 100%
+            retry.budget.ratio=20 | has no percent sign: write 20% | 0% to 100%
+            retry.budget.ratio=101% | is more than 100% | 0% to 100%
+            retry.budget.ratio=a fifth | is not a percentage | 0% to 100%
+            retry.budget.min-per-second=1001 | is more than 1000 | 0 to 1000
+            retry.budget.window=500ms | is shorter than 1s | 1s to 5m
+            circuit-breaker.enabled=on | is none of the words allowed | false or true
+            circuit-breaker.failure-rate-threshold=0 | is less than 1% | 1% to 100%, with or without the sign
+            circuit-breaker.failure-rate-threshold=0.5 | looks like a fraction | 1% to 100%
+            circuit-breaker.minimum-number-of-calls=0 | is less than 1 | 1 to 10000
+            circuit-breaker.sliding-window-type=count-based | write COUNT_BASED | COUNT_BASED or TIME_BASED
+            circuit-breaker.sliding-window-size=0 | is less than 1 | 1 to 10000
+            circuit-breaker.slow-call-duration-threshold=5 | has no unit | 1ms to 1h
+            circuit-breaker.slow-call-rate-threshold=101 | is more than 100% | 1% to 100%
+            circuit-breaker.wait-duration-in-open-state=2h | is longer than 1h | 1ms to 1h
+            circuit-breaker.max-wait-duration-in-open-state=x | is not a whole number | 1ms to 1h
+            circuit-breaker.permitted-number-of-calls-in-half-open-state=0 | is less than 1 | 1 to 1000
+            circuit-breaker.max-wait-duration-in-half-open-state=0s | is shorter than 1ms | 1ms to 1h
+            concurrency.max=0 | is less than 1 | none, or a whole number from 1 to 1000000
+            concurrency.max=unlimited | is not a whole number | none, or
+            correlation.header=X Request | is no header name | such as X-Request-ID
+            page.template=/no/such/page.html | is not there: looked for the file /no/such/page.html | a file's path
+            page.template=classpath:no/page.html | is not on the class path: looked for no/page.html | classpath:
+            page.template=classpath: | names no resource | classpath:
+            page.replace=Browsers | write browsers | always or browsers or empty or never
+            page.details=maybe | is none of the words allowed | false or true
+            brand.name=Ac\u0007me | has a control character in it | at most 80 characters
+            brand.accent=red | is not a # and six hexadecimal digits | #rrggbb
+            brand.accent=#fff | is not a # and six hexadecimal digits | #rrggbb
+            brand.support=javascript:alert(1) | begins with javascript:, which is not allowed here | https: or http: or mailto: or tel:
+            brand.support=help me | is not a URI | https:
+            brand.support=www.acme.example | has no scheme | https:
+            brand.support=https:///help | has no host name | https:
+            brand.status-page=mailto:a@b.example | begins with mailto: | https: or http:
+            brand.status-page=https://me:secret@s.example | has a user name in it | https: or http:
+            routes.a.path=a | must begin with a slash | a list of patterns such as /orders/*
+            routes.a.path=/a, /a | lists /a twice | a list of patterns
+            routes.a.path=/a/*, /a/** | lists /a/** twice | a list of patterns
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = TABLE)
+    void aRefusedValueIsNamedWithWhatIsWrongAndWhatIsAllowed(String pair, String message, String allowed) {
+        Problem problem = Loading.problem(pair);
+
+        String key = pair.substring(0, pair.indexOf('='));
+        assertThat(problem.key()).isEqualTo("breakwater." + key);
+        assertThat(problem.origin()).isEqualTo("Breakwater.builder()");
+        assertThat(problem.found()).isPresent();
+        assertThat(problem.message()).contains(message);
+        assertThat(problem.allowed())
+                .hasValueSatisfying(text -> assertThat(text).contains(allowed));
+    }
+
+    @Test
+    void everySettingIsInThisTable() {
+        var tested = TABLE.lines()
+                .map(line -> line.substring(0, line.indexOf('=')).strip().replaceFirst("^routes\\.a\\.", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(tested)
+                .containsAll(Stream.concat(KnownKeys.routeKeys().stream(), Stream.of("correlation.header"))
+                        .filter(key -> !key.equals("downstream"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "two words, is neither",
+        "ftp://host, begins with ftp:",
+        "https://u:p@host, user name",
+        "host:8080, begins with"
+    })
+    void aDownstreamIsAnAliasOrAWebAddress(String value, String message) {
+        assertThat(Loading.problem("routes.a.path=/a", "routes.a.downstream=" + value)
+                        .message())
+                .contains(message);
+    }
+
+    @Test
+    void aLongNameIsRefused() {
+        assertThat(Loading.problem("brand.name=" + "x".repeat(81)).message()).contains("longer than 80");
+    }
+
+    @Test
+    void aPatternOfTwoRoutesNamesBothPlaces() {
+        Problem problem = Loading.problem("routes.a.path=/x, /y/*", "routes.b.path=/y/**");
+
+        assertThat(problem.key()).isEqualTo("breakwater.routes.b.path");
+        assertThat(problem.message())
+                .isEqualTo("lists /y/**, which breakwater.routes.a.path (Breakwater.builder()) has already");
+    }
+
+    @Test
+    void aRouteWithoutAPathIsRefusedWhereItIsFirstMentioned() {
+        Problem problem = Loading.problem("routes.a.timeout=1s");
+
+        assertThat(problem.toString())
+                .startsWith(
+                        "Breakwater.builder(): breakwater.routes.a.path\n    is missing: without it no request would take"
+                                + " the route 'a'\n    allowed: a list of patterns");
+    }
+
+    @Test
+    void aThousandRoutesAreEnough() {
+        String[] pairs = Stream.iterate(0, i -> i + 1)
+                .limit(1001)
+                .map(i -> "routes.r" + i + ".path=/r" + i)
+                .toArray(String[]::new);
+
+        assertThat(Loading.problem(pairs).message()).isEqualTo("there are 1001 routes");
+        pairs[1000] = "timeout=10s";
+        assertThat(Loading.load(pairs).routes()).hasSize(1000);
+    }
+}
