@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name the site's name as its visitors know it; empty to call it "this site"
  * @param accent the colour of links and buttons, {@code #rrggbb}; empty for the built-in one
- * @param support where to get help: an {@code https:}, {@code mailto:} or {@code tel:} URI
- * @param statusPage the public status page: an {@code https:} URI
+ * @param support where to get help: an {@code https:}, {@code http:}, {@code mailto:} or {@code tel:} URI
+ * @param statusPage the public status page: an {@code https:} or {@code http:} URI
  */
 public record Brand(Optional<String> name, Optional<String> accent, Optional<URI> support, Optional<URI> statusPage) {}

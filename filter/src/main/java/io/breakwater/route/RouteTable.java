@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the most specific route for a path, in the order that {@link PathPattern} lays down.
  *
- * <p>Immutable and thread-safe. A look-up allocates nothing and takes time by the path's length, not by the number of
- * routes: paths are kept as a tree of segments.
+ * <p>Immutable and thread-safe. A look-up allocates nothing and takes time by the path's length rather than by the number
+ * of routes: patterns are kept as a tree of segments, and only a glob beside a literal segment makes it try two ways.
  *
  * @param <T> what a route leads to
  */

@@ -92,6 +92,13 @@ class RouteTableTest {
     }
 
     @Test
+    void aSegmentIsNotTakenForAnotherOfTheSameHash() {
+        // A decoded path may hold a NUL, which adds nothing to a hash.
+        assertThat(tableOf("/a/").find("/a/\0")).isEqualTo("none");
+        assertThat(tableOf("/Aa").find("/BB")).isEqualTo("none");
+    }
+
+    @Test
     void onlyTheGivenPartOfTheUriIsLookedAt() {
         RouteTable<String> table = tableOf("/orders/*", "*.jpg");
 
