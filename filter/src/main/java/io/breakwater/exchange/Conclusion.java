@@ -10,7 +10,6 @@ import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.observe.Observers;
 import io.breakwater.page.Answer;
 import io.breakwater.page.Negotiation;
-import io.breakwater.page.PageFormat;
 import io.breakwater.page.PageModel;
 import io.breakwater.policy.Verdict;
 import jakarta.servlet.ServletException;
@@ -54,7 +53,7 @@ final class Conclusion {
             case ALWAYS -> true;
             case NEVER -> false;
             case EMPTY -> empty;
-            case BROWSERS -> empty || Negotiation.format(exchange.outerRequest()::getHeader) == PageFormat.HTML;
+            case BROWSERS -> empty || Negotiation.isPerson(RequestReading.headersOf(exchange.outerRequest()));
         };
     }
 
@@ -138,10 +137,11 @@ final class Conclusion {
                 request.getRequestURI(),
                 exchange.route().name(),
                 exchange.policy().settings().downstream(),
+                exchange.furthest(failure.fault().reach()),
                 failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
                 retryAfter,
                 failure.cause());
-        return exchange.route().answers().answer(model, request::getHeader);
+        return exchange.route().answers().answer(model, RequestReading.headersOf(request));
     }
 
     private Optional<Duration> downstreamsRetryAfter(Outcome.Failed failure) {
@@ -154,12 +154,11 @@ final class Conclusion {
         Optional<Outcome.Failed> failure =
                 outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
         failure.ifPresent(failed -> exchange.route().failed(failed.fault()));
-        boolean plain = outcome instanceof Outcome.Answered && exchange.attempts() == 1;
-        if (plain && !observers.wantsSuccesses()) {
+        if (outcome instanceof Outcome.Answered && exchange.attempts() == 1 && !observers.wantsSuccesses()) {
             observers.succeeded(exchange.route().name());
-            return;
+        } else {
+            observers.exchangeEnded(makeReport(ending, failure));
         }
-        observers.exchangeEnded(makeReport(ending, failure));
     }
 
     private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {

@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.fault.Reach;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.policy.Admission;
 import io.breakwater.policy.Eligibility;
@@ -42,6 +43,7 @@ final class Exchange {
     private Eligibility eligibility = Eligibility.NEVER;
     private int attempts;
     private @Nullable BodyReplay body;
+    private Reach furthest = Reach.NOT_SENT;
 
     Exchange(
             Exchanges shared,
@@ -123,6 +125,9 @@ final class Exchange {
     private boolean judge(Attempt attempt, FilterChain chain, Outcome outcome, Optional<Throwable> thrown)
             throws IOException, ServletException {
         policy.vote(outcome, attempt.durationNanos(now()));
+        if (outcome instanceof Outcome.Failed failed) {
+            furthest = furthest(failed.fault().reach());
+        }
         Verdict verdict = policy.judge(outcome, situation(attempt, outcome, repeatable(chain, outcome)));
         if (verdict instanceof Verdict.Retry retry) {
             if (rest(retry.backoff()) && policy.admitAgain() instanceof Admission.Granted) {
@@ -289,6 +294,11 @@ final class Exchange {
 
     int attempts() {
         return attempts;
+    }
+
+    /** How far any attempt of this exchange got, the one that got {@code reach} included: the visitor is told the worst. */
+    Reach furthest(Reach reach) {
+        return reach.compareTo(furthest) > 0 ? reach : furthest;
     }
 
     boolean isHead() {

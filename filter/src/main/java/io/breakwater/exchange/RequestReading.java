@@ -2,13 +2,18 @@ package io.breakwater.exchange;
 
 import io.breakwater.policy.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what decides about retries out of a request, before any of its body is read. */
+/** Reads out of a request what other rooms decide by. */
 final class RequestReading {
 
     private RequestReading() {}
 
+    /** What decides about retries, before any of the body is read. */
     static RequestFacts factsOf(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         return new RequestFacts(
@@ -16,5 +21,17 @@ final class RequestReading {
                 request.getHeader("Idempotency-Key") != null,
                 request.getHeader("Upgrade") != null,
                 length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
+    }
+
+    /** Looks headers up by name; several lines of one name are one list (RFC 9110, section 5.3), null stands for none. */
+    static Function<String, @Nullable String> headersOf(HttpServletRequest request) {
+        return name -> {
+            String first = request.getHeader(name);
+            if (first == null) {
+                return null;
+            }
+            Enumeration<String> all = request.getHeaders(name);
+            return all == null ? first : String.join(", ", Collections.list(all));
+        };
     }
 }

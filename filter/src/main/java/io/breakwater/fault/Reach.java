@@ -2,7 +2,8 @@ package io.breakwater.fault;
 
 /**
  * How far a failed request got, which decides whether it may be sent again: a request that was never sent can be repeated
- * whatever its method, one that may have been executed only when its method is idempotent (RFC 9110, section 9.2.2).
+ * whatever its method, one that may have been executed only when its method is idempotent (RFC 9110, section 9.2.2). In
+ * ascending order.
  */
 public enum Reach {
     /** Not a byte of the request reached the downstream's application: name resolution, connect or TLS handshake failed. */

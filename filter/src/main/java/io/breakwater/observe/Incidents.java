@@ -4,6 +4,7 @@ import io.breakwater.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -47,7 +48,7 @@ final class Incidents implements ExchangeListener {
                 routes.computeIfAbsent(report.route(), RouteIncidents::new)
                         .failed(report.fault().get(), report.correlationId(), nanoTime.getAsLong());
             }
-        } else {
+        } else if (report.cause().isEmpty()) {
             succeeded(report.route());
         }
     }
@@ -95,7 +96,7 @@ final class Incidents implements ExchangeListener {
             LOG.info(
                     "incident closed route={} kind={} durationMs={} failures={}",
                     route,
-                    kind(incident).name().toLowerCase(java.util.Locale.ROOT),
+                    kind(incident).name().toLowerCase(Locale.ROOT),
                     Duration.ofNanos(incident.lastFailureNanos - incident.startNanos)
                             .toMillis(),
                     incident.failures);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Observers {
      */
     public Observers(List<ExchangeListener> users, LongSupplier nanoTime) {
         this.incidents = new Incidents(nanoTime);
-        this.all = java.util.stream.Stream.concat(java.util.stream.Stream.of(new LogLine(), incidents), users.stream())
+        this.all = Stream.concat(Stream.of(new LogLine(), incidents), users.stream())
                 .toList();
         this.wantsSuccesses = !users.isEmpty();
     }

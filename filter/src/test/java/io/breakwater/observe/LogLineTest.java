@@ -1,0 +1,65 @@
+package io.breakwater.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.fault.Fault;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class LogLineTest {
+
+    private final LogLine logLine = new LogLine();
+
+    @Test
+    void aFailedExchangeIsOneEventOfKeysAndValuesInTheirOrder() {
+        try (Captured log = new Captured("io.breakwater.exchange")) {
+            logLine.exchangeEnded(Reports.failed(Fault.CONNECTION_REFUSED));
+
+            assertThat(log.lines().get(0))
+                    .isEqualTo("INFO exchange correlationId=7h3k-9qwx-2mzt-c4vd route=orders downstream=order-service"
+                            + " method=GET path=/api/orders/1 fault=connection_refused status=502 ending=page"
+                            + " attempts=2 elapsedMs=31 deadlineLeftMs=14969 breaker=CLOSED");
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(1)).startsWith("DEBUG cause correlationId=7h3k-9qwx-2mzt-c4vd");
+        }
+    }
+
+    @Test
+    void aSuccessIsToldOnlyWhenItTookMoreThanOneAttempt() {
+        try (Captured log = new Captured("io.breakwater.exchange")) {
+            logLine.exchangeEnded(Reports.answered(1));
+            logLine.exchangeEnded(Reports.answered(2));
+
+            assertThat(log.lines())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("DEBUG exchange")
+                    .contains("attempts=2");
+        }
+    }
+
+    @Test
+    void aBreakersTransitionIsOneWarningWithTheLastFault() {
+        try (Captured log = new Captured("io.breakwater.breaker")) {
+            logLine.breakerChanged(
+                    new BreakerTransition("orders", "CLOSED", "OPEN", Optional.of(Fault.RESPONSE_TIMEOUT)));
+
+            assertThat(log.lines())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("WARN breaker route=orders from=CLOSED to=OPEN lastFault=http_response_timeout check=");
+        }
+    }
+
+    @Property
+    void noPathWritesALineOrAPairOfItsOwn(@ForAll String path) {
+        String value = LogLine.value(path);
+
+        assertThat(value).matches("[!#-<>-~]+");
+        assertThat(value.length()).isLessThanOrEqualTo(6 * 256);
+    }
+}

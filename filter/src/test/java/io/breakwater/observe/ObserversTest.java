@@ -1,0 +1,44 @@
+package io.breakwater.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.fault.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ObserversTest {
+
+    private static final class Broken implements ExchangeListener {
+        @Override
+        public void exchangeEnded(ExchangeReport report) {
+            throw new IllegalStateException("broken on purpose");
+        }
+    }
+
+    @Test
+    void aBrokenListenerIsLoggedOnceAndTheOthersStillHear() {
+        List<ExchangeReport> heard = new ArrayList<>();
+        ExchangeListener listening = new ExchangeListener() {
+            @Override
+            public void exchangeEnded(ExchangeReport report) {
+                heard.add(report);
+            }
+        };
+        Observers observers = new Observers(List.of(new Broken(), listening), System::nanoTime);
+        try (Captured log = new Captured("io.breakwater.observe.Observers")) {
+            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR));
+            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR));
+
+            assertThat(heard).hasSize(2);
+            assertThat(log.lines()).hasSize(1).first().asString().contains("Broken");
+        }
+    }
+
+    @Test
+    void withoutListenersOfTheUsersNobodyWantsToHearOfSuccesses() {
+        assertThat(new Observers(List.of(), System::nanoTime).wantsSuccesses()).isFalse();
+        assertThat(new Observers(List.of(new Broken()), System::nanoTime).wantsSuccesses())
+                .isTrue();
+    }
+}

@@ -1,0 +1,68 @@
+package io.breakwater.observe;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeReport.Ending;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reports to tell of. */
+final class Reports {
+
+    private Reports() {}
+
+    static ExchangeReport failed(Fault fault) {
+        return failed(fault, "/api/orders/1");
+    }
+
+    static ExchangeReport failed(Fault fault, String path) {
+        return new ExchangeReport(
+                "7h3k-9qwx-2mzt-c4vd",
+                "orders",
+                Optional.of("order-service"),
+                "GET",
+                path,
+                Optional.of(fault),
+                fault.status(),
+                Ending.PAGE,
+                2,
+                Duration.ofMillis(31),
+                Duration.ofMillis(14_969),
+                "CLOSED",
+                Optional.of(new IOException("10.0.0.7:8080 said no")));
+    }
+
+    static ExchangeReport answered(int attempts) {
+        return new ExchangeReport(
+                "7h3k-9qwx-2mzt-c4vd",
+                "orders",
+                Optional.empty(),
+                "GET",
+                "/api/orders/1",
+                Optional.empty(),
+                200,
+                Ending.RELEASED,
+                attempts,
+                Duration.ofMillis(31),
+                Duration.ofMillis(14_969),
+                "CLOSED",
+                Optional.empty());
+    }
+
+    static ExchangeReport appFailed() {
+        return new ExchangeReport(
+                "7h3k-9qwx-2mzt-c4vd",
+                "orders",
+                Optional.empty(),
+                "GET",
+                "/api/orders/1",
+                Optional.empty(),
+                500,
+                Ending.RELEASED,
+                1,
+                Duration.ofMillis(31),
+                Duration.ofMillis(14_969),
+                "CLOSED",
+                Optional.of(new NullPointerException("bug")));
+    }
+}
