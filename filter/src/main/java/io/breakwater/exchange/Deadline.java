@@ -2,7 +2,6 @@ package io.breakwater.exchange;
 
 import io.breakwater.config.TimeoutSettings;
 import io.breakwater.fault.Fault;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,8 @@ final class Deadline extends Alarm {
     private final Exchange exchange;
     private final TimeoutSettings timeouts;
     private final long timeoutNanos;
+    /** How often a response that has started is looked at, and one that may have. */
+    private final long idleLookNanos;
     /** When the client last sent a byte of its request. */
     private volatile long clientNanos;
 
@@ -35,20 +36,24 @@ final class Deadline extends Alarm {
 
     // The watchdog's own notes.
     private long recheckNanos = FIRST_RECHECK_NANOS;
-    private long seenBytes;
+    /** Bytes written at the last look; less than any response can have before the first. */
+    private long seenBytes = -1;
+
     private int quietLooks;
 
     Deadline(Exchange exchange, TimeoutSettings timeouts, long startNanos) {
         this.exchange = exchange;
         this.timeouts = timeouts;
         this.timeoutNanos = timeouts.exchange().toNanos();
+        this.idleLookNanos =
+                timeouts.idle().isPresent() ? Math.max(1, timeouts.idle().get().toNanos() / IDLE_LOOKS) : LONG_NANOS;
         this.clientNanos = startNanos;
     }
 
     /** To be told while the alarm is off. */
     void attemptBegins(Attempt next) {
         attempt = next;
-        atNanos = attemptDueNanos(next);
+        atNanos = orLook(attemptDueNanos(next), next.startNanos());
     }
 
     void clientWaitBegins() {
@@ -107,25 +112,30 @@ final class Deadline extends Alarm {
         }
     }
 
+    /** Nobody tells us when the response starts, so that the good path is free of it: we look, in case it stalls then. */
+    private long orLook(long dueNanos, long nowNanos) {
+        long look = nowNanos + idleLookNanos;
+        return look - dueNanos < 0 ? look : dueNanos;
+    }
+
     private Optional<Fault> startOverrun(Attempt current, long nowNanos) {
         if (clientAwaited) {
             atNanos = nowNanos + LAST_RECHECK_NANOS;
             return Optional.empty();
         }
         if (attemptDueNanos(current) - nowNanos > 0) {
-            atNanos = attemptDueNanos(current);
+            atNanos = orLook(attemptDueNanos(current), nowNanos);
             return Optional.empty();
         }
         if (dueNanos() - nowNanos > 0 && exchange.interruptForRetry(current)) {
-            atNanos = dueNanos();
+            atNanos = orLook(dueNanos(), nowNanos);
             return Optional.empty();
         }
         return Optional.of(Fault.RESPONSE_TIMEOUT);
     }
 
     private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
-        Optional<Duration> idle = timeouts.idle();
-        if (idle.isEmpty() || current.isEventStream()) {
+        if (timeouts.idle().isEmpty() || current.isEventStream()) {
             atNanos = nowNanos + LONG_NANOS;
             return Optional.empty();
         }
@@ -136,7 +146,7 @@ final class Deadline extends Alarm {
         } else {
             quietLooks++;
         }
-        atNanos = nowNanos + Math.max(1, idle.get().toNanos() / IDLE_LOOKS);
+        atNanos = nowNanos + idleLookNanos;
         return quietLooks >= IDLE_LOOKS ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
     }
 }
