@@ -19,6 +19,9 @@ final class BodyReplay {
     private byte[] kept = new byte[0];
     private int keptLength;
     private volatile boolean replayable = true;
+    /** Whether some attempt is in a read, even one that has ended meanwhile. */
+    private volatile boolean reading;
+
     private boolean atEnd;
 
     BodyReplay(ServletInputStream client, int maxKept) {
@@ -29,9 +32,18 @@ final class BodyReplay {
         }
     }
 
-    /** Whether a further attempt would read the whole body again. */
+    /** Whether a further attempt would read the whole body again, and alone. */
     boolean isReplayable() {
-        return replayable;
+        return replayable && !reading;
+    }
+
+    /** To be told before an attempt asks whether it may still read: then either it, or who ends it, sees the other. */
+    void beginReading() {
+        reading = true;
+    }
+
+    void endReading() {
+        reading = false;
     }
 
     /** Gives up on replaying: the app reads in a way that is not kept. */

@@ -42,7 +42,7 @@ final class Exchange {
     private final AtomicBoolean placeHeld = new AtomicBoolean();
     private Eligibility eligibility = Eligibility.NEVER;
     private int attempts;
-    private @Nullable BodyReplay body;
+    private volatile @Nullable BodyReplay body;
     private Reach furthest = Reach.NOT_SENT;
 
     Exchange(
@@ -149,7 +149,7 @@ final class Exchange {
     }
 
     private Eligibility repeatable(FilterChain chain, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Failed) || (body != null && !body.isReplayable())) {
+        if (!(outcome instanceof Outcome.Failed) || !bodyCanBeReplayed()) {
             return Eligibility.NEVER;
         }
         if (eligibility != Eligibility.NEVER && !shared.chainRerun().isPossible(chain)) {
@@ -196,7 +196,7 @@ final class Exchange {
     boolean interruptForRetry(Attempt attempt) {
         boolean useful = policy.settings().timeouts().interrupt()
                 && attempt.async().isEmpty()
-                && (body == null || body.isReplayable())
+                && bodyCanBeReplayed()
                 && policy.retriesTimeouts(eligibility, attempts);
         if (useful) {
             attempt.timeOut();
@@ -309,12 +309,19 @@ final class Exchange {
         return shared.classifier().classify(thrown);
     }
 
-    /** The request's body, the same for all attempts. */
-    BodyReplay body() throws IOException {
-        if (body == null) {
+    /** The request's body, the same for all attempts, on whatever thread the app asks for it. */
+    synchronized BodyReplay body() throws IOException {
+        BodyReplay replay = body;
+        if (replay == null) {
             int kept = eligibility == Eligibility.NEVER ? 0 : policy.maxReplayBytes();
-            body = new BodyReplay(outerRequest.getInputStream(), kept);
+            replay = new BodyReplay(outerRequest.getInputStream(), kept);
+            body = replay;
         }
-        return body;
+        return replay;
+    }
+
+    private boolean bodyCanBeReplayed() {
+        BodyReplay replay = body;
+        return replay == null || replay.isReplayable();
     }
 }

@@ -21,12 +21,18 @@ final class GuardedInput extends ServletInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (!attempt.ownership().isApps()) {
-            throw new ExchangeOverException();
+        body.beginReading();
+        try {
+            if (!attempt.ownership().isApps()) {
+                throw new ExchangeOverException();
+            }
+            return length == 0 ? 0 : readOn(buffer, offset, length);
+        } finally {
+            body.endReading();
         }
-        if (length == 0) {
-            return 0;
-        }
+    }
+
+    private int readOn(byte[] buffer, int offset, int length) throws IOException {
         int count;
         if (body.hasKept(position)) {
             count = body.readKept(position, buffer, offset, length);
