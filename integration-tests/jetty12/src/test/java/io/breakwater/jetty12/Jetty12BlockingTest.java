@@ -3,6 +3,9 @@ package io.breakwater.jetty12;
 import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.DeadlineContract;
 import io.breakwater.contract.OneAnswerContract;
+import io.breakwater.contract.RetryBodyContract;
+import io.breakwater.contract.RetryContract;
+import io.breakwater.contract.TruncationContract;
 import org.junit.jupiter.api.Nested;
 
 /** What the guard promises to apps that block, on Jetty 12.0. */
@@ -18,6 +21,30 @@ final class Jetty12BlockingTest {
 
     @Nested
     final class Deadline extends DeadlineContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Retry extends RetryContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class RetryBody extends RetryBodyContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Truncation extends TruncationContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return new Jetty12Container();

@@ -1,0 +1,385 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.contract.app.ProxyServlet;
+import io.breakwater.contract.app.Subject;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Answer;
+import io.breakwater.downstream.Behaviour;
+import io.breakwater.downstream.Bytes;
+import io.breakwater.downstream.CloseUnanswered;
+import io.breakwater.downstream.CutAfter;
+import io.breakwater.downstream.CutShort;
+import io.breakwater.downstream.EveryNth;
+import io.breakwater.downstream.InTurn;
+import io.breakwater.downstream.Refuse;
+import io.breakwater.downstream.Reset;
+import io.breakwater.downstream.Silence;
+import io.breakwater.downstream.Slow;
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeReport.Ending;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is sent again and, before all, what is not. Counted where it counts: at the downstream. */
+public abstract class RetryContract extends GuardedContract {
+    /** For tests about something else than the budget. */
+    private static final String NO_BUDGET = "retry.budget.ratio=100%";
+
+    private static final String NO_BREAKER = "circuit-breaker.enabled=false";
+
+    static Behaviour[] endsBeforeAnAnswer() {
+        return new Behaviour[] {new Reset(), new CloseUnanswered()};
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsBeforeAnAnswer")
+    void aGetThatWasCutOffIsSentTwice(Behaviour end) {
+        downstream.behave(end);
+        URI uri = start(new ProxyServlet(downstream.uri()));
+
+        assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
+
+        assertThat(downstream.requests()).isEqualTo(2);
+        assertThat(reports.only().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void theVisitorNeverNoticesAFailureThatASecondAttemptMends() {
+        downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
+        URI uri = start(new ProxyServlet(downstream.uri()));
+
+        Seen seen = ask(uri, visit("/a?b=c"));
+
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.body().utf8()).isEqualTo("calm");
+        assertThat(downstream.received())
+                .extracting(request -> request.method() + request.target())
+                .containsExactly("GET/a?b=c", "GET/a?b=c");
+        assertThat(reports.only().ending()).isEqualTo(Ending.RELEASED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "OPTIONS"})
+    void theOtherSafeMethodsAreSentTwiceToo(String method) {
+        downstream.behave(new Reset());
+        URI uri = start(new ProxyServlet(downstream.uri()));
+
+        ask(uri, visit("/").withMethod(method));
+
+        assertThat(downstream.requests()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PATCH", "PUT", "DELETE"})
+    void whatMayHaveBeenExecutedIsSentOnce(String method) {
+        downstream.behave(new Reset());
+        URI uri = start(new ProxyServlet(downstream.uri()));
+
+        assertThat(ask(uri, RawRequest.of(method, "/", Bytes.utf8("pay"))).status())
+                .isEqualTo(502);
+
+        assertThat(downstream.requests()).isEqualTo(1);
+        assertThat(reports.only().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void putIsSentTwiceOnceItIsListed() {
+        downstream.behave(new Reset());
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.methods=GET, PUT");
+
+        ask(uri, RawRequest.of("PUT", "/", Bytes.utf8("the same again")));
+
+        assertThat(downstream.requests()).isEqualTo(2);
+        assertThat(downstream.received())
+                .allSatisfy(request -> assertThat(request.body().utf8()).isEqualTo("the same again"));
+    }
+
+    @Test
+    void anIdempotencyKeyLetsAPostBeSentTwiceWhereTheRouteSaysSo() {
+        downstream.behave(new Reset());
+        URI uri = start(
+                new ProxyServlet(downstream.uri()),
+                "routes.keyed.path=/keyed",
+                "routes.keyed.retry.idempotency-key=true");
+        RawRequest keyed = RawRequest.post("/keyed", "pay").with("Idempotency-Key", "\"8e03978e\"");
+
+        ask(uri, keyed);
+        assertThat(downstream.requests()).isEqualTo(2);
+
+        downstream.forget();
+        ask(uri, RawRequest.post("/keyed", "without a key"));
+        ask(uri, new RawRequest("POST", "/elsewhere", keyed.headers(), keyed.body()));
+        assertThat(downstream.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedPostIsDeliveredOnceTheDownstreamIsBack() {
+        downstream.behave(new Refuse());
+        URI uri = start(GuardedApp.empty()
+                .with(guard())
+                .with(FilterEntry.of("reopener", opensAfterARefusal(Answer.ok("paid"))))
+                .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
+
+        Seen seen = ask(uri, RawRequest.post("/pay", "42 crowns"));
+
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.body().utf8()).isEqualTo("paid");
+        assertThat(downstream.requests()).isEqualTo(1);
+        assertThat(downstream.received().get(0).body().utf8()).isEqualTo("42 crowns");
+        assertThat(reports.only().attempts()).isEqualTo(2);
+    }
+
+    /** Behind the guard: brings the downstream back when an attempt was refused. */
+    private Filter opensAfterARefusal(Behaviour then) {
+        return (request, response, chain) -> {
+            try {
+                chain.doFilter(request, response);
+            } catch (IOException e) {
+                downstream.behave(then);
+                throw e;
+            }
+        };
+    }
+
+    @Test
+    void unsentMethodsThatAreNotListedAreNotSentAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+        downstream.behave(new Refuse());
+        URI uri = start(counting(attempts, "retry.unsent-methods=GET"));
+
+        assertThat(ask(uri, RawRequest.post("/", "pay")).status()).isEqualTo(502);
+
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void aRequestToLeaveHttpIsNeverSentTwice() {
+        downstream.behave(new Reset());
+        AtomicInteger attempts = new AtomicInteger();
+        URI uri = start(counting(attempts));
+
+        Seen seen = ask(uri, visit("/socket").with("Connection", "Upgrade").with("Upgrade", "websocket"));
+
+        assertThat(seen.status()).isEqualTo(502);
+        assertThat(downstream.requests()).isEqualTo(1);
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void nothingIsSentAgainOnceBytesAreOut() {
+        downstream.behave(CutAfter.chunked(BEYOND_ANY_BUFFER, CutAfter.End.FIN));
+        URI uri = start(new ProxyServlet(downstream.uri()), NO_BUDGET, "retry.on=http_response_incomplete");
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.whole()).isFalse();
+        assertThat(downstream.requests()).isEqualTo(1);
+        assertThat(reports.only().ending()).isEqualTo(Ending.ABORTED);
+    }
+
+    @Test
+    void anAnswerCutShortBeforeBytesAreOutIsSentAgainWhereListed() {
+        downstream.behave(InTurn.inTurn(CutShort.CONTENT_LENGTH_BY_FIN, Answer.ok("whole")));
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=http_response_incomplete");
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.body().utf8()).isEqualTo("whole");
+        assertThat(seen.header("Content-Length")).isEqualTo("5");
+    }
+
+    @Test
+    void aFailingStatusIsNotSentAgainUnlessListed() {
+        downstream.behave(Answer.status(503));
+        URI uri = start(new ProxyServlet(downstream.uri()));
+
+        assertThat(ask(uri, visit("/")).status()).isEqualTo(503);
+
+        assertThat(downstream.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aListedStatusIsSentAgainAndTheFirstAnswerIsNeverSeen() {
+        downstream.behave(InTurn.inTurn(
+                Answer.status(503)
+                        .with("X-First", "yes")
+                        .with("Retry-After", "9")
+                        .body(Bytes.utf8("first")),
+                Answer.ok("second")));
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=503");
+
+        Seen seen = ask(uri, RawRequest.get("/"));
+
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.body().utf8()).isEqualTo("second");
+        assertThat(seen.headers().has("X-First")).isFalse();
+        assertThat(seen.headers().has("Retry-After")).isFalse();
+        assertThat(downstream.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aListedStatusThatIsNoneOfOursGoesOutAsItIsInTheEnd() {
+        downstream.behave(Answer.status(500).with("X-From", "downstream").body(Bytes.utf8("broken")));
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=500");
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.status()).isEqualTo(500);
+        assertThat(seen.body().utf8()).isEqualTo("broken");
+        assertThat(seen.header("X-From")).isEqualTo("downstream");
+        assertThat(downstream.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void anAttemptThatRanOutOfTimeIsSentAgainWhereListed() {
+        downstream.behave(InTurn.inTurn(new Silence(), Answer.ok("calm")));
+        URI uri = start(
+                new ProxyServlet(downstream.uri()),
+                "timeout=20s",
+                "attempt-timeout=400ms",
+                "retry.on=http_response_timeout");
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.body().utf8()).isEqualTo("calm");
+        assertThat(downstream.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void attemptsStopAtTheDeadline() {
+        downstream.behave(new Slow(Duration.ofMillis(250), new Reset()));
+        URI uri = start(
+                new ProxyServlet(downstream.uri()),
+                "timeout=1s",
+                "retry.max-attempts=10",
+                NO_BREAKER,
+                NO_BUDGET,
+                "retry.budget.min-per-second=100");
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.status()).isIn(502, 504);
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.lastByte()).isLessThan(Duration.ofSeconds(5));
+        assertThat(downstream.requests()).isBetween(2, 4);
+    }
+
+    @Test
+    void filtersBehindTheGuardRunAgainInEachAttempt() {
+        AtomicInteger attempts = new AtomicInteger();
+        downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
+        URI uri = start(counting(attempts));
+
+        assertThat(ask(uri, visit("/")).status()).isEqualTo(200);
+
+        assertThat(attempts).hasValue(2);
+    }
+
+    private GuardedApp counting(AtomicInteger attempts, String... settings) {
+        Filter counter = (request, response, chain) -> {
+            attempts.incrementAndGet();
+            chain.doFilter(request, response);
+        };
+        return GuardedApp.empty()
+                .with(guard(settings))
+                .with(FilterEntry.of("counter", counter))
+                .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri())));
+    }
+
+    @Test
+    void anExceptionThatTellsOfNoDownstreamIsNotTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        Subject bug = (request, response) -> {
+            calls.incrementAndGet();
+            throw new IllegalStateException("a bug");
+        };
+        URI uri = start(bug);
+
+        assertThat(ask(uri, visit("/")).status()).isEqualTo(500);
+
+        assertThat(calls).hasValue(1);
+        assertThat(reports.only().fault()).isEmpty();
+    }
+
+    @Test
+    void maxAttemptsOfOneMeansOne() {
+        downstream.behave(new Reset());
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.max-attempts=1");
+
+        ask(uri, visit("/"));
+
+        assertThat(downstream.requests()).isEqualTo(1);
+    }
+
+    /**
+     * A failure in five of what arrives, counted at the downstream. Retries count there, too, so that what a second attempt
+     * meets depends on everybody else's: 400 visits of which none may see a failure twice in a row.
+     */
+    @Test
+    void oneInFiveResetsIsSomethingVisitorsDoNotNotice() {
+        downstream.behave(new EveryNth(5, new Reset(), Answer.ok("calm")));
+        URI uri = start(new ProxyServlet(downstream.uri()), NO_BUDGET, NO_BREAKER, "retry.backoff.initial=1ms");
+        int served = 0;
+        for (int i = 0; i < 400; i++) {
+            served += ask(uri, visit("/")).status() == 200 ? 1 : 0;
+        }
+        assertThat(served).isEqualTo(400);
+        assertThat(downstream.requests()).isEqualTo(400 + 99);
+    }
+
+    /** Two of three fail, in turn: a second attempt is not enough, a third one always is. */
+    @Test
+    void threeAttemptsMendWhatTwoCanNot() {
+        downstream.behave(new EveryNth(3, Answer.ok("calm"), new Reset()));
+        URI uri = start(
+                new ProxyServlet(downstream.uri()),
+                NO_BUDGET,
+                "retry.budget.min-per-second=1000",
+                NO_BREAKER,
+                "retry.backoff.initial=1ms",
+                "routes.thrice.path=/thrice/*",
+                "routes.thrice.retry.max-attempts=3");
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(ask(uri, visit("/thrice/x")).status()).isEqualTo(200);
+        }
+        assertThat(ask(uri, visit("/twice")).status()).isEqualTo(502);
+    }
+
+    @Test
+    void postsAreSentExactlyOnceWhateverTheWeather() {
+        downstream.behave(new EveryNth(5, new Reset(), Answer.ok("paid")));
+        URI uri = start(new ProxyServlet(downstream.uri()), NO_BUDGET, NO_BREAKER);
+        int failed = 0;
+        for (int i = 0; i < 100; i++) {
+            failed += ask(uri, RawRequest.post("/pay", "42")).status() == 502 ? 1 : 0;
+        }
+        assertThat(failed).isEqualTo(20);
+        assertThat(downstream.requests()).isEqualTo(100);
+    }
+
+    @Test
+    void thePageSaysItMayHaveArrivedWhenAnyAttemptMayHave() {
+        downstream.behave(call -> {
+            downstream.behave(new Refuse());
+            call.reset();
+        });
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.methods=PUT");
+
+        Seen seen = ask(uri, RawRequest.of("PUT", "/pay", Bytes.utf8("42")).with("Accept", "application/json"));
+
+        assertThat(reports.only().fault()).contains(Fault.CONNECTION_REFUSED);
+        assertThat(seen.body().utf8()).contains("cannot tell whether").doesNotContain("did not reach");
+    }
+}
