@@ -6,6 +6,7 @@ import io.breakwater.config.RouteSettings;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
+import io.breakwater.config.TimeoutSettings;
 import io.breakwater.exchange.Exchanges;
 import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.observe.ExchangeListener;
@@ -23,7 +24,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,18 +56,10 @@ public final class Breakwater implements AutoCloseable {
             all.add(guarded);
             return guarded;
         });
-        this.exchanges =
-                new Exchanges(settings.correlationHeader(), observers, System::nanoTime, shortestTimeout(settings));
+        List<TimeoutSettings> timeouts =
+                all.stream().map(route -> route.policy().settings().timeouts()).toList();
+        this.exchanges = new Exchanges(settings.correlationHeader(), observers, System::nanoTime, timeouts);
         loaded.listing().forEach(line -> LOG.info("settings {}", line));
-    }
-
-    private static Duration shortestTimeout(BreakwaterSettings settings) {
-        Duration shortest = settings.defaults().timeouts().attempt();
-        for (RouteSettings route : settings.routes()) {
-            Duration timeout = route.timeouts().attempt();
-            shortest = timeout.compareTo(shortest) < 0 ? timeout : shortest;
-        }
-        return shortest;
     }
 
     /** Starts an engine with default settings. */

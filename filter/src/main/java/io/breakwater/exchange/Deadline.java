@@ -2,8 +2,12 @@ package io.breakwater.exchange;
 
 import io.breakwater.config.TimeoutSettings;
 import io.breakwater.fault.Fault;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,15 @@ final class Deadline extends Alarm {
         this.idleLookNanos =
                 timeouts.idle().isPresent() ? Math.max(1, timeouts.idle().get().toNanos() / IDLE_LOOKS) : LONG_NANOS;
         this.clientNanos = startNanos;
+    }
+
+    /** How soon after it begins the first attempt of any exchange may want to be looked at. */
+    static Duration soonest(List<TimeoutSettings> timeouts) {
+        return timeouts.stream()
+                .flatMap(route -> Stream.concat(
+                        Stream.of(route.attempt()), route.idle().map(idle -> idle.dividedBy(IDLE_LOOKS)).stream()))
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ofNanos(LONG_NANOS));
     }
 
     /** To be told while the alarm is off. */

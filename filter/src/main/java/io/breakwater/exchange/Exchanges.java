@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.config.TimeoutSettings;
 import io.breakwater.correlation.CorrelationId;
 import io.breakwater.correlation.LogContext;
 import io.breakwater.correlation.TraceParent;
@@ -13,7 +14,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
@@ -30,13 +31,14 @@ public final class Exchanges implements AutoCloseable {
      * @param correlationHeader the header that carries the correlation id
      * @param observers who hears how exchanges end
      * @param nanoTime the time source
-     * @param shortestTimeout the shortest time-out of any route
+     * @param timeouts the time-outs of every route
      */
-    public Exchanges(String correlationHeader, Observers observers, LongSupplier nanoTime, Duration shortestTimeout) {
+    public Exchanges(
+            String correlationHeader, Observers observers, LongSupplier nanoTime, List<TimeoutSettings> timeouts) {
         this.correlationHeader = correlationHeader;
         this.observers = observers;
         this.nanoTime = nanoTime;
-        this.watchdog = new Watchdog(nanoTime, shortestTimeout);
+        this.watchdog = new Watchdog(nanoTime, Deadline.soonest(timeouts));
     }
 
     /** Runs the rest of the chain under guard. */

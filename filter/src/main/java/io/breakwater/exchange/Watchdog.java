@@ -50,12 +50,12 @@ final class Watchdog implements AutoCloseable {
 
     /**
      * @param nanoTime the time source
-     * @param shortest the shortest time-out in use: so long may the thread sleep when there is nothing to do, without missing
-     *     an alarm that is armed meanwhile
+     * @param soonest how soon after it is armed an alarm usually rings, at the least: so long the thread may sleep when there
+     *     is nothing to do, and need not be woken for an alarm that is armed meanwhile
      */
-    Watchdog(LongSupplier nanoTime, Duration shortest) {
+    Watchdog(LongSupplier nanoTime, Duration soonest) {
         this.nanoTime = nanoTime;
-        this.idleNanos = Math.max(MIN_SLEEP_NANOS, shortest.toNanos());
+        this.idleNanos = Math.max(MIN_SLEEP_NANOS, soonest.toNanos());
         this.answering = new ThreadPoolExecutor(
                 ANSWERING_THREADS, ANSWERING_THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread answerer = new Thread(task, "breakwater-answer");
