@@ -204,7 +204,7 @@ final class Attempt {
 
     void abort() {
         aborted = true;
-        Abort.now(response.outer());
+        Abort.now(exchange.outerRequest(), response.outer());
     }
 
     void interrupt() {
