@@ -6,6 +6,7 @@ import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.app.UninterruptibleProxy;
+import io.breakwater.contract.client.Ending;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
 import io.breakwater.downstream.Bytes;
@@ -14,11 +15,11 @@ import io.breakwater.downstream.CutShort;
 import io.breakwater.downstream.Stall;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
-import io.breakwater.observe.ExchangeReport.Ending;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No truncation passes for success. */
 public abstract class TruncationContract extends GuardedContract {
     private static final Duration GENEROUS = Duration.ofSeconds(5);
+
+    /** Silence is not among them: the client must not be left waiting for the rest. */
+    private static final List<Ending> BROKEN = List.of(Ending.CUT_BY_FIN, Ending.CUT_BY_RST);
 
     static Stream<CutAfter> cutsAfterCommit() {
         return Stream.of(CutAfter.End.values())
@@ -44,9 +48,9 @@ public abstract class TruncationContract extends GuardedContract {
         Seen seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
-        assertThat(seen.whole()).isFalse();
+        assertThat(seen.ending()).isIn(BROKEN);
         ExchangeReport report = reports.only();
-        assertThat(report.ending()).isEqualTo(Ending.ABORTED);
+        assertThat(report.ending()).isEqualTo(ExchangeReport.Ending.ABORTED);
         assertThat(report.fault()).isPresent();
     }
 
@@ -87,9 +91,9 @@ public abstract class TruncationContract extends GuardedContract {
         downstream.behave(CutAfter.length(BEYOND_ANY_BUFFER, CutAfter.End.FIN));
         URI uri = start(new UninterruptibleProxy(downstream.uri()));
 
-        assertThat(ask(uri, visit("/")).whole()).isFalse();
+        assertThat(ask(uri, visit("/")).ending()).isIn(BROKEN);
 
-        assertThat(reports.only().ending()).isEqualTo(Ending.ABORTED);
+        assertThat(reports.only().ending()).isEqualTo(ExchangeReport.Ending.ABORTED);
         assertThat(reports.only().fault()).contains(Fault.RESPONSE_INCOMPLETE);
     }
 
@@ -111,7 +115,7 @@ public abstract class TruncationContract extends GuardedContract {
     @ParameterizedTest
     @MethodSource("failsHalfway")
     void whateverEndsAnAnswerHalfwayIsSeenToBeBroken(Subject fails) {
-        assertThat(ask(start(fails), visit("/")).whole()).isFalse();
+        assertThat(ask(start(fails), visit("/")).ending()).isIn(BROKEN);
     }
 
     @Test
@@ -147,11 +151,11 @@ public abstract class TruncationContract extends GuardedContract {
 
         Seen seen = ask(uri, visit("/"));
 
-        assertThat(seen.whole()).isFalse();
+        assertThat(seen.ending()).isIn(BROKEN);
         assertThat(seen.body().length()).isEqualTo(BEYOND_ANY_BUFFER);
         assertThat(seen.lastByte()).isLessThan(GENEROUS);
         ExchangeReport report = reports.only();
-        assertThat(report.ending()).isEqualTo(Ending.ABORTED);
+        assertThat(report.ending()).isEqualTo(ExchangeReport.Ending.ABORTED);
         assertThat(report.fault()).contains(Fault.READ_TIMEOUT);
         assertThat(report.elapsed()).isBetween(Duration.ofMillis(400), GENEROUS);
         assertThat(downstream.timesAbandoned()).isZero();
@@ -162,7 +166,7 @@ public abstract class TruncationContract extends GuardedContract {
         downstream.behave(new Stall(BEYOND_ANY_BUFFER, 2 * BEYOND_ANY_BUFFER));
         URI uri = start(new ProxyServlet(downstream.uri()), "idle-timeout=400ms");
 
-        assertThat(ask(uri, visit("/")).whole()).isFalse();
+        assertThat(ask(uri, visit("/")).ending()).isIn(BROKEN);
         assertThat(reports.only().fault()).contains(Fault.READ_TIMEOUT);
     }
 
