@@ -131,7 +131,7 @@ final class Exchange {
         Verdict verdict = policy.judge(outcome, situation(attempt, outcome, repeatable(chain, outcome)));
         if (verdict instanceof Verdict.Retry retry) {
             if (rest(retry.backoff()) && policy.admitAgain() instanceof Admission.Granted) {
-                outerHeaders.reset(outerResponse);
+                outerHeaders.resetForApp(outerResponse);
                 return true;
             }
             verdict = policy.judge(outcome, situation(attempt, outcome, Eligibility.NEVER));

@@ -239,6 +239,7 @@ final class GuardedResponse extends GatedResponse {
     public void reset() {
         startOver();
         try {
+            outerHeaders().beforeReset(outer());
             super.reset();
             output = null;
             writer = null;

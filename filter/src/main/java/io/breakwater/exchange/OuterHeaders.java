@@ -18,18 +18,21 @@ final class OuterHeaders {
 
     private final String[] names;
     private final @Nullable String contentType;
+    private final @Nullable String encoding;
     private final @Nullable List<String>[] originals;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
-    private OuterHeaders(String[] names, @Nullable String contentType) {
+    private OuterHeaders(String[] names, @Nullable String contentType, @Nullable String encoding) {
         this.names = names;
         this.contentType = contentType;
+        this.encoding = encoding;
         this.originals = new List[names.length];
     }
 
     static OuterHeaders of(HttpServletResponse response) {
         Collection<String> names = response.getHeaderNames();
-        return new OuterHeaders(names.toArray(new String[0]), response.getContentType());
+        return new OuterHeaders(
+                names.toArray(new String[0]), response.getContentType(), response.getCharacterEncoding());
     }
 
     /** To be told before the app changes a header. */
@@ -38,6 +41,25 @@ final class OuterHeaders {
             if (originals[i] == null && names[i].equalsIgnoreCase(name)) {
                 originals[i] = List.copyOf(response.getHeaders(names[i]));
             }
+        }
+    }
+
+    /** To be told before the app resets the response, which drops everybody's headers. */
+    void beforeReset(HttpServletResponse response) {
+        for (int i = 0; i < names.length; i++) {
+            if (originals[i] == null) {
+                originals[i] = List.copyOf(response.getHeaders(names[i]));
+            }
+        }
+    }
+
+    /** Does the same as {@link #reset} for the app to begin anew, in the encoding that the outer filters had set. */
+    void resetForApp(HttpServletResponse response) {
+        reset(response);
+        // Only what differs from the container's default was set by somebody; to set that, too, would show in
+        // Content-Type.
+        if (encoding != null && !encoding.equalsIgnoreCase(response.getCharacterEncoding())) {
+            response.setCharacterEncoding(encoding);
         }
     }
 
