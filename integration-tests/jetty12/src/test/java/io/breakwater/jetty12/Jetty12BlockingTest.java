@@ -1,8 +1,11 @@
 package io.breakwater.jetty12;
 
+import io.breakwater.contract.BreakerContract;
 import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.DeadlineContract;
 import io.breakwater.contract.OneAnswerContract;
+import io.breakwater.contract.OuterWorkContract;
+import io.breakwater.contract.PermitContract;
 import io.breakwater.contract.RetryBodyContract;
 import io.breakwater.contract.RetryContract;
 import io.breakwater.contract.TruncationContract;
@@ -45,6 +48,30 @@ final class Jetty12BlockingTest {
 
     @Nested
     final class Truncation extends TruncationContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Breaker extends BreakerContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Permit extends PermitContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class OuterWork extends OuterWorkContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return new Jetty12Container();

@@ -1,0 +1,179 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.Breakwater;
+import io.breakwater.contract.app.Failing;
+import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.ProxyServlet;
+import io.breakwater.contract.app.StuckServlet;
+import io.breakwater.contract.app.Subject;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Answer;
+import io.breakwater.downstream.Bytes;
+import io.breakwater.downstream.CutAfter;
+import io.breakwater.downstream.Reset;
+import io.breakwater.downstream.Silence;
+import io.breakwater.fault.Fault;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Permits come back, whatever becomes of an exchange. */
+public abstract class PermitContract extends GuardedContract {
+    private static final int MAX = 3;
+
+    @Test
+    void everyPlaceComesBackWhateverTheEnding() {
+        downstream.on("/page", new Reset());
+        downstream.on("/aborted", CutAfter.length(BEYOND_ANY_BUFFER, CutAfter.End.FIN));
+        downstream.on("/stuck", new Silence());
+        URI uri = start(GuardedApp.empty()
+                .with(guard("concurrency.max=" + MAX, "timeout=400ms", "circuit-breaker.enabled=false"))
+                .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri())))
+                .with(ServletEntry.of("/stuck", new StuckServlet(downstream.uri())))
+                .with(ServletEntry.of("/bug", Failing.byBug().asServlet()))
+                .with(ServletEntry.of("/error", Failing.byError().asServlet()))
+                .with(ServletEntry.of("/send-error", Failing.bySendError(503).asServlet()))
+                .with(ServletEntry.of("/not-found", Failing.bySendError(404).asServlet()))
+                .with(ServletEntry.of(
+                        "/throws", Failing.byThrowing(new IOException("?")).asServlet()))
+                .with(ServletEntry.of(
+                        "/mid-stream",
+                        Failing.midStreamThrowing(BEYOND_ANY_BUFFER).asServlet()))
+                .with(ServletEntry.of(
+                        "/short", Failing.halfwayReturning(100, 40).asServlet()))
+                .with(ServletEntry.of(
+                        "/client",
+                        ((Subject) (request, response) ->
+                                        request.getInputStream().readAllBytes())
+                                .asServlet())));
+        String[] paths = {
+            "/well",
+            "/page",
+            "/aborted",
+            "/stuck",
+            "/bug",
+            "/error",
+            "/send-error",
+            "/not-found",
+            "/throws",
+            "/mid-stream",
+            "/short"
+        };
+        for (int round = 0; round < MAX + 1; round++) {
+            for (String path : paths) {
+                ask(uri, visit(path));
+            }
+            RawClient gone = connect(uri).sendHead(RawRequest.of("POST", "/client", Bytes.filler(10)));
+            gone.hangUp();
+            // A stuck thread keeps its place until it is back: it is what the limit is there to bound.
+            downstream.off("/stuck");
+            await().until(() -> route().availableConcurrency().equals(OptionalInt.of(MAX)));
+            downstream.on("/stuck", new Silence());
+        }
+        assertThat(reports.all()).noneMatch(report -> report.fault().equals(Optional.of(Fault.CONCURRENCY_LIMIT)));
+    }
+
+    @Test
+    void whoComesTooManyIsRefusedAtOnceAndNotRetried() throws Exception {
+        Latecomer inside = new Latecomer("done");
+        Subject app = (request, response) -> {
+            if (request.getRequestURI().equals("/in")) {
+                inside.serve(request, response);
+            }
+        };
+        URI uri = start(app, "concurrency.max=1");
+        RawClient first = connect(uri).send(visit("/in"));
+        inside.awaitArrival();
+
+        Seen refused = ask(uri, visit("/next"));
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+        assertThat(refused.header("Proxy-Status")).contains("connection_limit_reached");
+        assertThat(refused.body().utf8()).contains("</html>").contains(refused.header(ID));
+        assertThat(reports.only().attempts()).isZero();
+        inside.letGo();
+        assertThat(first.receive().status()).isEqualTo(200);
+        await().until(() -> ask(uri, visit("/next")).status() == 200);
+    }
+
+    @Test
+    void thePlaceIsFreeAsSoonAsTheResponseStarts() {
+        CountDownLatch finish = new CountDownLatch(1);
+        Subject streams = (request, response) -> {
+            response.getOutputStream().write('1');
+            response.flushBuffer();
+            if (request.getRequestURI().equals("/long")) {
+                awaitQuietly(finish);
+            }
+            response.getOutputStream().write('2');
+        };
+        URI uri = start(streams, "concurrency.max=1");
+        RawClient first = connect(uri).send(visit("/long"));
+        await().until(() -> route().availableConcurrency().equals(OptionalInt.of(1)));
+
+        assertThat(ask(uri, visit("/short")).body().utf8()).isEqualTo("12");
+
+        finish.countDown();
+        assertThat(first.receive().body().utf8()).isEqualTo("12");
+        await().until(() -> route().availableConcurrency().equals(OptionalInt.of(1)));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("nobody let go");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void aDeadRouteDoesNotStarveTheOthers() {
+        downstream.on("/dead", new Silence());
+        downstream.on("/well", Answer.ok("calm"));
+        int threads = 6;
+        URI uri = start(GuardedApp.empty()
+                .with(guard("routes.dead.path=/dead", "routes.dead.concurrency.max=" + (threads - 2), "timeout=20s"))
+                .with(ServletEntry.of("/dead", new StuckServlet(downstream.uri())))
+                .with(ServletEntry.of("/well", new ProxyServlet(downstream.uri())))
+                .withThreads(threads));
+        for (int i = 0; i < threads - 2; i++) {
+            connect(uri).send(visit("/dead"));
+        }
+        await().until(() -> downstream.requests("/dead") == threads - 2);
+
+        assertThat(ask(uri, visit("/dead")).status()).isEqualTo(503);
+        assertThat(ask(uri, visit("/well")).body().utf8()).isEqualTo("calm");
+    }
+
+    @Test
+    void theEngineIsFoundInTheServletContext() {
+        AtomicReference<Optional<Breakwater>> found = new AtomicReference<>(Optional.empty());
+        Filter inner = (request, response, chain) -> {
+            found.set(Breakwater.of(request.getServletContext()));
+            chain.doFilter(request, response);
+        };
+        URI uri = start(GuardedApp.empty()
+                .with(guard())
+                .with(FilterEntry.of("inner", inner))
+                .with(ServletEntry.of("/*", Failing.not("well").asServlet())));
+
+        ask(uri, visit("/"));
+
+        assertThat(found.get()).contains(breakwater());
+    }
+}
