@@ -1,0 +1,64 @@
+package io.breakwater.example.storefront.control;
+
+import io.breakwater.Breakwater;
+import io.breakwater.example.storefront.sea.Mode;
+import io.breakwater.example.storefront.sea.Service;
+import io.breakwater.example.storefront.sea.Services;
+import io.breakwater.observe.RouteStatus;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The front page's switches and figures: {@code GET /control/state}, {@code POST /control/mode?service=orders&mode=refused},
+ * {@code POST /control/forget}. Stands outside the filter, which it must not change by being used.
+ */
+public final class ControlServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!"/state".equals(request.getPathInfo())) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        List<RouteStatus> routes =
+                Breakwater.of(getServletContext()).map(Breakwater::routes).orElse(List.of());
+        response.setContentType("application/json;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(Json.of(State.of(services(), routes, Figures.heard())));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (String.valueOf(request.getPathInfo())) {
+            case "/mode" -> turn(request, response);
+            case "/forget" -> {
+                Figures.heard().forget();
+                for (Service service : Service.values()) {
+                    services().downstream(service).forget();
+                }
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
+            default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    private void turn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Service> service = Service.of(String.valueOf(request.getParameter("service")));
+        Optional<Mode> mode = Mode.of(String.valueOf(request.getParameter("mode")));
+        if (service.isEmpty() || mode.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST, "no such service or mode");
+            return;
+        }
+        services().turn(service.get(), mode.get());
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private Services services() {
+        return (Services) getServletContext().getAttribute(Services.class.getName());
+    }
+}
