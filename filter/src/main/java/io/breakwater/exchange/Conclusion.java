@@ -60,7 +60,7 @@ final class Conclusion {
     /** Does what the verdict says. */
     void carryOut(Verdict verdict, Optional<Throwable> thrown) throws IOException, ServletException {
         if (verdict instanceof Verdict.ShowPage page) {
-            showPage(page.failure(), downstreamsRetryAfter(page.failure()));
+            showPage(page.failure(), retryAfter(page.failure()));
         } else if (verdict instanceof Verdict.Abort) {
             report(Ending.ABORTED);
             attempt.ifPresent(Attempt::abort);
@@ -105,7 +105,7 @@ final class Conclusion {
                 if (response.isCommitted()) {
                     ending = Ending.ABORTED;
                 } else {
-                    Answer answer = answer(failure, Optional.empty());
+                    Answer answer = answer(failure, retryAfter(failure));
                     if (request.getProtocol().startsWith("HTTP/1")) {
                         answer = answer.with("Connection", "close");
                     }
@@ -144,8 +144,11 @@ final class Conclusion {
         return exchange.route().answers().answer(model, RequestReading.headersOf(request));
     }
 
-    private Optional<Duration> downstreamsRetryAfter(Outcome.Failed failure) {
-        return failure.fault() == Fault.DOWNSTREAM_STATUS ? RetryAfter.of(exchange.outerResponse()) : Optional.empty();
+    /** What the downstream said itself, else what is left of the breaker's wait, if this failure has opened it; else nobody knows. */
+    private Optional<Duration> retryAfter(Outcome.Failed failure) {
+        Optional<Duration> downstreams =
+                failure.fault() == Fault.DOWNSTREAM_STATUS ? RetryAfter.of(exchange.outerResponse()) : Optional.empty();
+        return downstreams.or(() -> exchange.policy().remainingOpen().map(RetryAfter::jittered));
     }
 
     /** Tells the observers; a plain success costs nothing but a look at whether anybody waits for one. */

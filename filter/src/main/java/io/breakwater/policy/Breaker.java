@@ -92,8 +92,16 @@ final class Breaker {
                 return new Admission.Refused(Fault.CIRCUIT_OPEN, TRIAL_WAIT);
             }
         }
-        return new Admission.Refused(
-                Fault.CIRCUIT_OPEN, Duration.ofNanos(Math.max(0, openUntilNanos - nanoTime.getAsLong())));
+        return new Admission.Refused(Fault.CIRCUIT_OPEN, remainingOpen());
+    }
+
+    /** How long it stays open; meaningful while it is. */
+    Duration remainingOpen() {
+        return Duration.ofNanos(Math.max(0, openUntilNanos - nanoTime.getAsLong()));
+    }
+
+    boolean isOpen() {
+        return circuitBreaker.getState() == State.OPEN;
     }
 
     /** Gives the permit back with what the attempt came to. */

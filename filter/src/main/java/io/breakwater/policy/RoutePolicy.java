@@ -141,6 +141,11 @@ public final class RoutePolicy {
         return inTime && retry.get().withdraw(situation.nowNanos()) ? Optional.of(backoff) : Optional.empty();
     }
 
+    /** How long it will be before the breaker lets calls through again; empty unless it is open. */
+    public Optional<Duration> remainingOpen() {
+        return breaker.filter(Breaker::isOpen).map(Breaker::remainingOpen);
+    }
+
     /** Tells {@code listener} of each change of the breaker's state, from and to, in Resilience4j's words. */
     public void onBreakerTransition(BiConsumer<String, String> listener) {
         breaker.ifPresent(b -> b.onTransition(listener));
