@@ -47,8 +47,7 @@ public final class BreakwaterFilter implements Filter {
         if (readsSettings) {
             Breakwater.Builder builder = Breakwater.builder();
             FilterSources.addTo(builder.sources(), config);
-            ServiceLoader.load(
-                            ExchangeListener.class, config.getServletContext().getClassLoader())
+            ServiceLoader.load(ExchangeListener.class, FilterSources.classLoader(config.getServletContext()))
                     .forEach(builder::listener);
             breakwater = builder.build();
         }
