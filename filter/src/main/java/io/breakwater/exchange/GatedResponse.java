@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose head can be taken away from the app: every change asks the owner first, and one that comes too late is
- * ignored, as a container ignores it after commit. Remembers what outer filters had set, and a declared length.
+ * ignored, as a container ignores it after commit, and so is one to the correlation id. Remembers what outer filters had set, and a declared length.
  */
 class GatedResponse extends HttpServletResponseWrapper {
 
@@ -21,14 +21,17 @@ class GatedResponse extends HttpServletResponseWrapper {
     final Ownership ownership;
     private final HttpServletResponse outer;
     private final OuterHeaders outerHeaders;
+    /** The header of the correlation id, which is the exchange's: a downstream that answers with its own would add a second. */
+    private final String idHeader;
     /** The body length the app has declared, -1 as in the Servlet API when it has declared none. */
     private long declaredLength = -1;
 
-    GatedResponse(HttpServletResponse outer, OuterHeaders outerHeaders, Ownership ownership) {
+    GatedResponse(HttpServletResponse outer, OuterHeaders outerHeaders, Ownership ownership, String idHeader) {
         super(outer);
         this.outer = outer;
         this.outerHeaders = outerHeaders;
         this.ownership = ownership;
+        this.idHeader = idHeader;
     }
 
     final HttpServletResponse outer() {
@@ -48,7 +51,7 @@ class GatedResponse extends HttpServletResponseWrapper {
     }
 
     private boolean beginChange(String header) {
-        if (!ownership.enter()) {
+        if (idHeader.equalsIgnoreCase(header) || !ownership.enter()) {
             return false;
         }
         outerHeaders.beforeChange(header, outer);

@@ -28,7 +28,7 @@ final class GuardedResponse extends GatedResponse {
     private long passedBytes;
 
     GuardedResponse(HttpServletResponse outer, OuterHeaders outerHeaders, Attempt attempt) {
-        super(outer, outerHeaders, attempt.ownership());
+        super(outer, outerHeaders, attempt.ownership(), attempt.exchange().correlationHeader());
         this.attempt = attempt;
         this.exchange = attempt.exchange();
     }
