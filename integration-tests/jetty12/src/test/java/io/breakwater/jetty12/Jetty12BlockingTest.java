@@ -1,13 +1,16 @@
 package io.breakwater.jetty12;
 
 import io.breakwater.contract.BreakerContract;
+import io.breakwater.contract.ClientGoneContract;
 import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.CorrelationContract;
 import io.breakwater.contract.DeadlineContract;
 import io.breakwater.contract.OneAnswerContract;
 import io.breakwater.contract.OuterWorkContract;
 import io.breakwater.contract.PermitContract;
 import io.breakwater.contract.RetryBodyContract;
 import io.breakwater.contract.RetryContract;
+import io.breakwater.contract.SettingsContract;
 import io.breakwater.contract.TruncationContract;
 import org.junit.jupiter.api.Nested;
 
@@ -72,6 +75,30 @@ final class Jetty12BlockingTest {
 
     @Nested
     final class OuterWork extends OuterWorkContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Correlation extends CorrelationContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class ClientGone extends ClientGoneContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Settings extends SettingsContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return new Jetty12Container();
