@@ -48,13 +48,13 @@ final class GuardedResponse extends GatedResponse {
             held().clear();
             return true;
         }
-        if (!mayHold || !exchange.policy().holds(outer().getStatus())) {
-            mayHold = false;
+        if (!mayHold) {
             return false;
         }
-        if (held().hasRoomFor(length)) {
+        if (exchange.policy().holds(outer().getStatus()) && held().hasRoomFor(length)) {
             return true;
         }
+        // Too long, or the app has taken a failing status back: what was kept back goes first.
         letGo();
         return false;
     }
@@ -200,9 +200,11 @@ final class GuardedResponse extends GatedResponse {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
         try {
+            if (held != null) {
+                held.clear();
+            }
             if (exchange.policy().holds(status) && !outer().isCommitted()) {
                 heldError = new HeldError(status, message);
-                held().clear();
             } else if (message == null) {
                 super.sendError(status);
             } else {
