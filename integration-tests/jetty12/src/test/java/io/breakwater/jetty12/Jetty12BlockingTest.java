@@ -7,10 +7,12 @@ import io.breakwater.contract.CorrelationContract;
 import io.breakwater.contract.DeadlineContract;
 import io.breakwater.contract.OneAnswerContract;
 import io.breakwater.contract.OuterWorkContract;
+import io.breakwater.contract.PageContract;
 import io.breakwater.contract.PermitContract;
 import io.breakwater.contract.RetryBodyContract;
 import io.breakwater.contract.RetryContract;
 import io.breakwater.contract.SettingsContract;
+import io.breakwater.contract.TransparencyContract;
 import io.breakwater.contract.TruncationContract;
 import org.junit.jupiter.api.Nested;
 
@@ -99,6 +101,22 @@ final class Jetty12BlockingTest {
 
     @Nested
     final class Settings extends SettingsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Page extends PageContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Transparency extends TransparencyContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return new Jetty12Container();
