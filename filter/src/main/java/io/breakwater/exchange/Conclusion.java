@@ -137,7 +137,7 @@ final class Conclusion {
                 request.getRequestURI(),
                 exchange.route().name(),
                 exchange.policy().settings().downstream(),
-                exchange.furthest(failure.fault().reach()),
+                exchange.reachWith(failure.fault()),
                 failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
                 retryAfter,
                 failure.cause());

@@ -42,8 +42,10 @@ final class Exchange {
     private final AtomicBoolean placeHeld = new AtomicBoolean();
     private Eligibility eligibility = Eligibility.NEVER;
     private int attempts;
+    /** How far the request got at most, in all attempts that have ended. */
+    private Reach reach = Reach.NOT_SENT;
+
     private volatile @Nullable BodyReplay body;
-    private Reach furthest = Reach.NOT_SENT;
 
     Exchange(
             Exchanges shared,
@@ -92,18 +94,19 @@ final class Exchange {
             attempts++;
             Attempt attempt = new Attempt(this, outerRequest, outerResponse, outerHeaders, now());
             Optional<Throwable> thrown = runGuarded(attempt, chain);
-            boolean goesOn = attempt.async().isPresent() && thrown.isEmpty();
-            boolean ours = !goesOn && attempt.end();
-            attempt.leaveThread();
-            if (goesOn) {
+            if (attempt.async().isPresent() && thrown.isEmpty()) {
+                // The container gives the thread to somebody else now, whom no deadline of ours must interrupt.
+                attempt.leaveThread();
                 return true;
             }
-            if (!ours) {
+            if (!attempt.end()) {
+                attempt.leaveThread();
                 if (attempt.wasAborted()) {
                     throw new ExchangeOverException();
                 }
                 return false;
             }
+            attempt.leaveThread();
             Outcome outcome = attempt.outcome(thrown);
             if (!judge(attempt, chain, outcome, thrown)) {
                 return false;
@@ -126,7 +129,7 @@ final class Exchange {
             throws IOException, ServletException {
         policy.vote(outcome, attempt.durationNanos(now()));
         if (outcome instanceof Outcome.Failed failed) {
-            furthest = furthest(failed.fault().reach());
+            reach = reachWith(failed.fault());
         }
         Verdict verdict = policy.judge(outcome, situation(attempt, outcome, repeatable(chain, outcome)));
         if (verdict instanceof Verdict.Retry retry) {
@@ -296,9 +299,9 @@ final class Exchange {
         return attempts;
     }
 
-    /** How far any attempt of this exchange got, the one that got {@code reach} included: the visitor is told the worst. */
-    Reach furthest(Reach reach) {
-        return reach.compareTo(furthest) > 0 ? reach : furthest;
+    /** How far the request got at most, {@code fault} included: an earlier attempt may have arrived where the last did not. */
+    Reach reachWith(Fault fault) {
+        return fault.reach().compareTo(reach) > 0 ? fault.reach() : reach;
     }
 
     boolean isHead() {

@@ -1,0 +1,39 @@
+package io.breakwater.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The README's table of settings says what the code does. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("..", "README.md");
+
+    @Test
+    void theTableOfSettingsIsTheCatalogue() throws IOException {
+        List<String> written = Files.readAllLines(README).stream()
+                .dropWhile(line -> !line.equals("| Key | Default | Meaning |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+
+        assertThat(written)
+                .as("the rows that belong into the table:%n%s", String.join("\n", rows()))
+                .isEqualTo(rows());
+    }
+
+    private static List<String> rows() {
+        return SettingsLoader.catalogue().stream().map(ReadmeTest::row).toList();
+    }
+
+    private static String row(Setting<?> setting) {
+        String key = setting.scope() == Setting.Scope.ROUTE_ONLY ? "routes.<name>." + setting.key() : setting.key();
+        return "| `%s` | %s | %s |"
+                .formatted(
+                        key, setting.defaultText().map(text -> "`" + text + "`").orElse("–"), setting.meaning());
+    }
+}
