@@ -112,17 +112,15 @@ final class Attempt {
         if (client != null) {
             return Outcome.Failed.of(Fault.CLIENT_GONE, client);
         }
-        int status = response.finalStatus();
-        boolean failing = exchange.policy().holds(status);
-        if (timedOut && !isCommitted() && (thrown.isPresent() || failing)) {
-            // Whatever the app made of the interrupt, it was the time limit; a good answer that came all the same is
-            // welcome.
+        if (timedOut && !isCommitted() && (thrown.isPresent() || response.finalStatus() >= 500)) {
+            // What an interrupted app makes of it tells of the interrupt; an answer that came all the same is one.
             return new Outcome.Failed(Fault.RESPONSE_TIMEOUT, Fault.RESPONSE_TIMEOUT.status(), thrown);
         }
         if (thrown.isPresent()) {
             return outcomeOf(thrown.get());
         }
-        if (failing) {
+        int status = response.finalStatus();
+        if (exchange.policy().holds(status)) {
             return Outcome.Failed.ofStatus(status);
         }
         return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
