@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread that wakes every exchange whose time is up. Arming is one compare-and-set into a board of slots and disarming
- * one write; the thread looks the board over and sleeps until the earliest alarm. Whatever may block, like writing a page to
+ * another; the thread looks the board over and sleeps until the earliest alarm. Whatever may block, like writing a page to
  * a slow client, goes to a few threads that exist only while they are needed.
  *
  * <p>Thread-safe.
@@ -95,7 +95,9 @@ final class Watchdog implements AutoCloseable {
         if (alarm.slot == OVERFLOW) {
             overflow.remove(alarm);
         } else {
-            board.setRelease(alarm.slot, null);
+            // Not a plain write: a second disarm, of an asynchronous exchange that failed, must not take another's
+            // place.
+            board.compareAndSet(alarm.slot, alarm, null);
         }
     }
 
