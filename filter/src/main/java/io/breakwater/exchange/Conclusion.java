@@ -112,7 +112,8 @@ final class Conclusion {
                     AnswerWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
                     response.getOutputStream().close();
                 }
-            } catch (IOException | IllegalStateException e) {
+            } catch (IOException | RuntimeException e) {
+                // Nobody else will answer: whatever it is, the client must not be left with half a response.
                 LOG.debug("the page could not be written", e);
                 ending = Ending.ABORTED;
             }
