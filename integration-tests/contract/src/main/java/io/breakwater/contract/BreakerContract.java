@@ -115,19 +115,6 @@ public abstract class BreakerContract extends GuardedContract {
     }
 
     @Test
-    void withEveryCallFailingRetriesAddTheBudgetAtMost() {
-        downstream.behave(new Reset());
-        URI uri =
-                start(new ProxyServlet(downstream.uri()), "circuit-breaker.enabled=false", "retry.backoff.initial=1ms");
-        int calls = 200;
-        for (int i = 0; i < calls; i++) {
-            assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
-        }
-        int floor = 10;
-        assertThat(downstream.requests()).isBetween(calls + floor, (int) (1.2 * calls) + floor);
-    }
-
-    @Test
     void retryAfterCountsDown() {
         downstream.behave(new Reset());
         URI uri = start(

@@ -158,6 +158,33 @@ public abstract class DeadlineContract extends GuardedContract {
     }
 
     @Test
+    void anAsynchronousExchangeInterruptsNobodyWhoHasItsThreadNow() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Subject neverCompletes = (request, response) -> {
+            request.startAsync();
+            begun.countDown();
+        };
+        Latecomer next = new Latecomer("well");
+        // One thread, so that both have the same one after the other.
+        URI uri = start(GuardedApp.empty()
+                .with(guard("routes.async.path=/async", "routes.async.timeout=500ms"))
+                .with(ServletEntry.of("/async", neverCompletes.asServlet()).async())
+                .with(ServletEntry.of("/next", next.asServlet()))
+                .withThreads(1));
+        RawClient first = connect(uri).send(visit("/async"));
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        RawClient second = connect(uri).send(visit("/next"));
+        next.awaitArrival();
+
+        reports.await(1);
+        next.letGo();
+
+        assertThat(next.result().get(5, TimeUnit.SECONDS).interrupted()).isFalse();
+        assertThat(second.receive().body().utf8()).isEqualTo("well");
+        assertThat(first.receive().status()).isEqualTo(504);
+    }
+
+    @Test
     void theThreadIsInterruptedUnlessThatIsOff() throws Exception {
         Latecomer bears = new Latecomer("late");
         Latecomer doesNotBear = new Latecomer("late");

@@ -14,6 +14,7 @@ import io.breakwater.contract.RetryContract;
 import io.breakwater.contract.SettingsContract;
 import io.breakwater.contract.TransparencyContract;
 import io.breakwater.contract.TruncationContract;
+import io.breakwater.contract.WeatherContract;
 import org.junit.jupiter.api.Nested;
 
 /** What the guard promises to apps that block, on Jetty 12.0. */
@@ -45,6 +46,14 @@ final class Jetty12BlockingTest {
 
     @Nested
     final class RetryBody extends RetryBodyContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty12Container();
+        }
+    }
+
+    @Nested
+    final class Weather extends WeatherContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return new Jetty12Container();
