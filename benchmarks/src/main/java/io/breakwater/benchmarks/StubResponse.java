@@ -45,6 +45,11 @@ final class StubResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public String getCharacterEncoding() {
+        return "iso-8859-1";
+    }
+
+    @Override
     public int getStatus() {
         return SC_OK;
     }
