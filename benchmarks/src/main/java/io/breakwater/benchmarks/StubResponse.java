@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A fresh response, with its headers in a list as containers keep them. Made anew for each exchange. */
 final class StubResponse extends HttpServletResponseWrapper {
 
+    private static final HttpServletResponse ABSENT = Absent.of(HttpServletResponse.class);
+
     private final List<String> headers = new ArrayList<>(8);
 
     StubResponse() {
-        super(Absent.of(HttpServletResponse.class));
+        super(ABSENT);
     }
 
     @Override

@@ -4,8 +4,6 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,16 +30,11 @@ final class Attempt {
     private volatile @Nullable CountDownLatch answered;
     private volatile @Nullable GuardedAsyncContext async;
 
-    Attempt(
-            Exchange exchange,
-            HttpServletRequest outerRequest,
-            HttpServletResponse outerResponse,
-            OuterHeaders outerHeaders,
-            long startNanos) {
+    Attempt(Exchange exchange, long startNanos) {
         this.exchange = exchange;
         this.startNanos = startNanos;
-        this.response = new GuardedResponse(outerResponse, outerHeaders, this);
-        this.request = new GuardedRequest(outerRequest, this);
+        this.response = new GuardedResponse(this);
+        this.request = new GuardedRequest(exchange.outerRequest(), this);
     }
 
     Exchange exchange() {

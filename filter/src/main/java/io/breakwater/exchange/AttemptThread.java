@@ -1,6 +1,7 @@
 package io.breakwater.exchange;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * The thread that runs an attempt, for as long as it may be interrupted. The interrupt is sent under a small lock, so that it
@@ -15,29 +16,41 @@ final class AttemptThread {
     private static final int INTERRUPTED = 2;
     private static final int GONE = 3;
 
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(AttemptThread.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Thread thread = Thread.currentThread();
-    private final AtomicInteger state = new AtomicInteger(RUNNING);
+
+    @SuppressWarnings("unused") // through STATE
+    private volatile int state = RUNNING;
 
     /** Interrupts the attempt if it still runs; a thread that somebody else has interrupted already is left alone. */
     void interrupt() {
-        if (state.compareAndSet(RUNNING, LOCKED)) {
+        if (STATE.compareAndSet(this, RUNNING, LOCKED)) {
             boolean ours = !thread.isInterrupted();
             if (ours) {
                 thread.interrupt();
             }
-            state.set(ours ? INTERRUPTED : RUNNING);
+            state = ours ? INTERRUPTED : RUNNING;
         }
     }
 
     /** The attempt has left; to be called on its own thread. Clears the interrupt flag if it was set by {@link #interrupt}. */
     void leave() {
-        while (!state.compareAndSet(RUNNING, GONE)) {
-            if (state.get() == INTERRUPTED) {
-                state.set(GONE);
+        while (!STATE.compareAndSet(this, RUNNING, GONE)) {
+            if (state == INTERRUPTED) {
+                state = GONE;
                 Thread.interrupted();
                 return;
             }
-            if (state.get() == GONE) {
+            if (state == GONE) {
                 return;
             }
             Thread.onSpinWait();

@@ -152,17 +152,31 @@ final class Conclusion {
         return downstreams.or(() -> exchange.policy().remainingOpen().map(RetryAfter::jittered));
     }
 
-    /** Tells the observers; a plain success costs nothing but a look at whether anybody waits for one. */
+    /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
+    static void reportAnswered(Exchange exchange) {
+        Observers observers = exchange.shared().observers();
+        if (exchange.attempts() == 1 && !observers.wantsSuccesses()) {
+            observers.succeeded(exchange.route().name());
+        } else {
+            new Conclusion(exchange, Outcome.Answered.INSTANCE).tell(Ending.RELEASED);
+        }
+    }
+
+    /** Tells the observers. */
     void report(Ending ending) {
+        if (outcome instanceof Outcome.Answered) {
+            reportAnswered(exchange);
+        } else {
+            tell(ending);
+        }
+    }
+
+    private void tell(Ending ending) {
         Observers observers = exchange.shared().observers();
         Optional<Outcome.Failed> failure =
                 outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
         failure.ifPresent(failed -> exchange.route().failed(failed.fault()));
-        if (outcome instanceof Outcome.Answered && exchange.attempts() == 1 && !observers.wantsSuccesses()) {
-            observers.succeeded(exchange.route().name());
-        } else {
-            observers.exchangeEnded(makeReport(ending, failure));
-        }
+        observers.exchangeEnded(makeReport(ending, failure));
     }
 
     private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {

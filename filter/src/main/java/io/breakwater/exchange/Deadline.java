@@ -1,13 +1,8 @@
 package io.breakwater.exchange;
 
-import io.breakwater.config.TimeoutSettings;
 import io.breakwater.fault.Fault;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline extends Alarm {
 
-    /** An idle response is looked at this often within the idle time-out, to see whether bytes were written in between. */
-    private static final int IDLE_LOOKS = 4;
-
     private static final long FIRST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Exchange exchange;
-    private final TimeoutSettings timeouts;
-    private final long timeoutNanos;
-    /** How often a response that has started is looked at, and one that may have. */
-    private final long idleLookNanos;
+    private final TimeLimits limits;
     /** When the client last sent a byte of its request. */
     private volatile long clientNanos;
 
@@ -45,22 +33,10 @@ final class Deadline extends Alarm {
 
     private int quietLooks;
 
-    Deadline(Exchange exchange, TimeoutSettings timeouts, long startNanos) {
+    Deadline(Exchange exchange, long startNanos) {
         this.exchange = exchange;
-        this.timeouts = timeouts;
-        this.timeoutNanos = timeouts.exchange().toNanos();
-        this.idleLookNanos =
-                timeouts.idle().isPresent() ? Math.max(1, timeouts.idle().get().toNanos() / IDLE_LOOKS) : LONG_NANOS;
+        this.limits = exchange.route().timeLimits();
         this.clientNanos = startNanos;
-    }
-
-    /** How soon after it begins the first attempt of any exchange may want to be looked at. */
-    static Duration soonest(List<TimeoutSettings> timeouts) {
-        return timeouts.stream()
-                .flatMap(route -> Stream.concat(
-                        Stream.of(route.attempt()), route.idle().map(idle -> idle.dividedBy(IDLE_LOOKS)).stream()))
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ofNanos(LONG_NANOS));
     }
 
     /** To be told while the alarm is off. */
@@ -83,12 +59,12 @@ final class Deadline extends Alarm {
     }
 
     private long dueNanos() {
-        return clientNanos + timeoutNanos;
+        return clientNanos + limits.exchangeNanos();
     }
 
     private long attemptDueNanos(Attempt current) {
         long begin = current.startNanos() - clientNanos > 0 ? current.startNanos() : clientNanos;
-        long due = begin + timeouts.attempt().toNanos();
+        long due = begin + limits.attemptNanos();
         return due - dueNanos() < 0 ? due : dueNanos();
     }
 
@@ -120,14 +96,14 @@ final class Deadline extends Alarm {
             }
         }
         if (overrun.isPresent()) {
-            atNanos = nowNanos + LONG_NANOS;
+            atNanos = nowNanos + TimeLimits.LONG_NANOS;
             exchange.takeOver(current, overrun.get());
         }
     }
 
     /** Nobody tells us when the response starts, so that the good path is free of it: we look, in case it stalls then. */
     private long orLook(long dueNanos, long nowNanos) {
-        long look = nowNanos + idleLookNanos;
+        long look = nowNanos + limits.idleLookNanos();
         return look - dueNanos < 0 ? look : dueNanos;
     }
 
@@ -148,8 +124,8 @@ final class Deadline extends Alarm {
     }
 
     private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
-        if (timeouts.idle().isEmpty() || current.isEventStream()) {
-            atNanos = nowNanos + LONG_NANOS;
+        if (!limits.endsIdle() || current.isEventStream()) {
+            atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();
         }
         long bytes = current.response().passedBytes();
@@ -159,7 +135,7 @@ final class Deadline extends Alarm {
         } else {
             quietLooks++;
         }
-        atNanos = nowNanos + idleLookNanos;
-        return quietLooks >= IDLE_LOOKS ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
+        atNanos = nowNanos + limits.idleLookNanos();
+        return quietLooks >= TimeLimits.IDLE_LOOKS ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
     }
 }

@@ -35,12 +35,16 @@ final class Exchange {
     private final RoutePolicy policy;
     private final HttpServletRequest outerRequest;
     private final HttpServletResponse outerResponse;
-    private final OuterHeaders outerHeaders;
     private final String correlationId;
     private final long startNanos;
     private final Deadline deadline;
-    private final AtomicBoolean placeHeld = new AtomicBoolean();
-    private Eligibility eligibility = Eligibility.NEVER;
+    /** Whether a place under the concurrency limit is to be given back; null where there is no limit. */
+    private final @Nullable AtomicBoolean placeHeld;
+    /** Null until somebody asks. */
+    private volatile @Nullable Eligibility eligibility;
+    /** Null until the app touches the response, or we do. */
+    private @Nullable OuterHeaders outerHeaders;
+
     private int attempts;
     /** How far the request got at most, in all attempts that have ended. */
     private Reach reach = Reach.NOT_SENT;
@@ -59,10 +63,10 @@ final class Exchange {
         this.policy = route.policy();
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
-        this.outerHeaders = OuterHeaders.of(outerResponse);
         this.correlationId = correlationId;
         this.startNanos = startNanos;
-        this.deadline = new Deadline(this, policy.settings().timeouts(), startNanos);
+        this.deadline = new Deadline(this, startNanos);
+        this.placeHeld = policy.settings().maxConcurrency().isPresent() ? new AtomicBoolean() : null;
     }
 
     // The way of a request.
@@ -72,13 +76,14 @@ final class Exchange {
             refuse(refused);
             return;
         }
-        placeHeld.set(true);
+        if (placeHeld != null) {
+            placeHeld.set(true);
+        }
         boolean goesOn = false;
         try {
             if (policy.admitFirst(startNanos) instanceof Admission.Refused refused) {
                 refuse(refused);
             } else {
-                eligibility = policy.eligibility(RequestReading.factsOf(outerRequest));
                 goesOn = runAttempts(chain);
             }
         } finally {
@@ -92,7 +97,7 @@ final class Exchange {
     private boolean runAttempts(FilterChain chain) throws IOException, ServletException {
         while (true) {
             attempts++;
-            Attempt attempt = new Attempt(this, outerRequest, outerResponse, outerHeaders, now());
+            Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now());
             Optional<Throwable> thrown = runGuarded(attempt, chain);
             if (attempt.async().isPresent() && thrown.isEmpty()) {
                 // The container gives the thread to somebody else now, whom no deadline of ours must interrupt.
@@ -128,19 +133,35 @@ final class Exchange {
     private boolean judge(Attempt attempt, FilterChain chain, Outcome outcome, Optional<Throwable> thrown)
             throws IOException, ServletException {
         policy.vote(outcome, attempt.durationNanos(now()));
+        if (outcome instanceof Outcome.Answered) {
+            // The verdict needs no judge, and the good path no objects.
+            attempt.response().release();
+            Conclusion.reportAnswered(this);
+            return false;
+        }
         if (outcome instanceof Outcome.Failed failed) {
             reach = reachWith(failed.fault());
         }
         Verdict verdict = policy.judge(outcome, situation(attempt, outcome, repeatable(chain, outcome)));
         if (verdict instanceof Verdict.Retry retry) {
             if (rest(retry.backoff()) && policy.admitAgain() instanceof Admission.Granted) {
-                outerHeaders.resetForApp(outerResponse);
+                beginAnew();
                 return true;
             }
             verdict = policy.judge(outcome, situation(attempt, outcome, Eligibility.NEVER));
         }
         new Conclusion(this, attempt, outcome).carryOut(verdict, thrown);
         return false;
+    }
+
+    /** Wipes off what the failed attempt wrote; the permit of the next one is taken already and must not be lost. */
+    private void beginAnew() {
+        try {
+            outerHeaders().resetForApp(outerResponse);
+        } catch (RuntimeException e) {
+            policy.vote(new Outcome.AppFailed(e), 0);
+            throw e;
+        }
     }
 
     private Situation situation(Attempt attempt, Outcome outcome, Eligibility repeatable) {
@@ -155,11 +176,11 @@ final class Exchange {
         if (!(outcome instanceof Outcome.Failed) || !bodyCanBeReplayed()) {
             return Eligibility.NEVER;
         }
-        if (eligibility != Eligibility.NEVER && !shared.chainRerun().isPossible(chain)) {
+        if (eligibility() != Eligibility.NEVER && !shared.chainRerun().isPossible(chain)) {
             shared.chainRerun().tellOnce(chain);
             return Eligibility.NEVER;
         }
-        return eligibility;
+        return eligibility();
     }
 
     /** Waits before another attempt; false when somebody wants this thread to stop. */
@@ -200,7 +221,7 @@ final class Exchange {
         boolean useful = policy.settings().timeouts().interrupt()
                 && attempt.async().isEmpty()
                 && bodyCanBeReplayed()
-                && policy.retriesTimeouts(eligibility, attempts);
+                && policy.retriesTimeouts(eligibility(), attempts);
         if (useful) {
             attempt.timeOut();
         }
@@ -244,7 +265,7 @@ final class Exchange {
 
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
     void returnPlace() {
-        if (placeHeld.compareAndSet(true, false)) {
+        if (placeHeld != null && placeHeld.compareAndSet(true, false)) {
             policy.leave();
         }
     }
@@ -279,8 +300,24 @@ final class Exchange {
         return outerResponse;
     }
 
+    /** What outer filters had set; to be called before anything else touches the response, by the one that owns it. */
     OuterHeaders outerHeaders() {
-        return outerHeaders;
+        OuterHeaders known = outerHeaders;
+        if (known == null) {
+            known = OuterHeaders.of(outerResponse);
+            outerHeaders = known;
+        }
+        return known;
+    }
+
+    /** How far this request may be sent again, as far as the request alone decides; all threads come to the same. */
+    private Eligibility eligibility() {
+        Eligibility known = eligibility;
+        if (known == null) {
+            known = policy.eligibility(RequestReading.factsOf(outerRequest));
+            eligibility = known;
+        }
+        return known;
     }
 
     String correlationId() {
@@ -316,7 +353,7 @@ final class Exchange {
     synchronized BodyReplay body() throws IOException {
         BodyReplay replay = body;
         if (replay == null) {
-            int kept = eligibility == Eligibility.NEVER ? 0 : policy.maxReplayBytes();
+            int kept = eligibility() == Eligibility.NEVER ? 0 : policy.maxReplayBytes();
             replay = new BodyReplay(outerRequest.getInputStream(), kept);
             body = replay;
         }

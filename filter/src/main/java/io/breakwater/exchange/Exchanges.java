@@ -38,7 +38,7 @@ public final class Exchanges implements AutoCloseable {
         this.correlationHeader = correlationHeader;
         this.observers = observers;
         this.nanoTime = nanoTime;
-        this.watchdog = new Watchdog(nanoTime, Deadline.soonest(timeouts));
+        this.watchdog = new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts));
     }
 
     /** Runs the rest of the chain under guard. */

@@ -19,27 +19,32 @@ class GatedResponse extends HttpServletResponseWrapper {
     private static final String SET_COOKIE = "Set-Cookie";
 
     final Ownership ownership;
-    private final HttpServletResponse outer;
-    private final OuterHeaders outerHeaders;
-    /** The header of the correlation id, which is the exchange's: a downstream that answers with its own would add a second. */
-    private final String idHeader;
+    private final Exchange exchange;
     /** The body length the app has declared, -1 as in the Servlet API when it has declared none. */
     private long declaredLength = -1;
 
-    GatedResponse(HttpServletResponse outer, OuterHeaders outerHeaders, Ownership ownership, String idHeader) {
-        super(outer);
-        this.outer = outer;
-        this.outerHeaders = outerHeaders;
+    GatedResponse(Exchange exchange, Ownership ownership) {
+        super(exchange.outerResponse());
+        this.exchange = exchange;
         this.ownership = ownership;
-        this.idHeader = idHeader;
+    }
+
+    final Exchange exchange() {
+        return exchange;
     }
 
     final HttpServletResponse outer() {
-        return outer;
+        return exchange.outerResponse();
     }
 
-    final OuterHeaders outerHeaders() {
-        return outerHeaders;
+    /** Begins an operation of the app; {@link Ownership#leave} must follow a true. */
+    final boolean enter() {
+        if (!ownership.enter()) {
+            return false;
+        }
+        // What is there before the app's first operation is from outside.
+        exchange.outerHeaders();
+        return true;
     }
 
     final long declaredLength() {
@@ -51,10 +56,11 @@ class GatedResponse extends HttpServletResponseWrapper {
     }
 
     private boolean beginChange(String header) {
-        if (idHeader.equalsIgnoreCase(header) || !ownership.enter()) {
+        // The id is the exchange's: a downstream that answers with its own would add a second.
+        if (exchange.correlationHeader().equalsIgnoreCase(header) || !enter()) {
             return false;
         }
-        outerHeaders.beforeChange(header, outer);
+        exchange.outerHeaders().beforeChange(header, outer());
         return true;
     }
 
@@ -177,7 +183,7 @@ class GatedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLengthLong(long length) {
-        if (ownership.enter()) {
+        if (enter()) {
             try {
                 declaredLength = length;
                 super.setContentLengthLong(length);
@@ -189,7 +195,7 @@ class GatedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setStatus(int status) {
-        if (ownership.enter()) {
+        if (enter()) {
             try {
                 super.setStatus(status);
             } finally {
@@ -209,7 +215,7 @@ class GatedResponse extends HttpServletResponseWrapper {
     }
 
     private void change(Runnable change) {
-        if (ownership.enter()) {
+        if (enter()) {
             try {
                 change.run();
             } finally {

@@ -1,7 +1,6 @@
 package io.breakwater.exchange;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class GuardedResponse extends GatedResponse {
 
     private final Attempt attempt;
-    private final Exchange exchange;
     private @Nullable GuardedOutput output;
     private @Nullable PrintWriter containerWriter;
     private @Nullable PrintWriter writer;
@@ -27,16 +25,15 @@ final class GuardedResponse extends GatedResponse {
     /** Written within an operation of the app, read by the watchdog between operations: the ownership orders the two. */
     private long passedBytes;
 
-    GuardedResponse(HttpServletResponse outer, OuterHeaders outerHeaders, Attempt attempt) {
-        super(outer, outerHeaders, attempt.ownership(), attempt.exchange().correlationHeader());
+    GuardedResponse(Attempt attempt) {
+        super(attempt.exchange(), attempt.ownership());
         this.attempt = attempt;
-        this.exchange = attempt.exchange();
     }
 
     // What the streams ask and tell.
 
     void enterWrite() throws IOException {
-        if (!ownership.enter()) {
+        if (!enter()) {
             throw new ExchangeOverException();
         }
     }
@@ -51,7 +48,7 @@ final class GuardedResponse extends GatedResponse {
         if (!mayHold) {
             return false;
         }
-        if (exchange.policy().holds(outer().getStatus()) && held().hasRoomFor(length)) {
+        if (exchange().policy().holds(outer().getStatus()) && held().hasRoomFor(length)) {
             return true;
         }
         // Too long, or the app has taken a failing status back: what was kept back goes first.
@@ -94,7 +91,8 @@ final class GuardedResponse extends GatedResponse {
     /** Whether fewer bytes were written than the app had declared. */
     boolean isShort() {
         int status = outer().getStatus();
-        boolean hasBody = status >= 200 && status != 204 && status != 304 && !exchange.isHead();
+        boolean hasBody =
+                status >= 200 && status != 204 && status != 304 && !exchange().isHead();
         return counted && hasBody && declaredLength() > passedBytes + (held == null ? 0 : held.byteCount());
     }
 
@@ -196,14 +194,14 @@ final class GuardedResponse extends GatedResponse {
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
-        if (!ownership.enter()) {
+        if (!enter()) {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
         try {
             if (held != null) {
                 held.clear();
             }
-            if (exchange.policy().holds(status) && !outer().isCommitted()) {
+            if (exchange().policy().holds(status) && !outer().isCommitted()) {
                 heldError = new HeldError(status, message);
             } else if (message == null) {
                 super.sendError(status);
@@ -217,7 +215,7 @@ final class GuardedResponse extends GatedResponse {
 
     @Override
     public void sendRedirect(String location) throws IOException {
-        if (!ownership.enter()) {
+        if (!enter()) {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
         try {
@@ -241,14 +239,14 @@ final class GuardedResponse extends GatedResponse {
     public void reset() {
         startOver();
         try {
-            outerHeaders().beforeReset(outer());
+            exchange().outerHeaders().beforeReset(outer());
             super.reset();
             output = null;
             writer = null;
             containerWriter = null;
             forgetDeclaredLength();
             // An id that the app has wiped off is still the exchange's id.
-            outer().setHeader(exchange.correlationHeader(), exchange.correlationId());
+            outer().setHeader(exchange().correlationHeader(), exchange().correlationId());
         } finally {
             ownership.leave();
         }
@@ -265,7 +263,7 @@ final class GuardedResponse extends GatedResponse {
     }
 
     private void startOver() {
-        if (!ownership.enter()) {
+        if (!enter()) {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
         if (heldError != null) {

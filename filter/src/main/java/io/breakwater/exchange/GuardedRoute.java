@@ -13,6 +13,7 @@ public final class GuardedRoute {
 
     private final RoutePolicy policy;
     private final Answers answers;
+    private final TimeLimits timeLimits;
     private volatile @Nullable Fault lastFault;
 
     /**
@@ -23,6 +24,7 @@ public final class GuardedRoute {
     public GuardedRoute(RoutePolicy policy, Answers answers, Observers observers) {
         this.policy = policy;
         this.answers = answers;
+        this.timeLimits = TimeLimits.of(policy.settings().timeouts());
         policy.onBreakerTransition((from, to) -> observers.breakerChanged(
                 new BreakerTransition(policy.settings().name(), from, to, Optional.ofNullable(lastFault))));
     }
@@ -30,6 +32,10 @@ public final class GuardedRoute {
     /** The route's decisions. */
     public RoutePolicy policy() {
         return policy;
+    }
+
+    TimeLimits timeLimits() {
+        return timeLimits;
     }
 
     Answers answers() {

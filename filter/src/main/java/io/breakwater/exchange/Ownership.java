@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Who may touch the response of one attempt: the app, until its attempt ends or its time is up, then whoever took it. Every
@@ -18,6 +19,8 @@ final class Ownership {
     private static final int TAKEN = -2;
     /** The watchdog looks at the response for a moment; the app waits for it. */
     private static final int INSPECTED = -3;
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final VarHandle STATE;
 
@@ -66,15 +69,23 @@ final class Ownership {
         return seen >= 0 || seen == INSPECTED;
     }
 
-    /** Ends the attempt; true for the one call that did, false when it had ended or the response had been taken before. */
+    /**
+     * Ends the attempt; true for the one call that did, false when it had ended or the response had been taken before. An
+     * operation that another thread of the app is in gets a moment to finish; not for ever, since it may hang in a write to a
+     * slow client, and then the response has been committed and nobody will begin it anew.
+     */
     boolean end() {
+        if (STATE.compareAndSet(this, 0, ENDED)) {
+            return true;
+        }
+        long giveUpNanos = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             int seen = state;
-            if (seen >= 0) {
+            if (seen == 0 || (seen > 0 && System.nanoTime() - giveUpNanos > 0)) {
                 if (STATE.compareAndSet(this, seen, ENDED)) {
                     return true;
                 }
-            } else if (seen == INSPECTED) {
+            } else if (seen > 0 || seen == INSPECTED) {
                 Thread.onSpinWait();
             } else {
                 return false;

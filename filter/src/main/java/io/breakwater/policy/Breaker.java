@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,8 @@ final class Breaker {
     private final CircuitBreaker circuitBreaker;
     private final LongSupplier nanoTime;
     private final long maxHalfOpenNanos;
+    private final AtomicReference<State> seen;
+    private volatile BiConsumer<String, String> listener = (from, to) -> {};
     /** When the open state ends; meaningful while open only. */
     private volatile long openUntilNanos;
     /** When the half-open state began; meaningful while half-open only. */
@@ -44,11 +47,7 @@ final class Breaker {
         this.nanoTime = nanoTime;
         this.maxHalfOpenNanos = settings.maxWaitDurationInHalfOpenState().toNanos();
         this.circuitBreaker = registry.circuitBreaker(name, config(settings));
-        circuitBreaker.getEventPublisher().onStateTransition(event -> {
-            if (event.getStateTransition().getToState() == State.HALF_OPEN) {
-                halfOpenSinceNanos = nanoTime.getAsLong();
-            }
-        });
+        this.seen = new AtomicReference<>(circuitBreaker.getState());
     }
 
     private CircuitBreakerConfig config(CircuitBreakerSettings settings) {
@@ -82,12 +81,15 @@ final class Breaker {
 
     /** Asks for a permit, which {@link #vote} gives back. */
     Admission tryAcquire() {
-        if (circuitBreaker.tryAcquirePermission()) {
+        boolean granted = circuitBreaker.tryAcquirePermission();
+        noteState();
+        if (granted) {
             return Admission.Granted.INSTANCE;
         }
         if (circuitBreaker.getState() == State.HALF_OPEN) {
             if (nanoTime.getAsLong() - halfOpenSinceNanos > maxHalfOpenNanos) {
                 circuitBreaker.transitionToOpenState();
+                noteState();
             } else {
                 return new Admission.Refused(Fault.CIRCUIT_OPEN, TRIAL_WAIT);
             }
@@ -113,14 +115,26 @@ final class Breaker {
         } else {
             circuitBreaker.releasePermission();
         }
+        noteState();
     }
 
     void onTransition(BiConsumer<String, String> listener) {
-        circuitBreaker
-                .getEventPublisher()
-                .onStateTransition(event -> listener.accept(
-                        event.getStateTransition().getFromState().name(),
-                        event.getStateTransition().getToState().name()));
+        this.listener = listener;
+    }
+
+    /**
+     * To be called after whatever may have changed the state. Listening to Resilience4j's events would tell as well, but as
+     * soon as anybody listens to any of them it makes an event of every single call.
+     */
+    private void noteState() {
+        State now = circuitBreaker.getState();
+        State before = seen.get();
+        if (before != null && now != before && seen.compareAndSet(before, now)) {
+            if (now == State.HALF_OPEN) {
+                halfOpenSinceNanos = nanoTime.getAsLong();
+            }
+            listener.accept(before.name(), now.name());
+        }
     }
 
     String state() {

@@ -5,6 +5,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.fault.Reach;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A route's rule of what is tried again, and when. Thread-safe. */
@@ -12,9 +13,12 @@ final class RetryRule {
 
     private final RetrySettings settings;
     private final RetryBudget budget;
+    /** The statuses worth another attempt; asked about every response, so not a set of boxes. */
+    private final BitSet statuses = new BitSet();
 
     RetryRule(RetrySettings settings, long originNanos) {
         this.settings = settings;
+        settings.onStatuses().forEach(statuses::set);
         this.budget = new RetryBudget(settings.budget(), originNanos);
     }
 
@@ -38,7 +42,7 @@ final class RetryRule {
     /** Whether this failure is one that another attempt may mend and may follow. */
     boolean covers(Outcome.Failed failure, Eligibility eligibility) {
         boolean listed = failure.fault() == Fault.DOWNSTREAM_STATUS
-                ? settings.onStatuses().contains(failure.status())
+                ? statuses.get(failure.status())
                 : settings.onFaults().contains(failure.fault());
         return switch (eligibility) {
             case NEVER -> false;
@@ -52,7 +56,7 @@ final class RetryRule {
     }
 
     boolean holdsStatus(int status) {
-        return settings.onStatuses().contains(status);
+        return statuses.get(status);
     }
 
     int maxBodyBytes() {
