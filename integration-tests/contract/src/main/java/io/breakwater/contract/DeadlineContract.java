@@ -223,6 +223,19 @@ public abstract class DeadlineContract extends GuardedContract {
     }
 
     @Test
+    void aSlowFormThatTheContainerReadsDoesNotCountEither() {
+        Subject readsAForm = (request, response) -> response.getOutputStream().print(request.getParameter("name"));
+        URI uri = start(readsAForm, SHORT);
+        RawRequest form =
+                RawRequest.post("/in", "name=lantern").with("Content-Type", "application/x-www-form-urlencoded");
+
+        Seen seen = connect(uri).sendSlowly(form, Duration.ofMillis(100)).receive();
+
+        assertThat(seen.body().utf8()).isEqualTo("lantern");
+        assertThat(seen.firstByte()).isGreaterThan(TIMEOUT);
+    }
+
+    @Test
     void theDeadlineRunsFromTheEndOfTheUpload() {
         downstream.behave(new Silence());
         URI uri = start(new ProxyServlet(downstream.uri()), SHORT);
