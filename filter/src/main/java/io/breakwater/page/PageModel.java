@@ -36,33 +36,4 @@ public record PageModel(
         Reach reach,
         OptionalInt receivedStatus,
         Optional<Duration> retryAfter,
-        Optional<Throwable> cause) {
-
-    /** For an exchange that made one attempt at most: how far it got is the fault's own {@link Fault#reach()}. */
-    public PageModel(
-            Fault fault,
-            int status,
-            String correlationId,
-            Instant time,
-            String method,
-            String path,
-            String route,
-            Optional<String> downstream,
-            OptionalInt receivedStatus,
-            Optional<Duration> retryAfter,
-            Optional<Throwable> cause) {
-        this(
-                fault,
-                status,
-                correlationId,
-                time,
-                method,
-                path,
-                route,
-                downstream,
-                fault.reach(),
-                receivedStatus,
-                retryAfter,
-                cause);
-    }
-}
+        Optional<Throwable> cause) {}
