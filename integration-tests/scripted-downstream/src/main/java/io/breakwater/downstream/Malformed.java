@@ -10,6 +10,14 @@ public enum Malformed implements Behaviour {
     SSH_BANNER("SSH-2.0-OpenSSH_9.2\r\n"),
     /** A status of letters. */
     STATUS_NOT_A_NUMBER("HTTP/1.1 abc OK\r\nContent-Length: 2\r\n\r\nok"),
+    /** A status of zeros. */
+    STATUS_ZERO("HTTP/1.1 000 OK\r\nContent-Length: 2\r\n\r\nok"),
+    /** A status of two digits. */
+    STATUS_OF_TWO_DIGITS("HTTP/1.1 99 OK\r\nContent-Length: 2\r\n\r\nok"),
+    /** A status beyond the five classes. */
+    STATUS_600("HTTP/1.1 600 OK\r\nContent-Length: 2\r\n\r\nok"),
+    /** The frames by which HTTP/2 begins, settings and a goaway, to a request of HTTP/1.1. */
+    HTTP2_FRAMES("\0\0\0\4\0\0\0\0\0\0\0\10\7\0\0\0\0\0\0\0\0\0\0\1"),
     /** One header line of 64 KB. */
     HEADER_LINE_OF_64K("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Long: " + "x".repeat(1 << 16) + "\r\n\r\nok"),
     /** Two thousand headers, 70 KB of them. */
@@ -20,6 +28,10 @@ public enum Malformed implements Behaviour {
     /** A good chunk, then one whose size is not hexadecimal. */
     BAD_SECOND_CHUNK_SIZE(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\nhello\r\n0\r\n\r\n"),
+    /** A good chunk of 256 KB, then one whose size is not hexadecimal. */
+    BAD_CHUNK_SIZE_LATE("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40000\r\n"
+            + "x".repeat(0x40000)
+            + "\r\nzz\r\nhello\r\n0\r\n\r\n"),
     /** Two different Content-Lengths. */
     TWO_CONTENT_LENGTHS("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nhello"),
     /** A Content-Length of letters. */

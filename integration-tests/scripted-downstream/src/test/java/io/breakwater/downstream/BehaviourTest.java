@@ -192,10 +192,15 @@ final class BehaviourTest {
                     case GARBAGE_STATUS_LINE -> "\u0001\u0002 garbage \u00ff\r\n\r\n";
                     case SSH_BANNER -> "SSH-2.0";
                     case STATUS_NOT_A_NUMBER -> "HTTP/1.1 abc OK\r\n";
+                    case STATUS_ZERO -> "HTTP/1.1 000 OK\r\n";
+                    case STATUS_OF_TWO_DIGITS -> "HTTP/1.1 99 OK\r\n";
+                    case STATUS_600 -> "HTTP/1.1 600 OK\r\n";
+                    case HTTP2_FRAMES -> "\0\0\0\4\0\0\0\0\0\0\0\u0008\7";
                     case HEADER_LINE_OF_64K -> "x".repeat(65536) + "\r\n\r\nok";
                     case HEADERS_BY_THE_THOUSAND -> "\r\nX-Many: one of two thousand lines".repeat(2000) + "\r\n\r\nok";
                     case BAD_CHUNK_SIZE -> "\r\n\r\nzz\r\n";
                     case BAD_SECOND_CHUNK_SIZE -> "\r\n\r\n5\r\nhello\r\nzz\r\n";
+                    case BAD_CHUNK_SIZE_LATE -> "x".repeat(256 * 1024) + "\r\nzz\r\n";
                     case TWO_CONTENT_LENGTHS -> "Content-Length: 2\r\nContent-Length: 5\r\n\r\nhello";
                     case CONTENT_LENGTH_NOT_A_NUMBER -> "Content-Length: five\r\n";
                     case NEGATIVE_CONTENT_LENGTH -> "Content-Length: -5\r\n";
@@ -203,6 +208,42 @@ final class BehaviourTest {
                 };
         assertThat(seen.text()).contains(sign);
         assertThat(seen.end()).isEqualTo(Wire.End.FIN);
+    }
+
+    @Test
+    void interimResponsesWithoutEndAreNeverFollowedByAnAnswer() throws IOException {
+        String interim = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
+        downstream.behave(new InterimForEver(Duration.ofMillis(1)));
+        try (Wire wire = new Wire(downstream)) {
+            Wire.Seen seen = wire.send("GET / HTTP/1.1\r\n\r\n").read(5 * interim.length());
+
+            assertThat(seen.text()).isEqualTo(interim.repeat(5));
+        }
+    }
+
+    @Test
+    void bodyDripSendsTheLastBytesOneAtATime() throws IOException {
+        downstream.behave(new BodyDrip(10, 20, Duration.ofMillis(3)));
+        long asked = System.nanoTime();
+
+        Wire.Seen seen = Wire.lastGet(downstream, "/");
+
+        assertThat(seen.text()).contains("Content-Length: 30\r\n").endsWith("\r\n\r\n" + Bytes.filler(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(60));
+    }
+
+    @Test
+    void aKeepAliveRaceEndsEachConnectionAtItsSecondRequest() throws IOException {
+        downstream.behave(new KeepAliveRace());
+        for (int connection = 1; connection <= 2; connection++) {
+            try (Wire wire = new Wire(downstream)) {
+                String first = wire.send("GET / HTTP/1.1\r\n\r\n").readFor(200).text();
+                Wire.Seen second = wire.send("GET / HTTP/1.1\r\n\r\n").readToEnd();
+
+                assertThat(first).endsWith("calm");
+                assertThat(second).isEqualTo(new Wire.Seen("", Wire.End.FIN));
+            }
+        }
     }
 
     @Test
