@@ -7,8 +7,35 @@ import java.util.Optional;
  * What makes the page the company's own. Immutable.
  *
  * @param name the site's name as its visitors know it; empty to call it "this site"
- * @param accent the colour of links and buttons, {@code #rrggbb}; empty for the built-in one
+ * @param logo the logo as a {@code data:} URI, read at the start
+ * @param accent the colour of links and buttons, {@code #rrggbb}; empty for the theme's
+ * @param background the colour around the page's sheet in the light, {@code #rrggbb}; empty for the theme's
  * @param support where to get help: an {@code https:}, {@code http:}, {@code mailto:} or {@code tel:} URI
+ * @param phone a number to call, as people write it
  * @param statusPage the public status page: an {@code https:} or {@code http:} URI
+ * @param sentence a sentence of the company's own, below ours
+ * @param footer the last line of the page
  */
-public record Brand(Optional<String> name, Optional<String> accent, Optional<URI> support, Optional<URI> statusPage) {}
+public record Brand(
+        Optional<String> name,
+        Optional<String> logo,
+        Optional<String> accent,
+        Optional<String> background,
+        Optional<URI> support,
+        Optional<String> phone,
+        Optional<URI> statusPage,
+        Optional<String> sentence,
+        Optional<String> footer) {
+
+    /** No brand: the page as it comes. */
+    public static final Brand NONE = new Brand(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+}

@@ -18,4 +18,9 @@ record Entry(String key, String value, String origin) {
     Entry {
         value = value.strip();
     }
+
+    /** The same under its proper key. */
+    Entry as(String properKey) {
+        return new Entry(properKey, value, origin);
+    }
 }

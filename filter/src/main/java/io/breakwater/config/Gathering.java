@@ -3,11 +3,10 @@ package io.breakwater.config;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that the sources hold.
@@ -18,22 +17,21 @@ import java.util.stream.Collectors;
 record Gathering(List<Entry> entries, List<Problem> problems) {
 
     private static final String CONFIG_KEY = Entry.PREFIX + Catalogue.CONFIG.key();
+    private static final String CONFIG_VARIABLE = EnvironmentNames.nameOf(CONFIG_KEY);
     private static final String DEFAULT_FILE = "breakwater.properties";
 
     static Gathering of(Sources sources) {
         Gathering all = new Gathering(new ArrayList<>(), new ArrayList<>());
         all.addFile(sources);
-        all.entries.addAll(sources.given());
-        all.addEnvironment(sources.environment());
+        all.addGiven(sources.given());
         return all;
     }
 
     private void addFile(Sources sources) {
-        Optional<Entry> config = Optional.ofNullable(sources.environment().get(EnvironmentNames.nameOf(CONFIG_KEY)))
-                .map(value -> new Entry(CONFIG_KEY, value, origin(EnvironmentNames.nameOf(CONFIG_KEY))))
-                .or(() -> sources.given().stream()
-                        .filter(entry -> entry.key().equals(CONFIG_KEY))
-                        .reduce((earlier, later) -> later));
+        Optional<Entry> config = sources.given().stream()
+                .filter(entry -> entry.key().equals(CONFIG_KEY) || entry.key().equals(CONFIG_VARIABLE))
+                .reduce((earlier, later) -> later)
+                .map(entry -> entry.as(CONFIG_KEY));
         if (config.isPresent()) {
             addNamedFile(config.get(), sources);
         } else {
@@ -81,7 +79,7 @@ record Gathering(List<Entry> entries, List<Problem> problems) {
                 problems.add(Problem.unknown(
                         line,
                         "cannot stand in the file it is to find: make it an init-param, a system property or "
-                                + EnvironmentNames.nameOf(CONFIG_KEY),
+                                + CONFIG_VARIABLE,
                         Optional.empty()));
             } else {
                 entries.add(line);
@@ -89,23 +87,31 @@ record Gathering(List<Entry> entries, List<Problem> problems) {
         }
     }
 
-    private void addEnvironment(Map<String, String> environment) {
-        Set<String> routes = entries.stream()
+    /** What environment variables stand for is known when all that is not one is there. */
+    private void addGiven(List<Entry> given) {
+        Set<String> routes = Stream.concat(entries.stream(), given.stream())
                 .map(Entry::key)
                 .filter(key -> key.startsWith(Entry.ROUTES))
                 .map(key -> key.substring(Entry.ROUTES.length()).split("\\.", 2)[0])
                 .collect(Collectors.toSet());
-        new TreeMap<>(environment).forEach((name, value) -> {
-            Optional<String> key = EnvironmentNames.keyOf(name, routes);
-            key.ifPresent(known -> entries.add(new Entry(known, value, origin(name))));
-            if (key.isEmpty() && !EnvironmentNames.isKubernetes(name)) {
-                problems.add(Problem.unknown(
-                        new Entry(name, value, "environment"), "is not a setting", KnownKeys.nearestVariable(name)));
+        for (Entry entry : given) {
+            if (entry.key().startsWith(EnvironmentNames.PREFIX)) {
+                addVariable(entry, routes);
+            } else {
+                entries.add(entry);
             }
-        });
+        }
     }
 
-    private static String origin(String variable) {
-        return "environment variable " + variable;
+    private void addVariable(Entry variable, Set<String> routes) {
+        String name = variable.key();
+        Optional<String> key = EnvironmentNames.keyOf(name, routes);
+        key.ifPresent(known -> entries.add(variable.as(known)));
+        if (key.isEmpty() && !EnvironmentNames.isKubernetes(name)) {
+            problems.add(Problem.unknown(
+                    new Entry(name, variable.value(), "environment"),
+                    "is not a setting",
+                    KnownKeys.nearestVariable(name)));
+        }
     }
 }

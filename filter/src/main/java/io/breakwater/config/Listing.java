@@ -1,33 +1,43 @@
 package io.breakwater.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings in force as lines for the log. */
+/** The settings in force, for the log and for whoever compares. */
 final class Listing {
 
     private Listing() {}
 
-    static List<String> of(BreakwaterSettings settings, Level all, Map<String, Level> routes) {
-        List<String> lines = new ArrayList<>();
-        lines.add(line(settings.defaults(), all, true));
+    static List<EffectiveValue> of(BreakwaterSettings settings, Level all, Map<String, Level> routes) {
+        List<EffectiveValue> values = new ArrayList<>();
+        add(values, settings.defaults(), all, true);
         for (RouteSettings route : settings.routes()) {
-            lines.add(line(route, routes.getOrDefault(route.name(), all), false));
+            add(values, route, routes.getOrDefault(route.name(), all), false);
         }
-        return lines;
+        return values;
     }
 
-    private static String line(RouteSettings route, Level level, boolean forAll) {
-        StringBuilder line = new StringBuilder("route=").append(route.name());
+    /** A line for each route. */
+    static List<String> lines(List<EffectiveValue> values) {
+        Map<String, StringBuilder> lines = new LinkedHashMap<>();
+        for (EffectiveValue value : values) {
+            lines.computeIfAbsent(value.route(), route -> new StringBuilder("route=").append(route))
+                    .append(' ')
+                    .append(value);
+        }
+        return lines.values().stream().map(StringBuilder::toString).toList();
+    }
+
+    private static void add(List<EffectiveValue> values, RouteSettings route, Level level, boolean forAll) {
         for (Setting<?> setting : Catalogue.ALL) {
             boolean belongs = forAll ? setting.scope() != Setting.Scope.ROUTE_ONLY : Catalogue.isForRoutes(setting);
             if (belongs && !isDisabled(setting, route)) {
-                line.append(' ').append(pair(setting, level));
+                values.add(value(setting, route, level));
             }
         }
-        return line.toString();
     }
 
     /** Settings of what is switched off say nothing about what runs. */
@@ -38,18 +48,22 @@ final class Listing {
                 || (breaker && route.circuitBreaker().isEmpty());
     }
 
-    private static String pair(Setting<?> setting, Level level) {
+    private static EffectiveValue value(Setting<?> setting, RouteSettings route, Level level) {
         if (setting == TimeoutBinding.ATTEMPT_TIMEOUT && TimeoutBinding.attemptLimit(level) == TimeoutBinding.TIMEOUT) {
-            return setting.key() + "=" + value(TimeoutBinding.TIMEOUT, level) + " [no longer than timeout]";
+            return new EffectiveValue(
+                    route.name(),
+                    setting.key(),
+                    text(TimeoutBinding.TIMEOUT, level),
+                    Optional.of("no longer than timeout"));
         }
-        Optional<String> origin = level.entry(setting).map(Entry::origin);
-        return setting.key() + "=" + value(setting, level)
-                + origin.map(o -> " [" + o + "]").orElse("");
+        return new EffectiveValue(
+                route.name(),
+                setting.key(),
+                text(setting, level),
+                level.entry(setting).map(Entry::origin));
     }
 
-    private static String value(Setting<?> setting, Level level) {
-        String text =
-                level.entry(setting).map(Entry::value).or(setting::defaultText).orElse("");
-        return text.contains(" ") ? '"' + text + '"' : text;
+    private static String text(Setting<?> setting, Level level) {
+        return level.entry(setting).map(Entry::value).or(setting::defaultText).orElse("");
     }
 }

@@ -71,6 +71,16 @@ record Location(String text) {
         }
     }
 
+    /** What is there, up to one byte more than {@code limit}, or nothing when there is nothing. */
+    Optional<byte[]> readBytes(ClassLoader loader, int limit) throws IOException {
+        if (!exists(loader)) {
+            return Optional.empty();
+        }
+        try (InputStream in = open(loader)) {
+            return Optional.of(in.readNBytes(limit + 1));
+        }
+    }
+
     private InputStream open(ClassLoader loader) throws IOException {
         if (!text.startsWith(CLASSPATH)) {
             return Files.newInputStream(Path.of(text));

@@ -1,10 +1,13 @@
 package io.breakwater.config;
 
 import io.breakwater.config.PageSettings.Replace;
+import io.breakwater.config.PageSettings.Theme;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The settings of {@link PageSettings} and {@link Brand}. */
 final class PageBinding {
@@ -15,6 +18,33 @@ final class PageBinding {
             Parser.NONE,
             "Where the HTML template of the page is; none for the built-in one.",
             "The built-in page takes the brand's settings and needs nothing else.");
+
+    static final Setting<Optional<Location>> TEMPLATE_502 = statusTemplate(502);
+
+    static final Setting<Optional<Location>> TEMPLATE_503 = statusTemplate(503);
+
+    static final Setting<Optional<Location>> TEMPLATE_504 = statusTemplate(504);
+
+    static final Setting<Boolean> RELOAD = Setting.everywhere(
+            "page.template-reload",
+            ChoiceParser.bool(),
+            "false",
+            "Whether a template that has changed is read again; for development.",
+            "In production a page must not depend on a disk.");
+
+    static final Setting<Theme> THEME = Setting.everywhere(
+            "page.theme",
+            ChoiceParser.oneOf(Theme.class, name -> name.toLowerCase(Locale.ROOT)),
+            "harbour",
+            "How the built-in page looks: harbour, plain, dusk or paper, each in light and dark.",
+            "It is calm, and goes with most brands.");
+
+    static final Setting<List<String>> LANGUAGES = Setting.everywhere(
+            "page.languages",
+            TextParsers.languages(),
+            PageSettings.ALL_LANGUAGES,
+            "The languages the page speaks; the first is for visitors who speak none of them.",
+            "Visitors read best what they speak, and English when we do not.");
 
     static final Setting<Replace> REPLACE = Setting.everywhere(
             "page.replace",
@@ -37,12 +67,26 @@ final class PageBinding {
             "The site's name as its visitors know it.",
             "Without it the page says \"this site\".");
 
+    static final Setting<Optional<Location>> LOGO = Setting.everywhere(
+            "brand.logo",
+            TextParsers.location().or(Parser.NONE),
+            Parser.NONE,
+            "Where the logo is: SVG, PNG, JPEG, GIF or WebP, at most 32 KB; it becomes part of the page.",
+            "Without it the page shows the name.");
+
     static final Setting<Optional<String>> ACCENT = Setting.everywhere(
             "brand.accent",
             TextParsers.colour().or(Parser.NONE),
             Parser.NONE,
             "The colour of the page's links and buttons.",
             "Without it the page has a colour that reads well in light and dark.");
+
+    static final Setting<Optional<String>> BACKGROUND = Setting.everywhere(
+            "brand.background",
+            TextParsers.colour().or(Parser.NONE),
+            Parser.NONE,
+            "The colour around the page's sheet; darkened for visitors who prefer the dark.",
+            "Without it the page has the theme's.");
 
     static final Setting<Optional<URI>> SUPPORT = Setting.everywhere(
             "brand.support",
@@ -51,6 +95,13 @@ final class PageBinding {
             "Where visitors get help.",
             "Without it the page offers no help beyond itself.");
 
+    static final Setting<Optional<String>> PHONE = Setting.everywhere(
+            "brand.phone",
+            TextParsers.phone().or(Parser.NONE),
+            Parser.NONE,
+            "A telephone number for help, as people write it.",
+            "Without it the page shows none.");
+
     static final Setting<Optional<URI>> STATUS_PAGE = Setting.everywhere(
             "brand.status-page",
             TextParsers.link("https", "http").or(Parser.NONE),
@@ -58,17 +109,93 @@ final class PageBinding {
             "The public page that tells how the site's services are.",
             "Without it the page does not mention one.");
 
-    static final List<Setting<?>> ALL = List.of(TEMPLATE, REPLACE, DETAILS, NAME, ACCENT, SUPPORT, STATUS_PAGE);
+    static final Setting<Optional<String>> SENTENCE = Setting.everywhere(
+            "brand.sentence",
+            TextParsers.words(300).or(Parser.NONE),
+            Parser.NONE,
+            "A sentence of your own, below ours.",
+            "Ours say all that can be known in general.");
+
+    static final Setting<Optional<String>> FOOTER = Setting.everywhere(
+            "brand.footer",
+            TextParsers.words(200).or(Parser.NONE),
+            Parser.NONE,
+            "The last line of the page.",
+            "The page needs none.");
+
+    static final List<Setting<?>> ALL = List.of(
+            TEMPLATE,
+            TEMPLATE_502,
+            TEMPLATE_503,
+            TEMPLATE_504,
+            RELOAD,
+            THEME,
+            LANGUAGES,
+            REPLACE,
+            DETAILS,
+            NAME,
+            LOGO,
+            ACCENT,
+            BACKGROUND,
+            SUPPORT,
+            PHONE,
+            STATUS_PAGE,
+            SENTENCE,
+            FOOTER);
 
     private PageBinding() {}
 
+    private static Setting<Optional<Location>> statusTemplate(int status) {
+        return Setting.everywhere(
+                "page.template." + status,
+                TextParsers.location().or(Parser.NONE),
+                Parser.NONE,
+                "Where the HTML template of the page for " + status + " is; none for that of all statuses.",
+                "One template serves them all.");
+    }
+
     static PageSettings bind(Level level, ClassLoader loader) {
-        if (level.isOwn(TEMPLATE)) {
-            level.get(TEMPLATE)
+        Map<Integer, String> templates = new TreeMap<>();
+        template(TEMPLATE_502, level, loader).ifPresent(location -> templates.put(502, location));
+        template(TEMPLATE_503, level, loader).ifPresent(location -> templates.put(503, location));
+        template(TEMPLATE_504, level, loader).ifPresent(location -> templates.put(504, location));
+        Brand brand = new Brand(
+                level.get(NAME),
+                logo(level, loader),
+                level.get(ACCENT),
+                level.get(BACKGROUND),
+                level.get(SUPPORT),
+                level.get(PHONE),
+                level.get(STATUS_PAGE),
+                level.get(SENTENCE),
+                level.get(FOOTER));
+        return new PageSettings(
+                template(TEMPLATE, level, loader),
+                templates,
+                level.get(RELOAD),
+                level.get(THEME),
+                level.get(LANGUAGES),
+                level.get(REPLACE),
+                level.get(DETAILS),
+                brand);
+    }
+
+    private static Optional<String> template(Setting<Optional<Location>> setting, Level level, ClassLoader loader) {
+        if (level.isOwn(setting)) {
+            level.get(setting)
                     .filter(template -> !template.exists(loader))
-                    .ifPresent(template -> level.refuse(TEMPLATE, template.absence()));
+                    .ifPresent(template -> level.refuse(setting, template.absence()));
         }
-        Brand brand = new Brand(level.get(NAME), level.get(ACCENT), level.get(SUPPORT), level.get(STATUS_PAGE));
-        return new PageSettings(level.get(TEMPLATE).map(Location::text), level.get(REPLACE), level.get(DETAILS), brand);
+        return level.get(setting).map(Location::text);
+    }
+
+    private static Optional<String> logo(Level level, ClassLoader loader) {
+        try {
+            return level.get(LOGO).map(location -> LogoReader.read(location, loader));
+        } catch (IllegalArgumentException e) {
+            // A route that inherits the logo does not repeat what was reported for all.
+            level.refuse(LOGO, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 }

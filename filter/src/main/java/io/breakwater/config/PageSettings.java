@@ -1,16 +1,62 @@
 package io.breakwater.config;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the visitor sees. Immutable.
  *
  * @param template where the HTML template is, {@code classpath:…} or a file's path; empty for the built-in one
+ * @param statusTemplates the templates of single statuses, which win over {@code template}
+ * @param reload whether templates are read again when they have changed; for development
+ * @param theme how the built-in page looks
+ * @param languages tags of the languages the page speaks (BCP 47), {@value #ALL_LANGUAGES} standing for every one that comes
+ *     with Breakwater; the first is for visitors who speak none of them
  * @param replace when a failing response that the app wrote itself is replaced
  * @param details whether the cause is shown on the page and in {@code Proxy-Status}; never in production
- * @param brand the name, colour and links on the page
+ * @param brand the name, colours and links on the page
  */
-public record PageSettings(Optional<String> template, Replace replace, boolean details, Brand brand) {
+public record PageSettings(
+        Optional<String> template,
+        Map<Integer, String> statusTemplates,
+        boolean reload,
+        Theme theme,
+        List<String> languages,
+        Replace replace,
+        boolean details,
+        Brand brand) {
+
+    /** Stands for every built-in language, English first. */
+    public static final String ALL_LANGUAGES = "all";
+
+    /** What is in force when nothing is said. */
+    public static final PageSettings DEFAULT = new PageSettings(
+            Optional.empty(),
+            Map.of(),
+            false,
+            Theme.HARBOUR,
+            List.of(ALL_LANGUAGES),
+            Replace.BROWSERS,
+            false,
+            Brand.NONE);
+
+    public PageSettings {
+        statusTemplates = Map.copyOf(statusTemplates);
+        languages = List.copyOf(languages);
+    }
+
+    /** The looks of the built-in page. Each is there for light and dark. */
+    public enum Theme {
+        /** A sheet above still water. */
+        HARBOUR,
+        /** Black on white, large letters, nothing else. */
+        PLAIN,
+        /** Evening light, soft and round. */
+        DUSK,
+        /** A letter on cream paper, with serifs. */
+        PAPER
+    }
 
     /** When the body of a 502, 503 or 504 that the app or its downstream wrote gives way to our page. */
     public enum Replace {

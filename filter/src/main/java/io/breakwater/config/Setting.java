@@ -1,5 +1,6 @@
 package io.breakwater.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -78,6 +79,13 @@ public final class Setting<T> {
     /** What is allowed, for people. */
     public String allowed() {
         return parser.allowed();
+    }
+
+    /** The words that are allowed, if it takes one of a few; empty for any other type. */
+    public List<String> choices() {
+        return parser instanceof ChoiceParser<?> choice
+                ? List.copyOf(choice.choices().keySet())
+                : List.of();
     }
 
     /** What it does, in one sentence. */

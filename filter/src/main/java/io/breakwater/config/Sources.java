@@ -22,12 +22,10 @@ public final class Sources {
 
     private final ClassLoader classLoader;
     private final List<Entry> given;
-    private final Map<String, String> environment;
 
-    private Sources(ClassLoader classLoader, List<Entry> given, Map<String, String> environment) {
+    private Sources(ClassLoader classLoader, List<Entry> given) {
         this.classLoader = classLoader;
         this.given = given;
-        this.environment = environment;
     }
 
     /** Starts with no source but the properties file. */
@@ -39,13 +37,9 @@ public final class Sources {
         return classLoader;
     }
 
-    /** Everything between the file and the environment, later ones winning. */
+    /** Everything but the file, later ones winning; an environment variable's key is still its name. */
     List<Entry> given() {
         return given;
-    }
-
-    Map<String, String> environment() {
-        return environment;
     }
 
     /** Collects sources; the order of calls does not matter but between two of {@code set}. Not thread-safe. */
@@ -91,6 +85,18 @@ public final class Sources {
             return this;
         }
 
+        /**
+         * Sets a value on behalf of another configuration system that took it from an environment variable, whose name does
+         * not tell where words end; like {@link #set(String, String, String)}, and in order with it. Names that do not begin
+         * with {@code BREAKWATER_} are passed over.
+         */
+        public Builder setVariable(String name, String value, String origin) {
+            if (name.startsWith(EnvironmentNames.PREFIX)) {
+                code.add(new Entry(name, value, origin));
+            }
+            return this;
+        }
+
         /** Adds system properties; those that do not begin with {@code breakwater.} are passed over. */
         public Builder systemProperties(Properties properties) {
             properties.stringPropertyNames().stream()
@@ -118,7 +124,8 @@ public final class Sources {
             List<Entry> given = new ArrayList<>(initParams);
             given.addAll(code);
             given.addAll(system);
-            return new Sources(classLoader, List.copyOf(given), Map.copyOf(environment));
+            environment.forEach((name, value) -> given.add(new Entry(name, value, "environment variable " + name)));
+            return new Sources(classLoader, List.copyOf(given));
         }
     }
 }

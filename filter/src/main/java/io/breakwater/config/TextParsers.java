@@ -16,15 +16,51 @@ final class TextParsers {
 
     /** A name for people to read. */
     static Parser<String> name() {
-        return Parser.of("text", "a text of at most " + LONGEST_NAME + " characters", text -> {
-            if (text.length() > LONGEST_NAME) {
-                throw new IllegalArgumentException("is longer than " + LONGEST_NAME + " characters");
+        return words(LONGEST_NAME);
+    }
+
+    /** A text for people to read. */
+    static Parser<String> words(int longest) {
+        return Parser.of("text", "a text of at most " + longest + " characters", text -> {
+            if (text.length() > longest) {
+                throw new IllegalArgumentException("is longer than " + longest + " characters");
             }
             if (text.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("has a control character in it");
             }
             return text;
         });
+    }
+
+    /** A telephone number as people write it. */
+    static Parser<String> phone() {
+        return Parser.of("telephone number", "a telephone number, such as +49 30 123456", text -> {
+            if (!text.matches("\\+?[0-9][0-9 ()/.-]{1,30}")) {
+                throw new IllegalArgumentException("is no telephone number");
+            }
+            return text;
+        });
+    }
+
+    /** Tags of languages, each once. */
+    static Parser<List<String>> languages() {
+        return Parser.of(
+                "list of languages",
+                PageSettings.ALL_LANGUAGES + ", or a list of language tags such as de, en, zh-Hant; the first is for"
+                        + " visitors who speak none of them",
+                text -> {
+                    List<String> tags = Parser.items(text);
+                    for (String tag : tags) {
+                        boolean all = tag.equals(PageSettings.ALL_LANGUAGES);
+                        if (!all && !tag.matches("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")) {
+                            throw new IllegalArgumentException("lists " + tag + ", which is no language tag");
+                        }
+                    }
+                    if (new HashSet<>(tags).size() < tags.size()) {
+                        throw new IllegalArgumentException("lists a language twice");
+                    }
+                    return tags;
+                });
     }
 
     /** A field name of HTTP (RFC 9110, section 5.1). */

@@ -1,6 +1,7 @@
 package io.breakwater.page;
 
 import io.breakwater.config.PageSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,57 +34,58 @@ public final class Answers {
 
     private final String correlationHeader;
     private final ProxyStatus proxyStatus;
+    private final Languages languages;
 
     /** The pages to try, in this order. */
     private final List<Candidate> candidates;
 
-    private Answers(String correlationHeader, ProxyStatus proxyStatus, List<Candidate> candidates) {
+    private Answers(PageSettings settings, String correlationHeader, Languages languages, List<Candidate> candidates) {
         this.correlationHeader = correlationHeader;
-        this.proxyStatus = proxyStatus;
+        this.proxyStatus = new ProxyStatus(settings.details());
+        this.languages = languages;
         this.candidates = candidates;
     }
 
     /**
-     * Answers with the built-in page, or the template that the settings name.
+     * Answers with the built-in page, or the templates that the settings name.
      *
      * @param correlationHeader the name of the response header for the correlation id
-     * @throws TemplateException when the template is missing or faulty
-     * @throws IllegalArgumentException when the brand holds a colour or a link that must not get on a page
+     * @throws TemplateException when a template is missing or faulty
+     * @throws IllegalArgumentException when the brand holds a colour or a link that must not get on a page, or there are no
+     *     words for a language
      */
     public static Answers of(PageSettings settings, String correlationHeader) {
-        Wording wording = new Wording(Messages.english());
-        Candidate builtIn = builtIn(settings, wording);
-        List<Candidate> candidates = settings.template()
-                .map(location -> {
-                    HtmlPage html =
-                            new HtmlPage(TemplateSource.load(location), settings.brand(), wording, settings.details());
-                    return List.of(
-                            new Candidate(new StandardPage(html, wording, settings.details()), Optional.empty()),
-                            builtIn);
-                })
-                .orElse(List.of(builtIn));
-        return new Answers(correlationHeader, new ProxyStatus(settings.details()), candidates);
+        Languages languages = Languages.of(settings.languages());
+        Palette palette = palette(settings);
+        StandardPage builtIn = StandardPage.builtIn(settings, palette, languages);
+        boolean own =
+                settings.template().isPresent() || !settings.statusTemplates().isEmpty();
+        List<Candidate> candidates = own
+                ? List.of(
+                        new Candidate(StandardPage.ofTemplates(settings, palette, languages, builtIn)),
+                        new Candidate(builtIn))
+                : List.of(new Candidate(builtIn));
+        return new Answers(settings, correlationHeader, languages, candidates);
     }
 
     /**
-     * Answers with the user's own page; the settings' template is not looked at.
+     * Answers with the user's own page; the settings' templates are not looked at.
      *
      * @param correlationHeader the name of the response header for the correlation id
-     * @throws IllegalArgumentException when the brand holds a colour or a link that must not get on a page
+     * @throws IllegalArgumentException when the brand holds a colour or a link that must not get on a page, or there are no
+     *     words for a language
      */
     public static Answers of(PageSettings settings, String correlationHeader, Page page) {
-        Candidate builtIn = builtIn(settings, new Wording(Messages.english()));
+        Languages languages = Languages.of(settings.languages());
+        StandardPage builtIn = StandardPage.builtIn(settings, palette(settings), languages);
         return new Answers(
-                correlationHeader,
-                new ProxyStatus(settings.details()),
-                List.of(new Candidate(page, Optional.empty()), builtIn));
+                settings, correlationHeader, languages, List.of(new Candidate(page), new Candidate(builtIn)));
     }
 
-    private static Candidate builtIn(PageSettings settings, Wording wording) {
-        HtmlPage html = new HtmlPage(TemplateSource.builtIn(), settings.brand(), wording, settings.details());
-        return new Candidate(
-                new StandardPage(html, wording, settings.details()),
-                Optional.of(wording.messages().language()));
+    private static Palette palette(PageSettings settings) {
+        Palette palette = new Palette(settings.brand(), Look.of(settings.theme()));
+        palette.warnings().forEach(warning -> log.warn("contrast {}", warning));
+        return palette;
     }
 
     /**
@@ -93,14 +95,22 @@ public final class Answers {
      * @return never with a content length; for HEAD the caller sends the length of the body, not the body
      */
     public Answer answer(PageModel model, Function<String, @Nullable String> requestHeader) {
-        return answer(model, Negotiation.format(requestHeader));
+        return answer(
+                model, Negotiation.format(requestHeader), languages.choose(requestHeader.apply("Accept-Language")));
     }
 
-    /** The answer in a form that was negotiated before, for when the request may no longer be asked. */
+    /** The answer in a form that was negotiated before, in the first of the page's languages. */
     public Answer answer(PageModel model, PageFormat format) {
+        return answer(model, format, languages.first());
+    }
+
+    private Answer answer(PageModel model, PageFormat format, Wording wording) {
+        if (format == PageFormat.EVENTS) {
+            return events(model);
+        }
         if (format != PageFormat.NONE) {
             for (Candidate candidate : candidates) {
-                Optional<Answer> answer = attempt(candidate, model, format);
+                Optional<Answer> answer = attempt(candidate, model, format, wording.messages());
                 if (answer.isPresent()) {
                     return answer.get();
                 }
@@ -111,9 +121,12 @@ public final class Answers {
 
     @SuppressWarnings(
             "CatchingUnchecked") // a page is foreign code, and Kotlin's or a template's exceptions may be checked
-    private Optional<Answer> attempt(Candidate candidate, PageModel model, PageFormat format) {
+    private Optional<Answer> attempt(Candidate candidate, PageModel model, PageFormat format, Messages messages) {
         try {
-            return Optional.of(compose(model, candidate.page().render(model, format), candidate.language(), format));
+            Rendered rendered = candidate.page().render(model, format, messages.locale());
+            Optional<String> language =
+                    candidate.tellsLanguage(model, format) ? Optional.of(messages.tag()) : Optional.empty();
+            return Optional.of(compose(model, rendered, language, format));
         } catch (Throwable failure) {
             if (isFatal(failure)) {
                 throw failure;
@@ -146,6 +159,15 @@ public final class Answers {
         return new Answer(model.status(), headers, rendered.body());
     }
 
+    /** A comment, which no script sees and every log of the network does; then the stream ends, and is not opened again. */
+    private Answer events(PageModel model) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>(9);
+        headers.add(Map.entry("Content-Type", "text/event-stream"));
+        addCommon(headers, model);
+        String comment = ": " + model.fault().token() + " " + Escape.header(model.correlationId()) + "\n\n";
+        return new Answer(model.status(), headers, comment.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Answer bare(PageModel model) {
         List<Map.Entry<String, String>> headers = new ArrayList<>(8);
         addCommon(headers, model);
@@ -163,11 +185,16 @@ public final class Answers {
         headers.add(NO_SNIFF);
     }
 
-    /** A page that may be asked, with its language where we know it. */
-    private record Candidate(Page page, Optional<String> language, AtomicBoolean reported) {
+    /** A page that may be asked. */
+    private record Candidate(Page page, AtomicBoolean reported) {
 
-        Candidate(Page page, Optional<String> language) {
-            this(page, language, new AtomicBoolean());
+        Candidate(Page page) {
+            this(page, new AtomicBoolean());
+        }
+
+        /** Of a user's own page we do not know its language. */
+        boolean tellsLanguage(PageModel model, PageFormat format) {
+            return page instanceof StandardPage standard && standard.tellsLanguage(model, format);
         }
 
         /** Once: a page that fails does so for every visitor of an outage. */

@@ -35,6 +35,8 @@ enum ContentSecurityPolicy {
         StringBuilder policy = new StringBuilder("default-src 'none'");
         append(policy, "style-src", styles + hashes(html, blocks, "style"));
         append(policy, "script-src", hashes(html, blocks, "script"));
+        // To ask whether the page is back, before it is loaded again.
+        append(policy, "connect-src", "'self'");
         append(policy, "img-src", images);
         append(policy, "font-src", styles);
         append(policy, "base-uri", "'none'");

@@ -8,26 +8,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The template variables that are the same on every page: the brand's, and every label from the messages. */
+/** The template variables that are the same on every page of a language: the brand's, and every label from the messages. */
 final class FixedVariables {
 
     /** A link to any other scheme, {@code javascript:} above all, must not get on a page, whoever configured it. */
     private static final Set<String> LINK_SCHEMES = Set.of("https", "http", "mailto", "tel");
 
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "he", "iw", "fa", "ur", "yi", "ji", "ps", "sd", "ug", "ckb", "dv");
+
     private FixedVariables() {}
 
-    static Map<String, String> of(Brand brand, Messages messages) {
-        Accent accent = Accent.of(brand.accent().orElse(Accent.DEFAULT));
-        Map<String, String> variables = new HashMap<>();
-        variables.put("lang", messages.language());
-        variables.put("siteName", brand.name().orElse(messages.text("site")));
-        variables.put("brandName", brand.name().orElse(""));
-        variables.put("accent", accent.plain());
-        variables.put("accentOnLight", accent.onLight());
-        variables.put("accentOnDark", accent.onDark());
+    static Map<String, String> of(Brand brand, Palette palette, Messages messages) {
+        Map<String, String> variables = new HashMap<>(palette.variables());
+        Optional<String> name = messages.find("brand").or(brand::name);
+        variables.put("lang", messages.tag());
+        variables.put("dir", RIGHT_TO_LEFT.contains(messages.locale().getLanguage()) ? "rtl" : "ltr");
+        variables.put("siteName", name.orElse(messages.text("site")));
+        variables.put("brandName", name.orElse(""));
+        variables.put("logo", brand.logo().orElse(""));
         variables.put("support", link(brand.support()));
+        variables.put("phone", brand.phone().orElse(""));
+        variables.put("phoneLink", brand.phone().map(FixedVariables::dialled).orElse(""));
         variables.put("statusPage", link(brand.statusPage()));
-        messages.under("label").forEach((name, words) -> variables.put("label" + capitalized(name), words));
+        variables.put("sentence", messages.find("sentence").or(brand::sentence).orElse(""));
+        variables.put("footer", messages.find("footer").or(brand::footer).orElse(""));
+        messages.under("label").forEach((key, words) -> variables.put("label" + capitalized(key), words));
         return Map.copyOf(variables);
     }
 
@@ -40,6 +46,10 @@ final class FixedVariables {
             }
         });
         return uri.map(URI::toString).orElse("");
+    }
+
+    private static String dialled(String phone) {
+        return "tel:" + phone.replaceAll("[^+0-9]", "");
     }
 
     private static String capitalized(String name) {

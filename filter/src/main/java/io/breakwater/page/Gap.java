@@ -18,7 +18,8 @@ enum Gap {
     DOWNSTREAM('\uFDD7', "downstream"),
     ROUTE('\uFDD8', "route"),
     RECEIVED_STATUS('\uFDD9', "receivedStatus"),
-    CAUSE('\uFDDA', "cause");
+    CAUSE('\uFDDA', "cause"),
+    REFERENCE('\uFDDB', "reference");
 
     private static final List<Gap> ALL = List.of(values());
 
@@ -45,7 +46,8 @@ enum Gap {
         for (Gap gap : ALL) {
             String value = gap.value(model, wording, details);
             if (!value.isEmpty()) {
-                values.put(gap, Escape.html(value).getBytes(StandardCharsets.UTF_8));
+                String html = gap == REFERENCE ? Reference.html(value) : Escape.html(value);
+                values.put(gap, html.getBytes(StandardCharsets.UTF_8));
             }
         }
         return values;
@@ -58,7 +60,7 @@ enum Gap {
 
     private String value(PageModel model, Wording wording, boolean details) {
         return switch (this) {
-            case CORRELATION_ID -> model.correlationId();
+            case CORRELATION_ID, REFERENCE -> model.correlationId();
             case TIME -> Wording.iso(model.time());
             case TIME_TEXT -> wording.time(model.time());
             case RETRY -> wording.retry(model);

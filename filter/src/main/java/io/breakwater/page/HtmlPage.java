@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import io.breakwater.config.Brand;
+import io.breakwater.config.PageSettings;
 import io.breakwater.fault.Fault;
 import io.breakwater.page.Wording.Sent;
 import java.util.EnumSet;
@@ -15,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The page for a person: a Mustache template, filled in three steps. What the brand decides is known at the start; what the
- * fault, the status and the kind of request decide is rendered once for each such {@link Shape}; what differs by request fills
+ * language, the fault, the status and the kind of request decide is rendered once for each such {@link Shape}; what differs by request fills
  * the gaps that are left. Mustache thus never sees a value from a request, and nothing in a template can turn escaping off.
  *
  * <p>Thread-safe.
@@ -28,54 +30,78 @@ final class HtmlPage {
 
     private static final String CONTENT_TYPE = "text/html;charset=utf-8";
 
-    /** Some twenty occur in practice; the bound is for memory's sake, and a page beyond it is rendered anew each time. */
-    private static final int MAX_SHAPES = 128;
+    /**
+     * How much is kept of rendered pages. Some twenty shapes occur in practice, each in the few languages of a site's visitors;
+     * who asks for all of them in all languages makes the rest be rendered anew, and no more.
+     */
+    private static final long MAX_KEPT_BYTES = 2L * 1024 * 1024;
 
     private final Template template;
     private final ContentSecurityPolicy policy;
-    private final Wording wording;
+    private final Languages languages;
+    private final Palette palette;
+    private final Brand brand;
     private final boolean details;
-    private final Map<String, String> fixed;
-    private final Map<Shape, Blank> blanks = new ConcurrentHashMap<>();
+    private final boolean tellsLanguage;
+    private final Map<List<Object>, Blank> blanks = new ConcurrentHashMap<>();
+    private final AtomicLong keptBytes = new AtomicLong();
 
     /** @throws TemplateException when the template is faulty */
-    HtmlPage(TemplateSource source, Brand brand, Wording wording, boolean details) {
-        this.policy = source.name().equals(TemplateSource.BUILT_IN)
-                ? ContentSecurityPolicy.BUILT_IN
-                : ContentSecurityPolicy.OWN_TEMPLATE;
-        this.wording = wording;
-        this.details = details;
-        this.fixed = FixedVariables.of(brand, wording.messages());
-        TemplateCheck.check(source, fixed.keySet(), allVariables());
+    HtmlPage(TemplateSource source, PageSettings settings, Palette palette, Languages languages) {
+        this.policy = source.isBuiltIn() ? ContentSecurityPolicy.BUILT_IN : ContentSecurityPolicy.OWN_TEMPLATE;
+        this.tellsLanguage = source.text().contains("{{lang}}");
+        this.languages = languages;
+        this.palette = palette;
+        this.brand = settings.brand();
+        this.details = settings.details();
+        Set<String> fixed = fixed(languages.first()).keySet();
+        TemplateCheck.check(source, fixed, allVariables(fixed));
         this.template = compile(source);
         tryOut(source);
     }
 
-    Rendered render(PageModel model) {
+    Rendered render(PageModel model, Wording wording) {
         Map<Gap, byte[]> values = Gap.values(model, wording, details);
-        Blank blank = blank(Shape.of(model, Set.copyOf(values.keySet())));
+        Blank blank = blank(Shape.of(model, wording.messages().tag(), Set.copyOf(values.keySet())), wording);
         return new Rendered(CONTENT_TYPE, blank.skeleton().fill(values), blank.policy());
     }
 
-    /** All that decides what a page looks like, short of what fills its gaps. */
-    private record Shape(Fault fault, int status, Sent sent, boolean repeatable, Set<Gap> filled) {
+    /** Whether the page says which language it is in; of one that has its words elsewhere, we do not know. */
+    boolean tellsLanguage() {
+        return tellsLanguage;
+    }
 
-        static Shape of(PageModel model, Set<Gap> filled) {
+    private Map<String, String> fixed(Wording wording) {
+        return FixedVariables.of(brand, palette, wording.messages());
+    }
+
+    /** All that decides what a page looks like, short of what fills its gaps. */
+    private record Shape(String language, Fault fault, int status, Sent sent, boolean repeatable, Set<Gap> filled) {
+
+        static Shape of(PageModel model, String language, Set<Gap> filled) {
             // A link can repeat these two only.
             boolean repeatable = model.method().equals("GET") || model.method().equals("HEAD");
-            return new Shape(model.fault(), model.status(), Sent.of(model), repeatable, filled);
+            return new Shape(language, model.fault(), model.status(), Sent.of(model), repeatable, filled);
+        }
+
+        /**
+         * What it is found by. A record's own {@code equals} is made by the JDK, which keeps the class of the last record it
+         * made one for (as of JDK 17), and with it the class loader of an app that was stopped.
+         */
+        List<Object> key() {
+            return List.of(language, fault, status, sent, repeatable, filled);
         }
     }
 
     /** A page that only lacks what fills its gaps. */
     private record Blank(Skeleton skeleton, Optional<String> policy) {}
 
-    private Blank blank(Shape shape) {
-        @Nullable Blank known = blanks.get(shape);
+    private Blank blank(Shape shape, Wording wording) {
+        @Nullable Blank known = blanks.get(shape.key());
         if (known != null) {
             return known;
         }
-        Map<String, Object> variables = new HashMap<>(fixed);
+        Map<String, Object> variables = new HashMap<>(fixed(wording));
         variables.putAll(ShapeVariables.of(shape.fault(), shape.status(), shape.sent(), shape.repeatable(), wording));
         if (details) {
             variables.putAll(ShapeVariables.details(shape.fault()));
@@ -83,8 +109,10 @@ final class HtmlPage {
         shape.filled().forEach(gap -> variables.put(gap.variable(), new Mark(gap.mark())));
         String html = template.execute(variables);
         Blank blank = new Blank(Skeleton.cut(html), Optional.of(policy.of(html)));
-        if (blanks.size() < MAX_SHAPES) {
-            blanks.put(shape, blank);
+        if (keptBytes.addAndGet(blank.skeleton().length()) <= MAX_KEPT_BYTES) {
+            blanks.put(shape.key(), blank);
+        } else {
+            keptBytes.addAndGet(-blank.skeleton().length());
         }
         return blank;
     }
@@ -92,8 +120,8 @@ final class HtmlPage {
     /** Stands for a value while the template is rendered: there, and not to be escaped. */
     private record Mark(char character) {}
 
-    private Set<String> allVariables() {
-        Set<String> all = new HashSet<>(fixed.keySet());
+    private static Set<String> allVariables(Set<String> fixed) {
+        Set<String> all = new HashSet<>(fixed);
         all.addAll(ShapeVariables.NAMES);
         for (Gap gap : Gap.values()) {
             all.add(gap.variable());
@@ -122,12 +150,16 @@ final class HtmlPage {
     private void tryOut(TemplateSource source) {
         try {
             for (Sent sent : Sent.values()) {
-                blank(new Shape(
-                        Fault.CIRCUIT_OPEN,
-                        Fault.CIRCUIT_OPEN.status(),
-                        sent,
-                        sent == Sent.NOTHING,
-                        EnumSet.allOf(Gap.class)));
+                Wording wording = languages.first();
+                blank(
+                        new Shape(
+                                wording.messages().tag(),
+                                Fault.CIRCUIT_OPEN,
+                                Fault.CIRCUIT_OPEN.status(),
+                                sent,
+                                sent == Sent.NOTHING,
+                                EnumSet.allOf(Gap.class)),
+                        wording);
             }
         } catch (MustacheException | StackOverflowError e) {
             throw TemplateException.unreadable(source.name(), "the template cannot be rendered: " + e.getMessage(), e);

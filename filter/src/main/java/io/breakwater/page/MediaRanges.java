@@ -85,7 +85,7 @@ record MediaRanges(List<Range> ranges) {
         return OptionalInt.of(1000);
     }
 
-    private static OptionalInt thousandths(String weight) {
+    static OptionalInt thousandths(String weight) {
         int dot = weight.indexOf('.');
         String whole = dot < 0 ? weight : weight.substring(0, dot);
         String fraction = dot < 0 ? "" : weight.substring(dot + 1);

@@ -1,65 +1,110 @@
 package io.breakwater.page;
 
-import io.breakwater.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The words of the page in one language: the file {@code messages.properties} beside this class. Immutable. */
+/**
+ * The words of the page in one language: a file {@code messages_<tag>.properties} beside this class, and over it what the app
+ * has in {@code breakwater-page_<tag>.properties} on its class path. Immutable.
+ */
 final class Messages {
 
-    private static final String ENGLISH = "messages.properties";
+    /** What an app may say beside the words that every language has. */
+    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer");
 
+    private static final String ENGLISH = "en";
+
+    private final Locale locale;
     private final Map<String, String> texts;
 
-    private Messages(Map<String, String> texts) {
+    private Messages(String tag, Map<String, String> texts) {
+        this.locale = Locale.forLanguageTag(tag);
         this.texts = Map.copyOf(texts);
     }
 
     static Messages english() {
+        return builtIn(ENGLISH);
+    }
+
+    /** The language as it comes with Breakwater. */
+    static Messages builtIn(String tag) {
         // Not a ResourceBundle: which language the server's own locale is must not matter to a visitor.
-        try (InputStream in = Messages.class.getResourceAsStream(ENGLISH)) {
-            if (in == null) {
-                throw new IllegalStateException(ENGLISH + " is missing from the Breakwater jar");
-            }
+        URL url = Optional.ofNullable(Messages.class.getResource("messages_" + tag + ".properties"))
+                .orElseThrow(() -> new IllegalStateException("the words for " + tag + " are missing from the jar"));
+        return new Messages(tag, read(url));
+    }
+
+    /**
+     * The same language with some words of the app's own.
+     *
+     * @throws IllegalArgumentException when the file has a key that no page has
+     */
+    Messages with(URL own) {
+        return over(texts, locale.toLanguageTag(), own);
+    }
+
+    /** A language that only the app has; words that it leaves out are English. */
+    static Messages of(String tag, URL own) {
+        return over(english().texts, tag, own);
+    }
+
+    private static Messages over(Map<String, String> base, String tag, URL own) {
+        Map<String, String> words = read(own);
+        Set<String> unknown = new TreeSet<>(words.keySet());
+        unknown.removeAll(base.keySet());
+        unknown.removeAll(OPTIONAL);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(own + " has keys that no page has: " + unknown + "; allowed are "
+                    + new TreeSet<>(base.keySet()) + " and " + new TreeSet<>(OPTIONAL));
+        }
+        Map<String, String> all = new HashMap<>(base);
+        all.putAll(words);
+        return new Messages(tag, all);
+    }
+
+    private static Map<String, String> read(URL url) {
+        try (InputStream in = url.openStream()) {
             Properties properties = new Properties();
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             Map<String, String> texts = new HashMap<>();
             properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-            return new Messages(texts);
+            return texts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The language, as a tag for {@code lang} and {@code Content-Language}. */
-    String language() {
-        return text("lang");
+    Locale locale() {
+        return locale;
     }
 
-    Locale locale() {
-        return Locale.forLanguageTag(language());
+    /** The language, as a tag for {@code lang} and {@code Content-Language}. */
+    String tag() {
+        return locale.toLanguageTag();
+    }
+
+    Set<String> keys() {
+        return texts.keySet();
     }
 
     String text(String key) {
-        return find(key).orElseThrow(() -> new IllegalStateException("no words for " + key + " in " + ENGLISH));
+        return find(key).orElseThrow(() -> new IllegalStateException("no words for " + key + " in " + tag()));
     }
 
-    /** The words under {@code prefix} that fit best: the fault's own, else its status', else the general ones. */
-    String text(String prefix, Fault fault, int status) {
-        return Stream.of(fault.token(), String.valueOf(status), "other")
-                .map(suffix -> find(prefix + "." + suffix))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no words for " + prefix + ".other in " + ENGLISH));
+    /** The words that go with a number, which takes the place of {@code {n}}. */
+    String text(String key, long count) {
+        return Plural.form(locale.getLanguage(), count, text(key)).replace("{n}", String.valueOf(count));
     }
 
     /** Every key under {@code prefix}, without the prefix, and its words. */
@@ -73,7 +118,7 @@ final class Messages {
         return found;
     }
 
-    private Optional<String> find(String key) {
+    Optional<String> find(String key) {
         return Optional.ofNullable(texts.get(key));
     }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Negotiation {
 
-    /** What {@code Vary} has to name: the request headers read here. */
-    static final String VARY = "Accept, Content-Type, Sec-Fetch-Dest, X-Requested-With";
+    /** What {@code Vary} has to name: the request headers read here and by {@link Languages}. */
+    static final String VARY = "Accept, Accept-Language, Content-Type, Sec-Fetch-Dest, X-Requested-With";
 
     private static final Set<String> SHOWN_TO_A_PERSON = Set.of("document", "iframe", "frame", "fencedframe");
 
@@ -43,7 +43,7 @@ public final class Negotiation {
 
     private static final Set<String> ASSET_TYPES = Set.of("image", "audio", "video", "font");
 
-    private static final Set<String> ASSET_SUBTYPES = Set.of("css", "javascript", "ecmascript", "event-stream");
+    private static final Set<String> ASSET_SUBTYPES = Set.of("css", "javascript", "ecmascript");
 
     private Negotiation() {}
 
@@ -79,6 +79,9 @@ public final class Negotiation {
                 offer(PageFormat.HTML, accept, Negotiation::isHtml, "text"),
                 offer(PageFormat.TEXT, accept, range -> is(range, "text", "plain"), "text"));
         Offer best = offers.stream().max(Offer.PREFERENCE).orElseThrow();
+        if (best.specificity() < 2 && accept.ranges().stream().anyMatch(range -> isEvents(range, best.quality()))) {
+            return PageFormat.EVENTS;
+        }
         if (best.quality() == 0) {
             return PageFormat.NONE;
         }
@@ -127,6 +130,10 @@ public final class Negotiation {
         return accept.ranges().stream()
                 .anyMatch(range -> range.quality() >= wildcardQuality
                         && (ASSET_TYPES.contains(range.type()) || ASSET_SUBTYPES.contains(range.subtype())));
+    }
+
+    private static boolean isEvents(Range range, int otherQuality) {
+        return is(range, "text", "event-stream") && range.quality() > 0 && range.quality() >= otherQuality;
     }
 
     private static boolean isHtml(Range range) {

@@ -1,5 +1,7 @@
 package io.breakwater.page;
 
+import java.util.Locale;
+
 /**
  * Renders the body that a visitor gets when the downstream cannot answer. Implement it to replace the built-in pages
  * altogether; for words and colours the template and the brand settings are enough.
@@ -11,9 +13,18 @@ package io.breakwater.page;
 public interface Page {
 
     /**
-     * Renders {@code model} as {@code format}, which is never {@link PageFormat#NONE}.
+     * Renders {@code model} as {@code format}, which is {@link PageFormat#HTML}, {@link PageFormat#JSON} or {@link PageFormat#TEXT}.
      *
      * @return the body with its content type
      */
     Rendered render(PageModel model, PageFormat format);
+
+    /**
+     * The same for a visitor's language.
+     *
+     * @param language the one of {@code page.languages} that the visitor likes best
+     */
+    default Rendered render(PageModel model, PageFormat format, Locale language) {
+        return render(model, format);
+    }
 }

@@ -8,6 +8,8 @@ public enum PageFormat {
     JSON,
     /** For a terminal. */
     TEXT,
+    /** A comment on an event stream, which then ends. */
+    EVENTS,
     /** No body: for images, scripts, styles and whoever accepts none of the above. */
     NONE
 }

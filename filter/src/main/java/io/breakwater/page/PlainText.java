@@ -10,33 +10,31 @@ final class PlainText {
 
     private static final String CONTENT_TYPE = "text/plain;charset=utf-8";
 
-    private final Wording wording;
     private final boolean details;
 
-    PlainText(Wording wording, boolean details) {
-        this.wording = wording;
+    PlainText(boolean details) {
         this.details = details;
     }
 
-    Rendered render(PageModel model) {
+    Rendered render(PageModel model, Wording wording) {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
         lines.add(model.status() + " " + wording.title(model.fault(), model.status()))
                 .add("");
         lines.add(wording.happened(model.fault()));
         wording.sent(Sent.of(model)).ifPresent(lines::add);
         lines.add(wording.retry(model)).add("");
-        lines.add(label("reference") + Escape.line(model.correlationId()));
-        lines.add(label("time") + wording.time(model.time()));
+        lines.add(label(wording, "reference") + Escape.line(model.correlationId()));
+        lines.add(label(wording, "time") + wording.time(model.time()));
         if (details) {
             lines.add("");
-            lines.add(label("fault") + model.fault().token());
-            lines.add(label("operator") + model.fault().operatorSentence());
-            Causes.describe(model).ifPresent(cause -> lines.add(label("cause") + Escape.line(cause)));
+            lines.add("Fault: " + model.fault().token());
+            lines.add("What to check: " + model.fault().operatorSentence());
+            Causes.describe(model).ifPresent(cause -> lines.add("Cause: " + Escape.line(cause)));
         }
         return new Rendered(CONTENT_TYPE, lines.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
-    private String label(String name) {
+    private static String label(Wording wording, String name) {
         return wording.messages().text("label." + name) + ": ";
     }
 }

@@ -13,15 +13,13 @@ final class ProblemJson {
 
     static final String CONTENT_TYPE = "application/problem+json";
 
-    private final Wording wording;
     private final boolean details;
 
-    ProblemJson(Wording wording, boolean details) {
-        this.wording = wording;
+    ProblemJson(boolean details) {
         this.details = details;
     }
 
-    Rendered render(PageModel model) {
+    Rendered render(PageModel model, Wording wording) {
         Fault fault = model.fault();
         String sent = wording.sent(Sent.of(model)).map(words -> " " + words).orElse("");
         JsonObject json = new JsonObject()

@@ -47,6 +47,11 @@ final class Skeleton {
         return new Skeleton(pieces, utf8(text.substring(start)));
     }
 
+    /** How many bytes it has, gaps aside. */
+    int length() {
+        return length;
+    }
+
     /** The page with its gaps filled; one that has no value stays empty. */
     byte[] fill(Map<Gap, byte[]> values) {
         int filled = length;

@@ -6,11 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A template's text and where it is from.
@@ -20,15 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 record TemplateSource(String name, String text) {
 
-    static final String BUILT_IN = "classpath:io/breakwater/page/default.mustache";
+    private static final String ROOM = Resource.CLASSPATH + "io/breakwater/page/";
 
-    private static final String CLASSPATH = "classpath:";
+    static final String BUILT_IN = ROOM + "default.mustache";
+
+    /** The line of the built-in template that the theme takes. */
+    private static final String THEME = "/* theme */\n";
 
     /** Far above any page one would serve while something is broken, and far below what would hurt to hold. */
     private static final int MAX_BYTES = 1024 * 1024;
 
-    static TemplateSource builtIn() {
-        return load(BUILT_IN);
+    /** Our template in the colours of a theme, without the blanks that only people need. */
+    static TemplateSource builtIn(Look look) {
+        String text =
+                load(BUILT_IN).text().replace(THEME, load(ROOM + look.file()).text());
+        return new TemplateSource(BUILT_IN, Squeeze.html(text));
+    }
+
+    boolean isBuiltIn() {
+        return name.equals(BUILT_IN);
     }
 
     /**
@@ -38,7 +45,7 @@ record TemplateSource(String name, String text) {
      * @throws TemplateException when it cannot be read
      */
     static TemplateSource load(String location) {
-        try (InputStream in = open(location)) {
+        try (InputStream in = Resource.open(location)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw TemplateException.unreadable(location, "the template is larger than 1 MB");
@@ -62,26 +69,5 @@ record TemplateSource(String name, String text) {
     private static String normalized(String text) {
         String lines = text.replace("\r\n", "\n").replace('\r', '\n');
         return lines.startsWith("\uFEFF") ? lines.substring(1) : lines;
-    }
-
-    private static InputStream open(String location) throws IOException {
-        if (!location.startsWith(CLASSPATH)) {
-            return Files.newInputStream(Path.of(location));
-        }
-        String resource = location.substring(CLASSPATH.length());
-        String absolute = resource.startsWith("/") ? resource.substring(1) : resource;
-        // The app's own loader first: in a container the filter's jar may be shared by several apps.
-        @Nullable InputStream in = null;
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        if (context != null) {
-            in = context.getResourceAsStream(absolute);
-        }
-        if (in == null) {
-            in = TemplateSource.class.getResourceAsStream("/" + absolute);
-        }
-        if (in == null) {
-            throw new FileNotFoundException(absolute);
-        }
-        return in;
     }
 }

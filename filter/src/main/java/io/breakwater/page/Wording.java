@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,12 +42,14 @@ final class Wording {
     }
 
     private final Messages messages;
-    private final DateTimeFormatter time;
+    private final DateTimeFormatter date;
+    private final DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT);
 
     Wording(Messages messages) {
         this.messages = messages;
-        this.time = DateTimeFormatter.ofPattern(messages.text("time.pattern"), messages.locale())
-                .withZone(ZoneOffset.UTC);
+        // English for the whole world puts the day first; only the United States do not.
+        Locale locale = messages.tag().equals("en") ? Locale.UK : messages.locale();
+        this.date = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
     }
 
     Messages messages() {
@@ -53,16 +57,16 @@ final class Wording {
     }
 
     String title(Fault fault, int status) {
-        return messages.text("title", fault, status);
+        return messages.text("title." + Story.headline(fault, status));
     }
 
     String happened(Fault fault) {
-        return messages.text("fault." + fault.token());
+        return messages.text("happened." + Story.of(fault).key());
     }
 
     /** How the service behind is, in a word or two. */
     String state(Fault fault, int status) {
-        return messages.text("state", fault, status);
+        return messages.text("state." + Story.headline(fault, status));
     }
 
     /** What became of what they sent; empty when they sent nothing that matters. */
@@ -79,7 +83,8 @@ final class Wording {
     }
 
     String time(Instant instant) {
-        return time.format(instant);
+        var utc = instant.atOffset(ZoneOffset.UTC);
+        return date.format(utc) + ", " + time.format(utc);
     }
 
     /** Rounded up: who comes too early finds the same page again. */
@@ -89,14 +94,12 @@ final class Wording {
         }
         long seconds = RetryAfter.seconds(retryAfter.get());
         if (seconds < 60) {
-            return count(seconds, "when.second");
+            return messages.text("when.seconds", seconds);
         }
         long minutes = -Math.floorDiv(-seconds, 60L);
-        return minutes < 60 ? count(minutes, "when.minute") : count(-Math.floorDiv(-minutes, 60L), "when.hour");
-    }
-
-    private String count(long count, String key) {
-        return count == 1 ? messages.text(key) : messages.text(key + "s").replace("{count}", String.valueOf(count));
+        return minutes < 60
+                ? messages.text("when.minutes", minutes)
+                : messages.text("when.hours", -Math.floorDiv(-minutes, 60L));
     }
 
     /** An instant in RFC 3339, to the second. */

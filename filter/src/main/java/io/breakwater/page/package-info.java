@@ -4,7 +4,8 @@
  * any thread can prepare an answer.
  *
  * <p>Other rooms use {@link io.breakwater.page.Negotiation} and {@link io.breakwater.page.Answers}. The visitor's words are in
- * {@code messages.properties}, the page is {@code default.mustache}, which also lists what a template may use.
+ * {@code messages_<language>.properties}, the page is {@code default.mustache}, which also lists what a template may use; a theme
+ * is a style sheet beside it.
  */
 @NullMarked
 package io.breakwater.page;

@@ -26,7 +26,7 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void aSettingTellsAllThatAReferenceNeeds(Setting<?> setting) {
-        assertThat(setting.key()).matches("[a-z]+([.-][a-z]+)*");
+        assertThat(setting.key()).matches("[a-z]+([.-]([a-z]+|[0-9]+))*");
         assertThat(setting.type()).isNotBlank();
         assertThat(setting.allowed()).isNotBlank();
         assertThat(setting.meaning()).endsWith(".").matches("[A-Z].*");

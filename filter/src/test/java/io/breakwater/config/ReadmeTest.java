@@ -26,6 +26,23 @@ class ReadmeTest {
                 .isEqualTo(rows());
     }
 
+    @Test
+    void theFiveLinesOfTheBrandAreUnderstood() throws IOException {
+        List<String> lines = Files.readAllLines(README).stream()
+                .dropWhile(line -> !line.equals("## Make the page yours"))
+                .dropWhile(line -> !line.equals("```properties"))
+                .skip(1)
+                .takeWhile(line -> !line.equals("```"))
+                .map(line -> line.substring("breakwater.".length()))
+                .toList();
+
+        Brand brand =
+                Loading.load(lines.toArray(String[]::new)).defaults().page().brand();
+        assertThat(lines).hasSize(5);
+        assertThat(brand.name()).contains("Harbour Books");
+        assertThat(brand.logo()).hasValueSatisfying(logo -> assertThat(logo).startsWith("data:image/svg+xml;base64,"));
+    }
+
     private static List<String> rows() {
         return SettingsLoader.catalogue().stream().map(ReadmeTest::row).toList();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -47,12 +49,23 @@ class SettingDefaultsTest {
             concurrency.max | none
             correlation.header | X-Request-ID
             page.template | none
+            page.template.502 | none
+            page.template.503 | none
+            page.template.504 | none
+            page.template-reload | false
+            page.theme | harbour
+            page.languages | all
             page.replace | browsers
             page.details | false
             brand.name | none
+            brand.logo | none
             brand.accent | none
+            brand.background | none
             brand.support | none
+            brand.phone | none
             brand.status-page | none
+            brand.sentence | none
+            brand.footer | none
             downstream | none
             config | classpath:breakwater.properties
             """)
@@ -106,10 +119,15 @@ class SettingDefaultsTest {
                         Duration.ofSeconds(60)));
         assertThat(defaults.maxConcurrency()).isEqualTo(OptionalInt.empty());
         assertThat(defaults.page())
+                .isEqualTo(PageSettings.DEFAULT)
                 .isEqualTo(new PageSettings(
                         Optional.empty(),
+                        Map.of(),
+                        false,
+                        PageSettings.Theme.HARBOUR,
+                        List.of("all"),
                         PageSettings.Replace.BROWSERS,
                         false,
-                        new Brand(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+                        Brand.NONE));
     }
 }

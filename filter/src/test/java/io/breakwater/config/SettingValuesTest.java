@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.breakwater.config.CircuitBreakerSettings.SlidingWindowType;
 import io.breakwater.config.PageSettings.Replace;
+import io.breakwater.config.PageSettings.Theme;
 import io.breakwater.fault.Fault;
 import java.net.URI;
 import java.time.Duration;
@@ -84,9 +85,17 @@ class SettingValuesTest {
                 value("concurrency.max=150", RouteSettings::maxConcurrency, OptionalInt.of(150)),
                 value("concurrency.max=none", RouteSettings::maxConcurrency, OptionalInt.empty()),
                 value("page.replace=never", r -> r.page().replace(), Replace.NEVER),
+                value("page.theme=dusk", r -> r.page().theme(), Theme.DUSK),
+                value("page.languages=de, all", r -> r.page().languages(), List.of("de", "all")),
+                value("page.languages=zh-Hant,pt-BR", r -> r.page().languages(), List.of("zh-Hant", "pt-BR")),
+                value("page.template-reload=true", r -> r.page().reload(), true),
                 value("page.details=true", r -> r.page().details(), true),
                 brand("brand.name=Größe & Söhne", Brand::name, "Größe & Söhne"),
                 brand("brand.accent=#0A66C2", Brand::accent, "#0a66c2"),
+                brand("brand.background=#FFEEDD", Brand::background, "#ffeedd"),
+                brand("brand.phone=+49 (30) 12-34", Brand::phone, "+49 (30) 12-34"),
+                brand("brand.sentence=Call us, we are there.", Brand::sentence, "Call us, we are there."),
+                brand("brand.footer=© Größe & Söhne", Brand::footer, "© Größe & Söhne"),
                 brand("brand.support=tel:+49301234", Brand::support, URI.create("tel:+49301234")),
                 brand("brand.support=mailto:a@b.example", Brand::support, URI.create("mailto:a@b.example")),
                 brand("brand.status-page=https://s.example/", Brand::statusPage, URI.create("https://s.example/")));
@@ -138,8 +147,8 @@ class SettingValuesTest {
 
         assertThat(tested)
                 .containsAll(KnownKeys.routeKeys().stream()
-                        .filter(key ->
-                                !List.of("path", "downstream", "page.template").contains(key))
+                        .filter(key -> !key.startsWith("page.template")
+                                && !List.of("path", "downstream", "brand.logo").contains(key))
                         .toList());
     }
 

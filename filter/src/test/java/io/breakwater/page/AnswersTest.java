@@ -102,6 +102,15 @@ class AnswersTest {
         assertThat(names(answer)).contains("X-Request-ID", "Retry-After").doesNotContain("Content-Type");
     }
 
+    @Test
+    void anEventStreamGetsACommentAndEnds() {
+        Answer answer = Pages.answers(false).answer(MODEL, PageFormat.EVENTS);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(Pages.header(answer, "Content-Type")).hasValue("text/event-stream");
+        assertThat(Pages.body(answer)).isEqualTo(": circuit_open 01JDCAZ3K4T6V8W9XYZ0ABCDEF\n\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"PT-5S, 1", "PT0S, 1", "PT0.001S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT90S, 90"})
     void retryAfterIsInWholeSecondsRoundedUp(Duration retryAfter, String expected) {
@@ -112,7 +121,7 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(names = {"HTML", "JSON", "TEXT"})
     void aUsersPageIsServedAsItIs(PageFormat format) {
         Rendered own = new Rendered("text/x-own", new byte[] {1, 2}, Optional.of("default-src 'none'"));
 
@@ -223,6 +232,22 @@ class AnswersTest {
 
         assertThat(answers.answer(model, PageFormat.HTML).headers())
                 .allSatisfy(header -> assertThat(header.getValue()).matches("[ -~]*"));
+    }
+
+    /** Whatever a client sends, host, referrer and cookies included, only chooses: none of it comes back. */
+    @Property(tries = 300)
+    void noRequestHeaderComesBackInAnAnswer(@ForAll("nasty") String value, @ForAll boolean asLanguage) {
+        String marked = "zqx" + value + "zqx";
+        Answer answer = Pages.answers(true).answer(MODEL, name -> switch (name) {
+            case "Accept" -> asLanguage ? "text/html" : marked;
+            case "Accept-Language" -> asLanguage ? "de;q=0.1, " + marked : marked;
+            default -> marked;
+        });
+
+        assertThat(Pages.body(answer)).doesNotContain("zqx");
+        assertThat(answer.headers())
+                .allSatisfy(header ->
+                        assertThat(header.getValue()).matches("[ -~]*").doesNotContain("zqx"));
     }
 
     @Provide

@@ -27,8 +27,9 @@ class ContentSecurityPolicyTest {
         List<String> hashes = hashes(Pages.body(answer));
         assertThat(hashes).hasSize(2);
         assertThat(Pages.header(answer, "Content-Security-Policy"))
-                .hasValue("default-src 'none'; style-src " + hashes.get(0) + "; script-src " + hashes.get(1)
-                        + "; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+                .hasValue(
+                        "default-src 'none'; style-src " + hashes.get(0) + "; script-src " + hashes.get(1)
+                                + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
     }
 
     @Test

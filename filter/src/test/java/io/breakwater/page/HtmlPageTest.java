@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.breakwater.config.Brand;
+import io.breakwater.config.PageSettings.Theme;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built-in page as a visitor gets it. */
@@ -31,7 +35,7 @@ class HtmlPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFaultHasACompletePageUnder14Kilobytes(Fault fault) {
+    void everyFaultHasACompletePageUnder14KilobytesWithAllDetails(Fault fault) {
         PageModel model = AModel.of(fault)
                 .method("POST")
                 .path("/" + "p".repeat(500))
@@ -42,12 +46,12 @@ class HtmlPageTest {
 
         String html = page(DETAILED, model);
 
-        assertThat(html.length()).isLessThan(14 * 1024);
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(14 * 1024);
         assertThat(html)
-                .startsWith("<!doctype html>\n<html lang=\"en\">")
+                .startsWith("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">")
                 .endsWith("</html>\n")
-                .contains(Escape.html(fault.visitorSentence()), model.correlationId())
-                .doesNotContain("{{", "}}");
+                .contains(new Wording(Messages.english()).happened(fault), Reference.html(model.correlationId()))
+                .doesNotContain("{{");
     }
 
     @ParameterizedTest
@@ -104,7 +108,7 @@ class HtmlPageTest {
 
     @Test
     void onlyGetAndHeadGetALinkToTryAgainAndItStaysOnThePage() {
-        String link = "<a class=\"button\" href=\"\">Try again</a>";
+        String link = "<a class=\"button\" id=\"again\" href=\"\">Try again</a>";
 
         assertThat(page(
                         PLAIN,
@@ -146,11 +150,11 @@ class HtmlPageTest {
         PageModel model = AModel.of(Fault.DNS_ERROR).build();
 
         assertThat(page(PLAIN, model))
-                .contains("Harbour Books</p>", "--band: #aa3355;")
+                .contains("<header><bdi>Harbour Books</bdi></header>", "--band:#aa3355;")
                 .contains("href=\"mailto:help@example.com\"", "href=\"https://status.example.com/\"");
-        assertThat(Pages.html(Pages.NO_BRAND, model))
-                .doesNotContain("class=\"brand\"", "class=\"help\"")
-                .contains("--band: " + Accent.DEFAULT);
+        assertThat(Pages.html(Brand.NONE, model))
+                .doesNotContain("<header", "<footer", "mailto:", "https:")
+                .contains("--band:" + Look.of(Theme.HARBOUR).accent());
     }
 
     @Test
@@ -162,9 +166,60 @@ class HtmlPageTest {
                 .containsOnlyOnce("<script>");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyThemeHasTheColoursThatTheBrandsAreMadeLegibleOn(Theme theme) {
+        Look look = Look.of(theme);
+        String page = page(
+                Answers.of(Pages.settings(Pages.BRAND, false, theme), "X-Request-ID"),
+                AModel.of(Fault.DNS_ERROR).build());
+
+        assertThat(page)
+                .contains("--tint:" + look.light() + ";", "--tint:" + look.dark() + ";")
+                .contains("--onground:" + look.onGround() + ";")
+                .doesNotContain("theme */");
+    }
+
+    static Stream<Arguments> themesAndLanguages() {
+        return Stream.of(Theme.values())
+                .flatMap(theme -> Languages.BUILT_IN.stream().map(tag -> Arguments.of(theme, tag)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("themesAndLanguages")
+    void everyThemeInEveryLanguageIsUnder14KilobytesBeforeTheLogo(Theme theme, String tag) {
+        Answers answers = Answers.of(Pages.settings(Pages.BRAND, false, theme), "X-Request-ID");
+
+        for (String method : List.of("GET", "POST")) {
+            PageModel model = AModel.of(Fault.CONNECTION_TERMINATED)
+                    .method(method)
+                    .correlationId("a1b2".repeat(16))
+                    .downstream("orders")
+                    .retryAfter(Duration.ofHours(3))
+                    .build();
+            assertThat(Pages.inLanguage(answers, model, tag, "text/html").body())
+                    .hasSizeLessThan(14 * 1024);
+        }
+    }
+
     @Test
-    void itsBackgroundInTheDarkIsTheOneThatTheAccentIsMadeLegibleOn() {
-        assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).build())).contains("--card: " + Accent.DARK_BACKGROUND);
+    void theReferenceIsInGroupsAndIsCopiedAsItIs() {
+        String uuid = page(
+                PLAIN,
+                AModel.of(Fault.DNS_ERROR)
+                        .correlationId("0123456789abcdef0123456789abcdef")
+                        .build());
+        String own = page(
+                PLAIN,
+                AModel.of(Fault.DNS_ERROR).correlationId("7h3k-9qwx-2mzt-c4vd").build());
+
+        assertThat(uuid).contains("id=\"reference\"><b>0123</b><b>4567</b><b>89ab</b>");
+        assertThat(own).contains("id=\"reference\">7h3k-9qwx-2mzt-c4vd</code>");
+    }
+
+    @Property(tries = 300)
+    void groupsNeverChangeTheReference(@ForAll("nasty") String id) {
+        assertThat(Reference.html(id).replaceAll("</?b>", "")).isEqualTo(Escape.html(id));
     }
 
     @Property(tries = 200)
@@ -204,7 +259,7 @@ class HtmlPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "help"})
     void aLinkThatIsNoneStopsTheStart(String link) {
-        Brand brand = new Brand(Optional.empty(), Optional.empty(), Optional.of(URI.create(link)), Optional.empty());
+        Brand brand = Pages.supported(link);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Answers.of(Pages.settings(brand, false), "X-Request-ID"))
@@ -217,7 +272,7 @@ class HtmlPageTest {
     }
 
     private static Brand branded(String name) {
-        return new Brand(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+        return Pages.full(name);
     }
 
     /** What is left of a page without its texts: every character that has a meaning in HTML. */

@@ -3,29 +3,120 @@ package io.breakwater.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Every language says everything. */
 class MessagesTest {
 
     private static final Messages ENGLISH = Messages.english();
 
-    @ParameterizedTest
-    @EnumSource
-    void everyFaultIsToldInTheWordsThatItsOwnSentenceHas(Fault fault) {
-        assertThat(ENGLISH.text("fault." + fault.token())).isEqualTo(fault.visitorSentence());
-    }
+    private static final Pattern BRACES = Pattern.compile("\\{[^}]*\\}");
 
-    @ParameterizedTest
-    @EnumSource
-    void everyFaultHasATitleAndAState(Fault fault) {
-        assertThat(ENGLISH.text("title", fault, fault.status())).isNotBlank();
-        assertThat(ENGLISH.text("state", fault, fault.status())).isNotBlank();
+    /** What may be the same as in English. */
+    private static final Set<String> LOAN_WORDS = Set.of("label.reference", "label.stop", "label.service", "label.you");
+
+    static List<String> languages() {
+        return Languages.BUILT_IN;
     }
 
     @Test
-    void noWordsAreForAFaultThatIsNot() {
-        assertThat(ENGLISH.under("fault")).hasSameSizeAs(Fault.values());
+    void theLanguagesAreThoseThatThePageIsKnownFor() {
+        assertThat(languages())
+                .containsExactly(
+                        "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "uk", "ru", "ar", "he", "hi", "zh",
+                        "zh-Hant", "ja", "ko");
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void everyLanguageHasEveryKeyAndNoOther(String tag) {
+        Messages messages = Messages.builtIn(tag);
+
+        assertThat(new TreeSet<>(messages.keys())).isEqualTo(new TreeSet<>(ENGLISH.keys()));
+        assertThat(messages.keys()).allSatisfy(key -> assertThat(messages.text(key))
+                .isNotBlank()
+                .isEqualTo(messages.text(key).strip()));
+        assertThat(messages.tag()).isEqualTo(tag);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void whatIsFilledInIsThereInEveryLanguage(String tag) {
+        Messages messages = Messages.builtIn(tag);
+
+        assertThat(messages.keys())
+                .filteredOn(key -> !key.startsWith("when."))
+                .allSatisfy(key -> assertThat(braces(messages.text(key))).isEqualTo(braces(ENGLISH.text(key))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void whatCountsHasAFormForEachPluralOfItsLanguage(String tag) {
+        Messages messages = Messages.builtIn(tag);
+        int forms = Plural.forms(messages.locale().getLanguage());
+
+        for (String key : List.of("when.seconds", "when.minutes", "when.hours")) {
+            assertThat(messages.text(key).split("\\|", -1))
+                    .as(key)
+                    .hasSize(forms)
+                    .doesNotContain("");
+            assertThat(messages.text(key, 5)).as(key).contains("5").doesNotContain("|", "{");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void nothingWasLeftInEnglish(String tag) {
+        Messages messages = Messages.builtIn(tag);
+
+        assertThat(messages.keys().stream()
+                        .filter(key -> !tag.equals("en") && !LOAN_WORDS.contains(key))
+                        .filter(key -> messages.text(key).equals(ENGLISH.text(key))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void theTitlesDiffer(String tag) {
+        Map<String, String> titles = Messages.builtIn(tag).under("title");
+
+        assertThat(titles.values()).doesNotHaveDuplicates().hasSize(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFaultHasAStoryATitleAndAState(Fault fault) {
+        Wording wording = new Wording(ENGLISH);
+
+        assertThat(wording.happened(fault)).endsWith(".");
+        assertThat(Stream.<Function<Integer, String>>of(
+                                status -> wording.title(fault, status), status -> wording.state(fault, status))
+                        .flatMap(words -> Stream.of(502, 503, 504, 599).map(words)))
+                .allSatisfy(words -> assertThat(words).isNotBlank());
+    }
+
+    @Test
+    void noStoryIsLeftWithoutAFault() {
+        Set<Story> told = Stream.of(Fault.values()).map(Story::of).collect(Collectors.toSet());
+
+        assertThat(told).containsExactlyInAnyOrder(Story.values());
+        assertThat(ENGLISH.under("happened").keySet())
+                .isEqualTo(Stream.of(Story.values()).map(Story::key).collect(Collectors.toSet()));
+    }
+
+    private static Set<String> braces(String text) {
+        return BRACES.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 }

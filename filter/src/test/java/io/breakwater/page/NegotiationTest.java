@@ -68,7 +68,8 @@ class NegotiationTest {
             audio                            | */*                                                                | audio          | NONE
             video                            | */*                                                                | video          | NONE
             a service worker                 | */*                                                                | serviceworker  | NONE
-            EventSource                      | text/event-stream                                                  | empty          | NONE
+            EventSource                      | text/event-stream                                                  | empty          | EVENTS
+            EventSource, polyfilled          | text/event-stream, */*;q=0.1                                       | empty          | EVENTS
             nothing of ours                  | application/pdf                                                    |                | NONE
             everything ruled out             | */*;q=0                                                            |                | NONE
             an unheard-of destination        | text/html                                                          | hologram       | HTML

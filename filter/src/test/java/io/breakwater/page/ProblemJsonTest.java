@@ -48,7 +48,7 @@ class ProblemJsonTest {
         assertThat(json(model, false))
                 .containsEntry("type", "urn:breakwater:fault:" + fault.token())
                 .doesNotContainKeys("retryAfter", "cause", "operator");
-        assertThat(new ProblemJson(WORDING, false).render(model).body())
+        assertThat(new ProblemJson(false).render(model, WORDING).body())
                 .asString(StandardCharsets.UTF_8)
                 .doesNotContain("secret", "IOException");
     }
@@ -101,7 +101,7 @@ class ProblemJsonTest {
     }
 
     private static Map<String, Object> json(PageModel model, boolean details) {
-        Rendered rendered = new ProblemJson(WORDING, details).render(model);
+        Rendered rendered = new ProblemJson(details).render(model, WORDING);
         assertThat(rendered.contentType()).isEqualTo("application/problem+json");
         return Json.parse(new String(rendered.body(), StandardCharsets.UTF_8));
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.breakwater.config.PageSettings;
 import io.breakwater.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +104,7 @@ class TemplateTest {
 
     @Test
     void theBuiltInTemplateListsEveryVariableForThoseWhoCopyIt() throws IOException {
-        String text = TemplateSource.builtIn().text();
+        String text = TemplateSource.load(TemplateSource.BUILT_IN).text();
         String notes = text.substring(0, text.indexOf("}}"));
         String location = write("{{?}}").toString();
 
@@ -116,10 +119,84 @@ class TemplateTest {
     }
 
     @Test
+    void theDocumentationListsEveryVariableAndEveryProblemType() throws IOException {
+        String text = Files.readString(Path.of("..", "docs", "page.md"));
+        String location = write("{{?}}").toString();
+
+        String message = catchThrowableOfType(TemplateException.class, () -> load(location))
+                .toString();
+
+        String allowed = message.substring(message.indexOf('[') + 1, message.indexOf(']'));
+        assertThat(allowed.split(", ", -1))
+                .filteredOn(variable -> !variable.startsWith("label"))
+                .allSatisfy(variable -> assertThat(text).contains("`" + variable + "`"));
+        assertThat(Fault.values())
+                .filteredOn(fault -> fault != Fault.CLIENT_GONE && fault != Fault.DOWNSTREAM_STATUS)
+                .allSatisfy(fault -> assertThat(text).contains("| `" + fault.token() + "` | " + fault.status() + " |"));
+    }
+
+    @Test
     void aTemplateOnTheClassPathIsFound() {
         assertThat(TemplateSource.load("classpath:/io/breakwater/page/default.mustache")
                         .text())
-                .isEqualTo(TemplateSource.builtIn().text());
+                .startsWith("{{!\n");
+    }
+
+    @Test
+    void aCopyOfTheBuiltInTemplateWorksAsItIs() throws IOException {
+        Path copy = write(TemplateSource.load(TemplateSource.BUILT_IN).text());
+
+        assertThat(Pages.body(
+                        load(copy.toString()).answer(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML)))
+                .contains("We cannot show this page right now", "/* theme */");
+    }
+
+    @Test
+    void aStatusMayHaveATemplateOfItsOwn() throws IOException {
+        String all = write("all {{status}}").toString();
+        String paused = write("paused {{status}}").toString();
+        PageModel refused = AModel.of(Fault.CIRCUIT_OPEN).build();
+        PageModel down = AModel.of(Fault.DNS_ERROR).build();
+
+        Answers both = answers(Pages.templates(Optional.of(all), Map.of(503, paused), false));
+        assertThat(Pages.body(both.answer(refused, PageFormat.HTML))).isEqualTo("paused 503");
+        assertThat(Pages.body(both.answer(down, PageFormat.HTML))).isEqualTo("all 502");
+
+        Answers one = answers(Pages.templates(Optional.empty(), Map.of(503, paused), false));
+        assertThat(Pages.body(one.answer(refused, PageFormat.HTML))).isEqualTo("paused 503");
+        assertThat(Pages.body(one.answer(down, PageFormat.HTML))).contains("<!doctype html>");
+
+        String faulty = write("{{oops}}").toString();
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> answers(Pages.templates(Optional.of(all), Map.of(504, faulty), false)))
+                .withMessageStartingWith(faulty + ":1: unknown variable {{oops}}");
+    }
+
+    @Test
+    void aTemplateThatChangesIsReadAgainWhereThatIsWanted() throws IOException {
+        Path file = write("first {{status}}");
+        PageModel model = AModel.of(Fault.DNS_ERROR).build();
+        Answers reloading = answers(Pages.templates(Optional.of(file.toString()), Map.of(), true));
+        Answers fixed = load(file.toString());
+        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("first 502");
+
+        Files.writeString(file, "second {{status}}");
+        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("second 502");
+        assertThat(Pages.body(fixed.answer(model, PageFormat.HTML))).isEqualTo("first 502");
+
+        Files.writeString(file, "{{oops}}");
+        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+
+        Files.writeString(file, "third {{status}}");
+        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("third 502");
+    }
+
+    @Test
+    void ofATemplateThatSaysItsLanguageTheLanguageIsClaimed() throws IOException {
+        Answer answer = load(write("<html lang=\"{{lang}}\">{{title}}").toString())
+                .answer(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML);
+
+        assertThat(Pages.header(answer, "Content-Language")).hasValue("en");
     }
 
     @Test
@@ -143,5 +220,9 @@ class TemplateTest {
 
     private static Answers load(String location) {
         return Answers.of(Pages.template(location), "X-Request-ID");
+    }
+
+    private static Answers answers(PageSettings settings) {
+        return Answers.of(settings, "X-Request-ID");
     }
 }
