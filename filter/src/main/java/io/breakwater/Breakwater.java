@@ -2,6 +2,7 @@ package io.breakwater;
 
 import io.breakwater.config.BreakwaterSettings;
 import io.breakwater.config.LoadedSettings;
+import io.breakwater.config.PageSettings;
 import io.breakwater.config.RouteSettings;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsLoader;
@@ -9,6 +10,7 @@ import io.breakwater.config.Sources;
 import io.breakwater.config.TimeoutSettings;
 import io.breakwater.exchange.Exchanges;
 import io.breakwater.exchange.GuardedRoute;
+import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Observers;
 import io.breakwater.observe.RouteStatus;
@@ -21,11 +23,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,9 +50,11 @@ public final class Breakwater implements AutoCloseable {
     private final List<GuardedRoute> all = new ArrayList<>();
     private final RouteTable<GuardedRoute> routes;
     private final Exchanges exchanges;
+    private final String correlationHeader;
 
     private Breakwater(Builder builder, LoadedSettings loaded) {
         BreakwaterSettings settings = loaded.settings();
+        this.correlationHeader = settings.correlationHeader();
         Observers observers = new Observers(builder.listeners, System::nanoTime);
         this.routes = RouteTable.of(settings, route -> {
             GuardedRoute guarded = new GuardedRoute(
@@ -58,7 +66,8 @@ public final class Breakwater implements AutoCloseable {
         });
         List<TimeoutSettings> timeouts =
                 all.stream().map(route -> route.policy().settings().timeouts()).toList();
-        this.exchanges = new Exchanges(settings.correlationHeader(), observers, System::nanoTime, timeouts);
+        this.exchanges =
+                new Exchanges(settings.correlationHeader(), builder.faultRules, observers, System::nanoTime, timeouts);
         loaded.listing().forEach(line -> LOG.info("settings {}", line));
     }
 
@@ -86,9 +95,24 @@ public final class Breakwater implements AutoCloseable {
                 .toList();
     }
 
+    /** The request and response header that carries the correlation id. */
+    public String correlationHeader() {
+        return correlationHeader;
+    }
+
     void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         exchanges.guard(request, response, chain, routeOf(request));
+    }
+
+    boolean resume(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        return exchanges.resume(request, response, chain);
+    }
+
+    void inErrorPage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        exchanges.inErrorPage(request, response, chain);
     }
 
     private GuardedRoute routeOf(HttpServletRequest request) {
@@ -113,7 +137,9 @@ public final class Breakwater implements AutoCloseable {
 
         private final Sources.Builder sources = Sources.builder();
         private final List<ExchangeListener> listeners = new ArrayList<>();
+        private final List<FaultRule> faultRules = new ArrayList<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        private final Map<PageSettings, Answers> answers = new HashMap<>();
         private @Nullable Page page;
 
         private Builder() {}
@@ -135,6 +161,12 @@ public final class Breakwater implements AutoCloseable {
             return this;
         }
 
+        /** Adds a row to the table that reads exceptions as faults, asked after those added before and before the built-in ones. */
+        public Builder faultRule(FaultRule rule) {
+            faultRules.add(rule);
+            return this;
+        }
+
         /** Replaces the built-in pages on every route. */
         public Builder page(Page newPage) {
             this.page = newPage;
@@ -147,10 +179,13 @@ public final class Breakwater implements AutoCloseable {
             return this;
         }
 
+        /** Routes whose pages are alike share them: what is kept of each is worth having once. */
         private Answers answers(RouteSettings route, BreakwaterSettings settings) {
-            return page == null
-                    ? Answers.of(route.page(), settings.correlationHeader())
-                    : Answers.of(route.page(), settings.correlationHeader(), page);
+            return answers.computeIfAbsent(
+                    route.page(),
+                    look -> page == null
+                            ? Answers.of(look, settings.correlationHeader())
+                            : Answers.of(look, settings.correlationHeader(), page));
         }
 
         /**
@@ -160,6 +195,7 @@ public final class Breakwater implements AutoCloseable {
          * @throws TemplateException when a page's template is missing or faulty
          */
         public Breakwater build() {
+            answers.clear();
             return new Breakwater(this, SettingsLoader.load(sources.build()));
         }
     }

@@ -1,7 +1,9 @@
 package io.breakwater;
 
 import io.breakwater.exchange.Exchanges;
+import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Guards everything behind it in the filter chain: a deadline, a circuit breaker and safe retries for each route, and a
  * friendly page when the downstream cannot answer. Register it last among the filters, for the dispatcher types REQUEST and
- * ASYNC, with asynchronous operation supported.
+ * ASYNC, with asynchronous operation supported; for ERROR, too, if error pages are to log under the correlation id.
  *
  * <p>Thread-safe, as a servlet container requires.
  */
@@ -47,8 +49,9 @@ public final class BreakwaterFilter implements Filter {
         if (readsSettings) {
             Breakwater.Builder builder = Breakwater.builder();
             FilterSources.addTo(builder.sources(), config);
-            ServiceLoader.load(ExchangeListener.class, FilterSources.classLoader(config.getServletContext()))
-                    .forEach(builder::listener);
+            ClassLoader loader = FilterSources.classLoader(config.getServletContext());
+            ServiceLoader.load(ExchangeListener.class, loader).forEach(builder::listener);
+            ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
             breakwater = builder.build();
         }
         config.getServletContext().setAttribute(Breakwater.class.getName(), breakwater);
@@ -58,11 +61,17 @@ public final class BreakwaterFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Breakwater engine = breakwater;
-        if (engine == null
-                || !(request instanceof HttpServletRequest httpRequest)
-                || !(response instanceof HttpServletResponse httpResponse)
-                || Exchanges.isInner(httpRequest)) {
+        DispatcherType type = request.getDispatcherType();
+        if (engine == null) {
             chain.doFilter(request, response);
+        } else if (type == DispatcherType.ASYNC && engine.resume(request, response, chain)) {
+            return;
+        } else if (!(request instanceof HttpServletRequest httpRequest)
+                || !(response instanceof HttpServletResponse httpResponse)
+                || Exchanges.isInner(httpRequest, type)) {
+            chain.doFilter(request, response);
+        } else if (type == DispatcherType.ERROR) {
+            engine.inErrorPage(httpRequest, httpResponse, chain);
         } else {
             engine.guard(httpRequest, httpResponse, chain);
         }

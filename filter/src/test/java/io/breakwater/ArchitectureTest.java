@@ -89,8 +89,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingLogsThroughTheConsole() {
+    void nothingButTheCommandLineSpeaksThroughTheConsole() {
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.breakwater.config.CommandLine")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

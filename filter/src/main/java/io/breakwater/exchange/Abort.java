@@ -1,96 +1,129 @@
 package io.breakwater.exchange;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Breaks a response that has started and can't be completed, so that the client sees that it is broken. From the container's
- * own thread an exception does that; from another thread it takes a word that each container has of its own.
+ * own thread an exception does that, but not on Undertow; from another thread it takes a word that each container has of its
+ * own. A connection of HTTP/2 carries other exchanges, too, so it is never closed: the one stream is reset.
  */
 final class Abort {
 
     private static final Logger LOG = LoggerFactory.getLogger(Abort.class);
-    private static final String JETTY = "org.eclipse.jetty.";
+
     /** Jetty's word: its own proxy servlets end a broken exchange with it. It is heard once the request's thread is back. */
     private static final int JETTY_ABORT = -1;
-
-    /** From Jetty's servlet request to the connection it came on, which a stuck thread can't keep open. */
-    private static final String[] JETTY_WAY = {"getRequest", "getConnectionMetaData", "getConnection", "getEndPoint"};
 
     private Abort() {}
 
     /** Breaks the connection, or the stream, from whatever thread. */
     static void now(HttpServletRequest request, HttpServletResponse response) {
-        if (innermost(response) instanceof HttpServletResponse container
-                && container.getClass().getName().startsWith(JETTY)) {
-            try {
-                container.sendError(JETTY_ABORT);
-                // Not with HTTP/2, whose connection carries other exchanges, too.
-                if (request.getProtocol().startsWith("HTTP/1") && jettyConnection(request) instanceof Closeable one) {
-                    one.close();
-                }
-            } catch (IOException | IllegalStateException e) {
-                LOG.debug("the response was over before it could be broken off", e);
-            } catch (ReflectiveOperationException e) {
-                LOG.warn("no way to the connection: a broken response ends when its thread comes back", e);
+        ServletResponse container = Innards.innermost(response);
+        String name = container.getClass().getName();
+        try {
+            if (name.startsWith("org.eclipse.jetty.")) {
+                onJetty(request, (HttpServletResponse) container);
+            } else if (name.startsWith("org.apache.catalina.")) {
+                onTomcat(request, container);
+            } else if (Innards.isUndertows(container)) {
+                close(Innards.follow(container, "getExchange", "getConnection"));
             }
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("the response was over before it could be broken off", e);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn("no way to the connection: a broken response ends when its thread comes back", e);
         }
     }
 
-    private static ServletResponse innermost(ServletResponse response) {
-        ServletResponse inner = response;
-        while (inner instanceof ServletResponseWrapper wrapper) {
-            inner = wrapper.getResponse();
+    private static void onJetty(HttpServletRequest request, HttpServletResponse container)
+            throws IOException, ReflectiveOperationException {
+        container.sendError(JETTY_ABORT);
+        if (isHttp1(request)) {
+            close(Innards.follow(
+                    Innards.innermost(request), "getRequest", "getConnectionMetaData", "getConnection", "getEndPoint"));
+        } else {
+            resetOnJetty(Innards.follow(Innards.innermost(request), "getRequest"));
         }
-        return inner;
     }
 
-    private static @Nullable Object jettyConnection(ServletRequest request) throws ReflectiveOperationException {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
+    /** The stream is a callback of the response's end, whose failure resets it. */
+    private static void resetOnJetty(Object request) throws ReflectiveOperationException {
+        Object channels = request;
+        for (Optional<Method> inner = Innards.method(channels.getClass(), "getWrapped");
+                inner.isPresent();
+                inner = Innards.method(channels.getClass(), "getWrapped")) {
+            channels = inner.get().invoke(channels);
         }
-        Object at = inner;
-        for (String step : JETTY_WAY) {
-            Optional<Method> method = at == null ? Optional.empty() : publicMethod(at.getClass(), step);
-            if (method.isEmpty()) {
-                throw new NoSuchMethodException(step + " of " + at);
-            }
-            at = method.get().invoke(at);
-        }
-        return at;
+        Object stream = Innards.follow(channels, "getHttpStream");
+        Innards.method(stream.getClass(), "failed", Throwable.class)
+                .orElseThrow(() -> new NoSuchMethodException("failed of " + stream.getClass()))
+                .invoke(stream, new ExchangeOverException());
     }
 
-    /** By a public type, or the call would be refused; Jetty's classes behind these types are often not public. */
-    private static Optional<Method> publicMethod(@Nullable Class<?> type, String name) {
-        if (type == null) {
-            return Optional.empty();
+    private static void onTomcat(HttpServletRequest request, ServletResponse container)
+            throws IOException, ReflectiveOperationException {
+        Object coyote = Innards.follow(Innards.field(container, "response"), "getCoyoteResponse");
+        closeNow(coyote);
+        if (isHttp1(request)) {
+            // The bare channel: to close Tomcat's wrapper of it would recycle what an app's thread may still write to.
+            close(Innards.follow(Innards.field(coyote, "hook"), "getSocketWrapper", "getSocket", "getIOChannel"));
+        } else {
+            resetOnTomcat(Innards.field(coyote, "hook"));
         }
-        if (Modifier.isPublic(type.getModifiers())) {
-            try {
-                return Optional.of(type.getMethod(name));
-            } catch (NoSuchMethodException e) {
-                return Optional.empty();
+    }
+
+    /** The frame alone: to close Tomcat's stream would recycle what an app's thread may still write to. */
+    private static void resetOnTomcat(Object processor) throws ReflectiveOperationException {
+        Object stream = Innards.field(processor, "stream");
+        Object state = Innards.field(stream, "state");
+        Object handler = Innards.field(processor, "handler");
+        ClassLoader tomcats = handler.getClass().getClassLoader();
+        Class<?> exception = Class.forName("org.apache.coyote.http2.StreamException", false, tomcats);
+        Class<?> stateType = Class.forName("org.apache.coyote.http2.StreamStateMachine", false, tomcats);
+        Innards.method(handler.getClass(), "sendStreamReset", stateType, exception)
+                .orElseThrow(() -> new NoSuchMethodException("sendStreamReset of " + handler.getClass()))
+                .invoke(handler, state, cancel(exception, Innards.follow(stream, "getIdAsInt")));
+    }
+
+    private static Object cancel(Class<?> exception, Object streamId) throws ReflectiveOperationException {
+        Class<?> error = Class.forName("org.apache.coyote.http2.Http2Error", false, exception.getClassLoader());
+        Field cancel = error.getDeclaredField("CANCEL");
+        cancel.setAccessible(true);
+        Constructor<?> constructor = exception.getDeclaredConstructor(String.class, error, int.class);
+        constructor.setAccessible(true);
+        return constructor.newInstance("The response can't be completed", cancel.get(null), streamId);
+    }
+
+    /** Tomcat's own word, which is heard once the request's thread is back, or at once when there is none. */
+    private static void closeNow(Object coyote) throws ReflectiveOperationException {
+        for (Method method : coyote.getClass().getMethods()) {
+            if (method.getName().equals("action") && method.getParameterCount() == 2) {
+                Class<?> codes = method.getParameterTypes()[0];
+                method.invoke(coyote, codes.getField("CLOSE_NOW").get(null), new ExchangeOverException());
+                return;
             }
         }
-        for (Class<?> face : type.getInterfaces()) {
-            Optional<Method> method = publicMethod(face, name);
-            if (method.isPresent()) {
-                return method;
-            }
+        throw new NoSuchMethodException("action of " + coyote.getClass());
+    }
+
+    private static boolean isHttp1(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1");
+    }
+
+    private static void close(Object connection) throws IOException, NoSuchMethodException {
+        if (!(connection instanceof Closeable closeable)) {
+            throw new NoSuchMethodException("close of " + connection.getClass());
         }
-        return publicMethod(type.getSuperclass(), name);
+        closeable.close();
     }
 }

@@ -21,7 +21,7 @@ final class AnswerWriter {
      */
     static void write(HttpServletResponse response, OuterHeaders outerHeaders, Answer answer, boolean head)
             throws IOException {
-        outerHeaders.reset(response);
+        outerHeaders.reset();
         response.setStatus(answer.status());
         for (Map.Entry<String, String> header : answer.headers()) {
             if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {

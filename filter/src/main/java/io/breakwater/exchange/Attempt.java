@@ -4,10 +4,16 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of the rest of the chain, with wrappers of its own: whoever still holds those of an earlier attempt is refused.
@@ -16,14 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
     private final Exchange exchange;
     private final Ownership ownership = new Ownership();
     private final GuardedRequest request;
     private final GuardedResponse response;
-    private final AttemptThread thread = new AttemptThread();
+    private volatile AttemptThread thread = new AttemptThread();
     private final long startNanos;
+    /** The number of the dispatch that began it, 0 for the client's request. */
+    private final int beganAtDispatch;
+
     private volatile long responseStartNanos;
     private volatile boolean responseStarted;
+    private volatile int startedStatus;
     private volatile boolean timedOut;
     private volatile boolean aborted;
     private volatile @Nullable IOException clientFailure;
@@ -33,6 +45,7 @@ final class Attempt {
     Attempt(Exchange exchange, long startNanos) {
         this.exchange = exchange;
         this.startNanos = startNanos;
+        this.beganAtDispatch = exchange.dispatches();
         this.response = new GuardedResponse(this);
         this.request = new GuardedRequest(exchange.outerRequest(), this);
     }
@@ -53,16 +66,33 @@ final class Attempt {
         return response;
     }
 
+    GuardedRequest request() {
+        return request;
+    }
+
+    /** Whether the dispatch of the container's that is under way began it. */
+    boolean isBegunByThisDispatch() {
+        return beganAtDispatch > 0 && exchange.async().isUnderWay(beganAtDispatch);
+    }
+
     // On the exchange's thread.
 
     /** Runs the chain; gives back what it threw. Nothing is swallowed: the caller throws it on, or answers in its place. */
-    @SuppressWarnings("IllegalCatch") // an Error must return its permits, too
     Optional<Throwable> run(FilterChain chain) {
+        return run(chain, request, response);
+    }
+
+    /** The same in a dispatch, with what the container dispatches. */
+    @SuppressWarnings("IllegalCatch") // an Error must return its permits, too
+    Optional<Throwable> run(FilterChain chain, ServletRequest given, ServletResponse toFill) {
+        Exchange outer = CurrentExchange.set(exchange);
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(given, toFill);
             return Optional.empty();
         } catch (Throwable t) {
             return Optional.of(t);
+        } finally {
+            CurrentExchange.restore(outer);
         }
     }
 
@@ -72,11 +102,28 @@ final class Attempt {
      */
     boolean end() {
         boolean ours = ownership.end();
-        CountDownLatch latch = answered;
-        if (!ours && latch != null) {
-            awaitFully(latch);
+        if (!ours) {
+            awaitAnswer();
         }
         return ours;
+    }
+
+    /** Whether the response was taken away from a running attempt. */
+    boolean wasTaken() {
+        return answered != null;
+    }
+
+    /** Waits until whoever has taken the response is done with it. */
+    void awaitAnswer() {
+        CountDownLatch latch = answered;
+        if (latch != null) {
+            awaitFully(latch);
+        }
+    }
+
+    /** A thread of the container's takes the attempt up again. */
+    void enterThread() {
+        thread = new AttemptThread();
     }
 
     /** The thread leaves the chain; from here on it is not interrupted any more. */
@@ -112,21 +159,42 @@ final class Attempt {
         if (thrown.isPresent()) {
             return outcomeOf(thrown.get());
         }
+        if (response.isBrokenOff()) {
+            return Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE);
+        }
+        if (async != null && response.isRecycled()) {
+            // The container has ended it on another thread meanwhile, for whatever reason; there is nobody to tell.
+            return Outcome.Failed.of(Fault.CLIENT_GONE);
+        }
         int status = response.finalStatus();
+        Optional<Outcome.Failed> swallowed =
+                response.mayHideFault(status) ? SwallowedException.read(exchange) : Optional.empty();
+        if (swallowed.isPresent()) {
+            return swallowed.get();
+        }
+        if (response.isNonsense() && !isCommitted()) {
+            return Outcome.Failed.of(Fault.PROTOCOL_ERROR);
+        }
         if (exchange.policy().holds(status)) {
             return Outcome.Failed.ofStatus(status);
         }
         return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
     }
 
+    /** That, unless the client's side has broken. */
+    Outcome outcomeOr(Outcome other) {
+        IOException client = clientFailure;
+        return client == null ? other : Outcome.Failed.of(Fault.CLIENT_GONE, client);
+    }
+
     private Outcome outcomeOf(Throwable thrown) {
-        Optional<Fault> fault = exchange.classify(thrown);
-        if (fault.isEmpty()) {
+        Optional<Outcome.Failed> failure = exchange.classify(thrown);
+        if (failure.isEmpty()) {
             return new Outcome.AppFailed(thrown);
         }
         // No client tells a late first byte from a late next one; whether the response has started does.
-        boolean stalled = fault.get() == Fault.RESPONSE_TIMEOUT && isCommitted();
-        return Outcome.Failed.of(stalled ? Fault.READ_TIMEOUT : fault.get(), thrown);
+        boolean stalled = failure.get().fault() == Fault.RESPONSE_TIMEOUT && isCommitted();
+        return stalled ? Outcome.Failed.of(Fault.READ_TIMEOUT, thrown) : failure.get();
     }
 
     /** How long the downstream took: until the response started, or until now. */
@@ -156,17 +224,81 @@ final class Attempt {
         }
     }
 
-    void responseStarted() {
+    /**
+     * The container tells a listener of the app for reading or writing that it is over.
+     *
+     * @param own what the listener itself has thrown, if it has; that was the client's doing only where its stream threw it
+     */
+    void listenerFails(Throwable thrown, @Nullable Throwable own) {
+        if (own != null && (thrown == own || thrown.getCause() == own)) {
+            exchange.async().appThrew(own);
+        } else {
+            clientBroke(thrown instanceof IOException e ? e : new IOException(thrown));
+        }
+    }
+
+    void responseStarted(int status) {
+        startedStatus = status;
         responseStartNanos = exchange.now();
         responseStarted = true;
         exchange.returnPlace();
     }
 
-    AsyncContext asyncStarted(AsyncContext container) {
-        GuardedAsyncContext context = new GuardedAsyncContext(container, this);
+    /** The app has started asynchronous operation with the pair it knows. */
+    AsyncContext asyncStarted(AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
+        boolean original = known == request && knownResponse == response;
+        GuardedAsyncContext context =
+                new GuardedAsyncContext(container, this, exchange.async(), known, knownResponse, original);
+        GuardedAsyncContext last = async;
         async = context;
-        container.addListener(context.completion());
+        container.addListener(context);
+        if (last != null) {
+            last.listeners().startedAgain(context);
+        }
         return context;
+    }
+
+    /** Starts asynchronous operation for ourselves, so that another attempt can be dispatched. */
+    GuardedAsyncContext startAsync() {
+        asyncStarted(exchange.outerRequest().startAsync(request, response), request, response);
+        return Objects.requireNonNull(async);
+    }
+
+    /**
+     * Finds out about asynchronous operation that the app has started past our wrappers. What it writes there is out of our
+     * reach, but for the deadline.
+     */
+    private void findStray() {
+        HttpServletRequest outer = exchange.outerRequest();
+        if (async == null && outer.isAsyncStarted()) {
+            try {
+                AsyncContext stray = outer.getAsyncContext();
+                asyncStarted(stray, stray.getRequest(), stray.getResponse());
+                exchange.shared().remember(exchange);
+                response.stopHolding();
+            } catch (IllegalStateException e) {
+                async = null;
+                LOG.debug("asynchronous operation that was started past the guard has ended already", e);
+            } catch (IOException e) {
+                clientBroke(e);
+            }
+        }
+    }
+
+    /** Whether it goes on although the container's dispatch returns. */
+    boolean goesOn() {
+        findStray();
+        GuardedAsyncContext context = async;
+        return context != null && context.isOfThisDispatch();
+    }
+
+    /** Does what the app's completion would; false where it has not started asynchronous operation. */
+    boolean completeIfAsync() {
+        GuardedAsyncContext context = async;
+        if (context != null) {
+            exchange.async().complete(this, context);
+        }
+        return context != null;
     }
 
     Optional<GuardedAsyncContext> async() {
@@ -176,7 +308,12 @@ final class Attempt {
     // From the watchdog.
 
     boolean isCommitted() {
-        return response.outer().isCommitted();
+        return responseStarted || response.isOuterCommitted();
+    }
+
+    /** The status the client got, or is to get. */
+    int sentStatus() {
+        return responseStarted ? startedStatus : response.outer().getStatus();
     }
 
     boolean isEventStream() {
@@ -200,6 +337,12 @@ final class Attempt {
 
     void interrupt() {
         thread.interrupt();
+    }
+
+    /** Whether the container waits for the app, and has no thread in it. */
+    boolean isParked() {
+        GuardedAsyncContext context = async;
+        return context != null && context.isOpen() && thread.isGone();
     }
 
     /** Lets the attempt's own thread go on, if it waits in {@link #end}. */

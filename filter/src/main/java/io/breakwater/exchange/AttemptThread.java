@@ -42,6 +42,11 @@ final class AttemptThread {
         }
     }
 
+    /** Whether the attempt has left it. */
+    boolean isGone() {
+        return state == GONE;
+    }
+
     /** The attempt has left; to be called on its own thread. Clears the interrupt flag if it was set by {@link #interrupt}. */
     void leave() {
         while (!STATE.compareAndSet(this, RUNNING, GONE)) {

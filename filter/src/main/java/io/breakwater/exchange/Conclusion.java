@@ -2,7 +2,6 @@ package io.breakwater.exchange;
 
 import io.breakwater.config.PageSettings;
 import io.breakwater.correlation.LogContext;
-import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.observe.ExchangeReport;
@@ -80,6 +79,7 @@ final class Conclusion {
             report(gone ? Ending.CLIENT_GONE : Ending.RELEASED);
         }
         if (thrown.isPresent()) {
+            exchange.outerRequest().setAttribute(Exchanges.ID_OF_FAILURE, exchange.correlationId());
             rethrow(thrown.get());
         }
     }
@@ -87,6 +87,9 @@ final class Conclusion {
     /** Puts our page in the place of the response. */
     void showPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
         try {
+            beforeOurWrite();
+            // Tomcat would answer once more for an exception it finds there.
+            SwallowedException.forget(exchange.outerRequest());
             AnswerWriter.write(
                     exchange.outerResponse(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
         } finally {
@@ -97,8 +100,7 @@ final class Conclusion {
     /** The same from a thread that is not the container's, which still holds the connection. */
     void answerFromOutside(Outcome.Failed failure) {
         HttpServletRequest request = exchange.outerRequest();
-        try (LogContext context =
-                LogContext.open(exchange.correlationId(), TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
+        try (LogContext context = exchange.openLog()) {
             Ending ending = Ending.PAGE;
             HttpServletResponse response = exchange.outerResponse();
             try {
@@ -109,6 +111,7 @@ final class Conclusion {
                     if (request.getProtocol().startsWith("HTTP/1")) {
                         answer = answer.with("Connection", "close");
                     }
+                    beforeOurWrite();
                     AnswerWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
                     response.getOutputStream().close();
                 }
@@ -118,12 +121,22 @@ final class Conclusion {
                 ending = Ending.ABORTED;
             }
             if (ending == Ending.ABORTED) {
+                // Before the container gives the request up, which an asynchronous one leaves nothing of.
+                report(ending);
                 attempt.ifPresent(Attempt::abort);
             }
             if (exchange.policy().settings().timeouts().interrupt()) {
                 attempt.ifPresent(Attempt::interrupt);
             }
-            report(ending);
+            if (ending != Ending.ABORTED) {
+                report(ending);
+            }
+        }
+    }
+
+    private void beforeOurWrite() throws IOException {
+        if (attempt.isPresent()) {
+            attempt.get().response().beforeOurWrite();
         }
     }
 
@@ -147,9 +160,8 @@ final class Conclusion {
 
     /** What the downstream said itself, else what is left of the breaker's wait, if this failure has opened it; else nobody knows. */
     private Optional<Duration> retryAfter(Outcome.Failed failure) {
-        Optional<Duration> downstreams =
-                failure.fault() == Fault.DOWNSTREAM_STATUS ? RetryAfter.of(exchange.outerResponse()) : Optional.empty();
-        return downstreams.or(() -> exchange.policy().remainingOpen().map(RetryAfter::jittered));
+        return RetryAfter.of(failure, exchange)
+                .or(() -> exchange.policy().remainingOpen().map(RetryAfter::jittered));
     }
 
     /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
@@ -180,13 +192,12 @@ final class Conclusion {
     }
 
     private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {
-        HttpServletRequest request = exchange.outerRequest();
         long now = exchange.now();
         int status = ending == Ending.CLIENT_GONE
                 ? Fault.CLIENT_GONE.status()
-                : outcome instanceof Outcome.AppFailed
+                : outcome instanceof Outcome.AppFailed && ending != Ending.ABORTED
                         ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR
-                        : exchange.outerResponse().getStatus();
+                        : attempt.map(Attempt::sentStatus).orElseGet(exchange.outerResponse()::getStatus);
         Optional<Throwable> cause = outcome instanceof Outcome.AppFailed app
                 ? Optional.of(app.cause())
                 : failure.flatMap(Outcome.Failed::cause);
@@ -194,8 +205,8 @@ final class Conclusion {
                 exchange.correlationId(),
                 exchange.route().name(),
                 exchange.policy().settings().downstream(),
-                request.getMethod(),
-                request.getRequestURI(),
+                exchange.method(),
+                exchange.uri(),
                 failure.map(Outcome.Failed::fault),
                 status,
                 ending,

@@ -1,34 +1,30 @@
 package io.breakwater.exchange;
 
+import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.fault.Reach;
-import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.policy.Admission;
 import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.RoutePolicy;
-import io.breakwater.policy.Situation;
 import io.breakwater.policy.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
  * carries the verdict out. The only place that acts.
  */
 final class Exchange {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Exchanges shared;
     private final GuardedRoute route;
@@ -37,7 +33,7 @@ final class Exchange {
     private final HttpServletResponse outerResponse;
     private final String correlationId;
     private final long startNanos;
-    private final Deadline deadline;
+    private final DeadlineAlarm deadline;
     /** Whether a place under the concurrency limit is to be given back; null where there is no limit. */
     private final @Nullable AtomicBoolean placeHeld;
     /** Null until somebody asks. */
@@ -50,6 +46,8 @@ final class Exchange {
     private Reach reach = Reach.NOT_SENT;
 
     private volatile @Nullable BodyReplay body;
+    /** Null until it goes on asynchronously. */
+    private volatile @Nullable AsyncCourse async;
 
     Exchange(
             Exchanges shared,
@@ -65,7 +63,7 @@ final class Exchange {
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;
         this.startNanos = startNanos;
-        this.deadline = new Deadline(this, startNanos);
+        this.deadline = new DeadlineAlarm(this, startNanos);
         this.placeHeld = policy.settings().maxConcurrency().isPresent() ? new AtomicBoolean() : null;
     }
 
@@ -95,103 +93,24 @@ final class Exchange {
 
     /** Runs attempts until one has been answered; true when it goes on asynchronously. */
     private boolean runAttempts(FilterChain chain) throws IOException, ServletException {
+        int place = shared.chainRerun().place(chain);
         while (true) {
-            attempts++;
-            Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now());
-            Optional<Throwable> thrown = runGuarded(attempt, chain);
-            if (attempt.async().isPresent() && thrown.isEmpty()) {
-                // The container gives the thread to somebody else now, whom no deadline of ours must interrupt.
-                attempt.leaveThread();
-                return true;
+            Attempt attempt = beginAttempt();
+            Optional<Throwable> thrown = attempt.run(chain);
+            Settlement.Result result = Settlement.settle(this, attempt, thrown, Optional.of(chain));
+            if (result != Settlement.Result.ANOTHER) {
+                return result == Settlement.Result.GOES_ON;
             }
-            if (!attempt.end()) {
-                attempt.leaveThread();
-                if (attempt.wasAborted()) {
-                    throw new ExchangeOverException();
-                }
-                return false;
-            }
-            attempt.leaveThread();
-            Outcome outcome = attempt.outcome(thrown);
-            if (!judge(attempt, chain, outcome, thrown)) {
-                return false;
-            }
+            shared.chainRerun().rewind(chain, place);
         }
     }
 
-    private Optional<Throwable> runGuarded(Attempt attempt, FilterChain chain) {
+    private Attempt beginAttempt() {
+        attempts++;
+        Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now());
         deadline.attemptBegins(attempt);
         shared.watchdog().arm(deadline);
-        Optional<Throwable> thrown = attempt.run(chain);
-        if (attempt.async().isEmpty() || thrown.isPresent()) {
-            shared.watchdog().disarm(deadline);
-        }
-        return thrown;
-    }
-
-    /** Votes, judges and carries the verdict out; true when another attempt is to follow. */
-    private boolean judge(Attempt attempt, FilterChain chain, Outcome outcome, Optional<Throwable> thrown)
-            throws IOException, ServletException {
-        policy.vote(outcome, attempt.durationNanos(now()));
-        if (outcome instanceof Outcome.Answered) {
-            // The verdict needs no judge, and the good path no objects.
-            attempt.response().release();
-            Conclusion.reportAnswered(this);
-            return false;
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            reach = reachWith(failed.fault());
-        }
-        Verdict verdict = policy.judge(outcome, situation(attempt, outcome, repeatable(chain, outcome)));
-        if (verdict instanceof Verdict.Retry retry) {
-            if (rest(retry.backoff()) && policy.admitAgain() instanceof Admission.Granted) {
-                beginAnew();
-                return true;
-            }
-            verdict = policy.judge(outcome, situation(attempt, outcome, Eligibility.NEVER));
-        }
-        new Conclusion(this, attempt, outcome).carryOut(verdict, thrown);
-        return false;
-    }
-
-    /** Wipes off what the failed attempt wrote; the permit of the next one is taken already and must not be lost. */
-    private void beginAnew() {
-        try {
-            outerHeaders().resetForApp(outerResponse);
-        } catch (RuntimeException e) {
-            policy.vote(new Outcome.AppFailed(e), 0);
-            throw e;
-        }
-    }
-
-    private Situation situation(Attempt attempt, Outcome outcome, Eligibility repeatable) {
-        long now = now();
-        boolean replaceBody = outcome instanceof Outcome.Failed failed
-                && failed.fault() == Fault.DOWNSTREAM_STATUS
-                && Conclusion.replacesBody(this, attempt);
-        return new Situation(attempt.isCommitted(), repeatable, attempts, now, deadline.leftNanos(now), replaceBody);
-    }
-
-    private Eligibility repeatable(FilterChain chain, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Failed) || !bodyCanBeReplayed()) {
-            return Eligibility.NEVER;
-        }
-        if (eligibility() != Eligibility.NEVER && !shared.chainRerun().isPossible(chain)) {
-            shared.chainRerun().tellOnce(chain);
-            return Eligibility.NEVER;
-        }
-        return eligibility();
-    }
-
-    /** Waits before another attempt; false when somebody wants this thread to stop. */
-    private static boolean rest(Duration backoff) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(backoff.toNanos());
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return attempt;
     }
 
     private void refuse(Admission.Refused refused) throws IOException {
@@ -206,14 +125,29 @@ final class Exchange {
         Outcome.Failed failure = Outcome.Failed.of(fault);
         Runnable answer = () -> {
             try {
-                policy.vote(failure, attempt.durationNanos(now()));
-                new Conclusion(this, attempt, failure).answerFromOutside(failure);
+                Eligibility repeatable =
+                        attempt.isParked() ? Settlement.repeatable(this, attempt, failure) : Eligibility.NEVER;
+                Verdict verdict = Settlement.verdict(this, attempt, failure, repeatable);
+                if (verdict instanceof Verdict.Retry retry && attempt.async().isPresent()) {
+                    disarm();
+                    async().retry(attempt, attempt.async().get(), failure, Optional.empty(), retry.backoff());
+                } else {
+                    new Conclusion(this, attempt, failure).answerFromOutside(failure);
+                    attempt.async().ifPresent(this::endAsync);
+                }
             } finally {
                 attempt.taken();
-                attempt.async().ifPresent(async -> endAsync(async));
             }
         };
         shared.watchdog().answer(answer);
+    }
+
+    /** The container has forgotten the request of {@code attempt}: nobody can be answered, but permits must come back. */
+    void isLost(Attempt attempt) {
+        disarm();
+        policy.vote(Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE), attempt.durationNanos(now()));
+        returnPlace();
+        attempt.taken();
     }
 
     /** Frees the attempt's thread, if what follows can be another attempt. */
@@ -228,39 +162,88 @@ final class Exchange {
         return useful;
     }
 
-    /** The app is done with an asynchronous attempt. */
-    void completeAsync(Attempt attempt, GuardedAsyncContext async) {
-        if (!attempt.end()) {
-            // Whoever answered completes it, too.
-            return;
-        }
-        try {
-            Outcome outcome = attempt.outcome(Optional.empty());
-            policy.vote(outcome, attempt.durationNanos(now()));
-            Verdict verdict = policy.judge(outcome, situation(attempt, outcome, Eligibility.NEVER));
-            new Conclusion(this, attempt, outcome).carryOut(verdict, Optional.empty());
-        } catch (IOException | ServletException e) {
-            LOG.debug("the response of an asynchronous exchange could not be finished", e);
-        } finally {
-            endAsync(async);
-        }
-    }
-
-    /** The container has finished an asynchronous attempt by itself. */
-    void asyncOver(Attempt attempt) {
-        if (attempt.end()) {
-            Outcome outcome = attempt.outcome(Optional.empty());
-            policy.vote(outcome, attempt.durationNanos(now()));
-            new Conclusion(this, attempt, outcome).report(Ending.RELEASED);
-            shared.watchdog().disarm(deadline);
-            returnPlace();
-        }
-    }
-
-    private void endAsync(GuardedAsyncContext async) {
-        shared.watchdog().disarm(deadline);
+    private void endAsync(GuardedAsyncContext context) {
+        disarm();
         returnPlace();
-        async.completeContainer();
+        context.completeContainer();
+    }
+
+    // What its asynchronous course asks for.
+
+    AsyncCourse async() {
+        AsyncCourse known = async;
+        if (known == null) {
+            synchronized (this) {
+                known = async;
+                if (known == null) {
+                    known = new AsyncCourse(this);
+                    async = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    int dispatches() {
+        AsyncCourse known = async;
+        return known == null ? 0 : known.dispatches();
+    }
+
+    /** A dispatch of the attempt under way has returned; true when it goes on. */
+    boolean settleDispatch(Attempt attempt, Optional<Throwable> thrown) throws IOException, ServletException {
+        return Settlement.settle(this, attempt, thrown, Optional.empty()) == Settlement.Result.GOES_ON;
+    }
+
+    /** Takes a permit for another attempt. */
+    boolean admitAgain() {
+        return policy.admitAgain() instanceof Admission.Granted;
+    }
+
+    /** Runs another attempt in a dispatch; true when it goes on. */
+    boolean runAgain(Attempt failed, FilterChain chain) throws IOException, ServletException {
+        Settlement.beginAnew(this, failed);
+        Attempt attempt = beginAttempt();
+        return settleDispatch(attempt, attempt.run(chain));
+    }
+
+    /** Concludes with what there is, because no other attempt can be made after all. */
+    void giveUp(Attempt failed, Outcome outcome, Optional<Throwable> thrown) throws IOException, ServletException {
+        new Conclusion(this, failed, outcome).carryOut(Settlement.lastVerdict(this, failed, outcome), thrown);
+    }
+
+    /** Goes on with what the container dispatches. */
+    void resume(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        async().resume(deadline.attempt(), request, response, chain);
+    }
+
+    /** How long the attempt under way may still take. */
+    long leftNanos() {
+        return deadline.attemptLeftNanos(now());
+    }
+
+    void disarm() {
+        shared.watchdog().disarm(deadline);
+    }
+
+    LogContext openLog() {
+        AsyncCourse known = async;
+        return LogContext.open(
+                correlationId,
+                known == null ? TraceParent.traceId(outerRequest.getHeader(TraceParent.HEADER)) : known.traceId());
+    }
+
+    // A container may recycle its request while a thread of the app's still ends it, so asynchronous exchanges
+    // remember.
+
+    String method() {
+        AsyncCourse known = async;
+        return known == null ? outerRequest.getMethod() : known.method();
+    }
+
+    String uri() {
+        AsyncCourse known = async;
+        return known == null ? outerRequest.getRequestURI() : known.firstUri();
     }
 
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
@@ -288,7 +271,7 @@ final class Exchange {
         return policy;
     }
 
-    Deadline deadline() {
+    DeadlineAlarm deadline() {
         return deadline;
     }
 
@@ -304,14 +287,14 @@ final class Exchange {
     OuterHeaders outerHeaders() {
         OuterHeaders known = outerHeaders;
         if (known == null) {
-            known = OuterHeaders.of(outerResponse);
+            known = new OuterHeaders(outerRequest, outerResponse);
             outerHeaders = known;
         }
         return known;
     }
 
     /** How far this request may be sent again, as far as the request alone decides; all threads come to the same. */
-    private Eligibility eligibility() {
+    Eligibility eligibility() {
         Eligibility known = eligibility;
         if (known == null) {
             known = policy.eligibility(RequestReading.factsOf(outerRequest));
@@ -341,11 +324,16 @@ final class Exchange {
         return fault.reach().compareTo(reach) > 0 ? fault.reach() : reach;
     }
 
+    /** An attempt has ended with {@code fault}. */
+    void reached(Fault fault) {
+        reach = reachWith(fault);
+    }
+
     boolean isHead() {
         return "HEAD".equals(outerRequest.getMethod());
     }
 
-    Optional<Fault> classify(Throwable thrown) {
+    Optional<Outcome.Failed> classify(Throwable thrown) {
         return shared.classifier().classify(thrown);
     }
 
@@ -360,7 +348,7 @@ final class Exchange {
         return replay;
     }
 
-    private boolean bodyCanBeReplayed() {
+    boolean bodyCanBeReplayed() {
         BodyReplay replay = body;
         return replay == null || replay.isReplayable();
     }

@@ -5,37 +5,56 @@ import io.breakwater.correlation.CorrelationId;
 import io.breakwater.correlation.LogContext;
 import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.FaultClassifier;
+import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.Observers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
 public final class Exchanges implements AutoCloseable {
 
+    /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
+    static final String ID_OF_FAILURE = "io.breakwater.failedCorrelationId";
+
     private final String correlationHeader;
-    private final FaultClassifier classifier = new FaultClassifier();
+    private final FaultClassifier classifier;
     private final Observers observers;
     private final LongSupplier nanoTime;
     private final Watchdog watchdog;
     private final ChainRerun chainRerun = new ChainRerun();
+    /** Exchanges that only the container's own request leads to, by identity; nearly always empty. */
+    private final Map<ServletRequest, Exchange> strays = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * @param correlationHeader the header that carries the correlation id
+     * @param faultRules the user's own rows for the classifier, asked before the built-in ones
      * @param observers who hears how exchanges end
      * @param nanoTime the time source
      * @param timeouts the time-outs of every route
      */
     public Exchanges(
-            String correlationHeader, Observers observers, LongSupplier nanoTime, List<TimeoutSettings> timeouts) {
+            String correlationHeader,
+            List<FaultRule> faultRules,
+            Observers observers,
+            LongSupplier nanoTime,
+            List<TimeoutSettings> timeouts) {
         this.correlationHeader = correlationHeader;
+        this.classifier = new FaultClassifier(
+                faultRules.stream().<FaultRule>map(SafeFaultRule::new).toList());
         this.observers = observers;
         this.nanoTime = nanoTime;
         this.watchdog = new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts));
@@ -52,11 +71,95 @@ public final class Exchanges implements AutoCloseable {
     }
 
     /**
-     * Whether a request belongs to an exchange that is under way already, or to none: a forward, an include, an error page,
-     * an asynchronous dispatch.
+     * Takes an asynchronous dispatch up where its exchange stands; false when the request belongs to none. Whatever the app
+     * started asynchronous operation with may come in, even what is not HTTP.
      */
-    public static boolean isInner(HttpServletRequest request) {
-        return request.getDispatcherType() != DispatcherType.REQUEST || isGuarded(request);
+    public boolean resume(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<Exchange> exchange = exchangeOf(request, response);
+        if (exchange.isPresent()) {
+            exchange.get().resume(request, response, chain);
+        }
+        return exchange.isPresent();
+    }
+
+    /** By our wrappers; else, for an app that has gone past them, by the container's own request. */
+    private Optional<Exchange> exchangeOf(ServletRequest request, ServletResponse response) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            if (inner instanceof GuardedRequest guarded) {
+                return Optional.of(guarded.exchange());
+            }
+            inner = wrapper.getRequest();
+        }
+        for (ServletResponse at = response; at instanceof ServletResponseWrapper wrapper; at = wrapper.getResponse()) {
+            if (at instanceof GuardedResponse guarded) {
+                return Optional.of(guarded.exchange());
+            }
+        }
+        return Optional.ofNullable(strays.get(inner));
+    }
+
+    /** How many nanoseconds the attempt that a request belongs to has left; empty when none of ours does. */
+    public static Optional<LongSupplier> leftOf(ServletRequest request) {
+        for (ServletRequest at = request; at instanceof ServletRequestWrapper wrapper; at = wrapper.getRequest()) {
+            if (at instanceof GuardedRequest guarded) {
+                return Optional.of(guarded.exchange()::leftNanos);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same for the attempt whose code runs on this thread. */
+    public static Optional<LongSupplier> leftOnThisThread() {
+        Exchange exchange = CurrentExchange.get();
+        return exchange == null ? Optional.empty() : Optional.of(exchange::leftNanos);
+    }
+
+    /** An app has started asynchronous operation with a pair that does not lead back to {@code exchange}. */
+    void remember(Exchange exchange) {
+        strays.put(innermost(exchange.outerRequest()), exchange);
+    }
+
+    void forget(Exchange exchange) {
+        if (!strays.isEmpty()) {
+            strays.remove(innermost(exchange.outerRequest()), exchange);
+        }
+    }
+
+    private static ServletRequest innermost(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        return inner;
+    }
+
+    /**
+     * Opens the log's context in an error page, which gets the container's request again: the id is the one that the response
+     * bears, or that of an exception that went through.
+     */
+    public void inErrorPage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String borne = response.getHeader(correlationHeader);
+        String id = request.getAttribute(ID_OF_FAILURE) instanceof String thrown
+                ? thrown
+                : CorrelationId.acceptOrMake(borne == null ? request.getHeader(correlationHeader) : borne);
+        if (borne == null && !response.isCommitted()) {
+            // The container has wiped it off with the rest.
+            response.setHeader(correlationHeader, id);
+        }
+        try (LogContext context = LogContext.open(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /**
+     * Whether a request belongs to an exchange that is under way already: a forward, an include, a second guard. An
+     * asynchronous dispatch that no exchange of ours was waiting for begins one.
+     */
+    public static boolean isInner(HttpServletRequest request, DispatcherType type) {
+        return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE || isGuarded(request);
     }
 
     private static boolean isGuarded(ServletRequest request) {

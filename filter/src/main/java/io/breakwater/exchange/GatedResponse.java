@@ -17,11 +17,20 @@ class GatedResponse extends HttpServletResponseWrapper {
 
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final String SET_COOKIE = "Set-Cookie";
+    private static final int LAST_STATUS = 599;
 
     final Ownership ownership;
     private final Exchange exchange;
     /** The body length the app has declared, -1 as in the Servlet API when it has declared none. */
     private long declaredLength = -1;
+
+    /**
+     * Whether the app has passed on what is not HTTP, and what containers refuse or send, each in its own way: no status (RFC
+     * 9110, section 15), a change of protocol that the client has not asked for, no length, or two (RFC 9112, section 6.3).
+     */
+    private boolean badStatus;
+
+    private boolean badLength;
 
     GatedResponse(Exchange exchange, Ownership ownership) {
         super(exchange.outerResponse());
@@ -47,6 +56,15 @@ class GatedResponse extends HttpServletResponseWrapper {
         return true;
     }
 
+    final boolean isNonsense() {
+        return badStatus || badLength;
+    }
+
+    final void forgetNonsense() {
+        badStatus = false;
+        badLength = false;
+    }
+
     final long declaredLength() {
         return declaredLength;
     }
@@ -60,27 +78,43 @@ class GatedResponse extends HttpServletResponseWrapper {
         if (exchange.correlationHeader().equalsIgnoreCase(header) || !enter()) {
             return false;
         }
-        exchange.outerHeaders().beforeChange(header, outer());
+        exchange.outerHeaders().beforeChange(header);
         return true;
     }
 
-    private void noteLength(String name, @Nullable String value) {
-        if (name.length() == CONTENT_LENGTH.length() && name.equalsIgnoreCase(CONTENT_LENGTH)) {
-            try {
-                declaredLength = value == null ? -1 : Long.parseLong(value.trim());
-            } catch (NumberFormatException e) {
-                // The container will say what it thinks of it; to us it is as if no length had been declared.
-                declaredLength = -1;
-            }
+    private boolean isNoFinalStatus(int status) {
+        if (status == SC_SWITCHING_PROTOCOLS) {
+            return exchange.outerRequest().getHeader("Upgrade") == null;
         }
+        return status < SC_OK || status > LAST_STATUS;
+    }
+
+    /** False when it is no length, or another one than declared before, and must not go on. */
+    private boolean noteLength(String name, @Nullable String value, boolean added) {
+        if (name.length() != CONTENT_LENGTH.length() || !name.equalsIgnoreCase(CONTENT_LENGTH)) {
+            return true;
+        }
+        long before = declaredLength;
+        try {
+            declaredLength = value == null ? -1 : Long.parseLong(value.trim());
+            if (value == null || (declaredLength >= 0 && !(added && before >= 0 && before != declaredLength))) {
+                return true;
+            }
+        } catch (NumberFormatException e) {
+            // As bad as a length below zero.
+            declaredLength = -1;
+        }
+        badLength = true;
+        return false;
     }
 
     @Override
     public void setHeader(String name, @Nullable String value) {
         if (beginChange(name)) {
             try {
-                noteLength(name, value);
-                super.setHeader(name, value);
+                if (noteLength(name, value, false)) {
+                    super.setHeader(name, value);
+                }
             } finally {
                 ownership.leave();
             }
@@ -91,8 +125,9 @@ class GatedResponse extends HttpServletResponseWrapper {
     public void addHeader(String name, String value) {
         if (beginChange(name)) {
             try {
-                noteLength(name, value);
-                super.addHeader(name, value);
+                if (noteLength(name, value, true)) {
+                    super.addHeader(name, value);
+                }
             } finally {
                 ownership.leave();
             }
@@ -103,8 +138,9 @@ class GatedResponse extends HttpServletResponseWrapper {
     public void setIntHeader(String name, int value) {
         if (beginChange(name)) {
             try {
-                noteLength(name, Integer.toString(value));
-                super.setIntHeader(name, value);
+                if (noteLength(name, Integer.toString(value), false)) {
+                    super.setIntHeader(name, value);
+                }
             } finally {
                 ownership.leave();
             }
@@ -115,8 +151,9 @@ class GatedResponse extends HttpServletResponseWrapper {
     public void addIntHeader(String name, int value) {
         if (beginChange(name)) {
             try {
-                noteLength(name, Integer.toString(value));
-                super.addIntHeader(name, value);
+                if (noteLength(name, Integer.toString(value), true)) {
+                    super.addIntHeader(name, value);
+                }
             } finally {
                 ownership.leave();
             }
@@ -197,7 +234,10 @@ class GatedResponse extends HttpServletResponseWrapper {
     public void setStatus(int status) {
         if (enter()) {
             try {
-                super.setStatus(status);
+                badStatus = isNoFinalStatus(status);
+                if (!badStatus) {
+                    super.setStatus(status);
+                }
             } finally {
                 ownership.leave();
             }

@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.correlation.LogContext;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -7,107 +8,214 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An attempt that goes on after its thread has left: the exchange ends when the app completes it. */
-final class GuardedAsyncContext implements AsyncContext {
+/**
+ * One asynchronous cycle of an attempt, from {@code startAsync} to the app's {@code complete} or {@code dispatch}. What the app
+ * asks for is asked of the exchange first: a completion may turn into a page, or into a dispatch that runs another attempt.
+ *
+ * <p>After the exchange has been answered without the app it behaves as a completed context does: {@code complete} is done
+ * already, {@code dispatch} is refused.
+ */
+final class GuardedAsyncContext implements AsyncContext, AsyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedAsyncContext.class);
+
+    private enum State {
+        /** The app has it. */
+        OPEN,
+        /** Another attempt is to follow, after a backoff. */
+        RESTING,
+        /** The container was told to dispatch. */
+        DISPATCHED,
+        /** The container was told to complete. */
+        COMPLETED
+    }
 
     private final AsyncContext container;
     private final Attempt attempt;
+    private final AsyncCourse course;
+    private final ServletRequest request;
+    private final ServletResponse response;
+    private final boolean original;
+    private final int dispatch;
+    private final AppListeners listeners;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-    GuardedAsyncContext(AsyncContext container, Attempt attempt) {
+    /**
+     * @param request the request the app knows
+     * @param response the response the app knows
+     * @param original whether the two are what the app was given
+     */
+    GuardedAsyncContext(
+            AsyncContext container,
+            Attempt attempt,
+            AsyncCourse course,
+            ServletRequest request,
+            ServletResponse response,
+            boolean original) {
         this.container = container;
         this.attempt = attempt;
+        this.course = course;
+        this.request = request;
+        this.response = response;
+        this.original = original;
+        this.dispatch = course.dispatches();
+        this.listeners = new AppListeners(this);
     }
 
-    /** Completes the container's context, once the exchange has decided what goes out. */
+    /** Whether it began in the dispatch of the attempt that is under way, or was the last. */
+    boolean isOfThisDispatch() {
+        return dispatch == course.dispatches();
+    }
+
+    boolean isOpen() {
+        return state.get() == State.OPEN;
+    }
+
+    AppListeners listeners() {
+        return listeners;
+    }
+
+    // From the exchange.
+
+    /** Completes the container's context, once the exchange has decided what goes out; not when a dispatch will end it. */
     void completeContainer() {
-        container.complete();
+        if (state.compareAndSet(State.OPEN, State.COMPLETED)) {
+            try {
+                container.complete();
+            } catch (IllegalStateException e) {
+                // The container has ended it by itself, or is in one of its listeners and lets only that thread do it.
+                state.set(State.OPEN);
+                LOG.debug("the container did not want the asynchronous request to be completed", e);
+            }
+        }
     }
 
-    /** Hears when the container is done with a request that the app has not completed itself. */
-    AsyncListener completion() {
-        return new AsyncListener() {
-            @Override
-            public void onComplete(AsyncEvent event) {
-                attempt.exchange().asyncOver(attempt);
+    /** Has the container dispatch the request anew, for another attempt. */
+    void dispatchAfter(Duration backoff) {
+        if (state.compareAndSet(State.OPEN, State.RESTING)) {
+            if (backoff.isZero()) {
+                dispatchAgain();
+            } else {
+                attempt.exchange().shared().watchdog().answerLater(this::dispatchAgain, backoff);
             }
-
-            @Override
-            public void onTimeout(AsyncEvent event) {}
-
-            @Override
-            public void onError(AsyncEvent event) {}
-
-            @Override
-            public void onStartAsync(AsyncEvent event) {
-                // A new cycle forgets the listeners of the old one.
-                event.getAsyncContext().addListener(this);
-            }
-        };
+        }
     }
+
+    private void dispatchAgain() {
+        if (!state.compareAndSet(State.RESTING, State.DISPATCHED)) {
+            return;
+        }
+        try {
+            if (goesElsewhere()) {
+                // Not the form with a context, which Jetty 12.0 answers with nothing.
+                container.dispatch(course.firstPath());
+            } else {
+                container.dispatch();
+            }
+        } catch (IllegalStateException e) {
+            LOG.debug("the container had ended the asynchronous request before another attempt could begin", e);
+            course.retryLost();
+        }
+    }
+
+    /** Whether a plain dispatch would go elsewhere than the client's request: to a forward's target say. */
+    private boolean goesElsewhere() {
+        return !(container.getRequest() instanceof HttpServletRequest http)
+                || !course.firstUri().equals(http.getRequestURI());
+    }
+
+    // From the app.
 
     @Override
     public void complete() {
-        attempt.exchange().completeAsync(attempt, this);
+        if (state.get() == State.DISPATCHED && attempt.ownership().isApps()) {
+            // The container says what it thinks of that.
+            container.complete();
+        } else {
+            course.complete(attempt, this);
+        }
     }
 
     @Override
     public void dispatch() {
-        letGo();
-        container.dispatch();
+        beginDispatch();
+        dispatching(container::dispatch);
     }
 
     @Override
     public void dispatch(String path) {
-        letGo();
-        container.dispatch(path);
+        beginDispatch();
+        dispatching(() -> container.dispatch(path));
     }
 
     @Override
     public void dispatch(ServletContext context, String path) {
-        letGo();
-        container.dispatch(context, path);
+        beginDispatch();
+        dispatching(() -> container.dispatch(context, path));
     }
 
-    /** After a dispatch the container completes the request by itself, and nobody could let go what is held back. */
-    private void letGo() {
+    private void beginDispatch() {
+        if (!attempt.ownership().isApps() || !state.compareAndSet(State.OPEN, State.DISPATCHED)) {
+            throw new IllegalStateException("The asynchronous request has been dispatched, or its exchange is over");
+        }
+    }
+
+    private void dispatching(Runnable call) {
+        boolean done = false;
         try {
-            attempt.response().stopHolding();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            call.run();
+            done = true;
+        } finally {
+            if (!done) {
+                state.set(State.OPEN);
+            }
         }
     }
 
     @Override
     public ServletRequest getRequest() {
-        return container.getRequest();
+        return request;
     }
 
     @Override
     public ServletResponse getResponse() {
-        return container.getResponse();
+        return response;
     }
 
     @Override
     public boolean hasOriginalRequestAndResponse() {
-        return container.hasOriginalRequestAndResponse();
+        return original;
     }
 
     @Override
     public void start(Runnable run) {
-        container.start(run);
+        container.start(() -> {
+            Exchange outer = CurrentExchange.set(attempt.exchange());
+            try (LogContext context = attempt.exchange().openLog()) {
+                run.run();
+            } catch (RuntimeException | Error e) {
+                course.appThrew(e);
+                throw e;
+            } finally {
+                CurrentExchange.restore(outer);
+            }
+        });
     }
 
     @Override
     public void addListener(AsyncListener listener) {
-        container.addListener(listener);
+        listeners.add(listener, request, response);
     }
 
     @Override
-    public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
-        container.addListener(listener, request, response);
+    public void addListener(AsyncListener listener, ServletRequest itsRequest, ServletResponse itsResponse) {
+        listeners.add(listener, itsRequest, itsResponse);
     }
 
     @Override
@@ -124,4 +232,37 @@ final class GuardedAsyncContext implements AsyncContext {
     public long getTimeout() {
         return container.getTimeout();
     }
+
+    // From the container, which knows this one listener only.
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        try (LogContext context = attempt.exchange().openLog()) {
+            if (isOpen()) {
+                listeners.timeout();
+            }
+            course.timedOut(attempt, this);
+            dispatchAgain();
+        }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        try (LogContext context = attempt.exchange().openLog()) {
+            listeners.error(event.getThrowable());
+            course.failed(attempt, this, event.getThrowable());
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        try (LogContext context = attempt.exchange().openLog()) {
+            course.over(attempt);
+            listeners.complete();
+        }
+    }
+
+    /** The app's listeners have heard of it when the new context was made, which the container does not know. */
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
 }

@@ -78,6 +78,6 @@ final class GuardedInput extends ServletInputStream {
     @Override
     public void setReadListener(ReadListener listener) {
         body.giveUp();
-        body.client().setReadListener(listener);
+        body.client().setReadListener(new GuardedReadListener(listener, attempt));
     }
 }

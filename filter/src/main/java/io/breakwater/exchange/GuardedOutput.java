@@ -19,6 +19,9 @@ final class GuardedOutput extends ServletOutputStream {
     public void write(byte[] source, int offset, int length) throws IOException {
         response.enterWrite();
         try {
+            if (response.isNonBlocking() && response.letGoWith(source, offset, length)) {
+                return;
+            }
             if (response.holdsBack(length)) {
                 response.held().write(source, offset, length);
             } else {
@@ -26,7 +29,7 @@ final class GuardedOutput extends ServletOutputStream {
                 response.passed(length);
             }
         } catch (IOException e) {
-            throw response.clientBroke(e);
+            throw response.writeFailed(e, length);
         } finally {
             response.ownership.leave();
         }
@@ -36,6 +39,9 @@ final class GuardedOutput extends ServletOutputStream {
     public void write(int b) throws IOException {
         response.enterWrite();
         try {
+            if (response.isNonBlocking() && response.letGoWith(new byte[] {(byte) b}, 0, 1)) {
+                return;
+            }
             if (response.holdsBack(1)) {
                 response.held().write(new byte[] {(byte) b}, 0, 1);
             } else {
@@ -43,7 +49,7 @@ final class GuardedOutput extends ServletOutputStream {
                 response.passed(1);
             }
         } catch (IOException e) {
-            throw response.clientBroke(e);
+            throw response.writeFailed(e, 1);
         } finally {
             response.ownership.leave();
         }
@@ -73,11 +79,13 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public boolean isReady() {
-        return container.isReady();
+        // An app that is refused learns it from the write.
+        return response.isReadyByItself() || container.isReady();
     }
 
     @Override
     public void setWriteListener(WriteListener listener) {
-        container.setWriteListener(listener);
+        response.becomesNonBlocking();
+        container.setWriteListener(new GuardedWriteListener(listener, response));
     }
 }

@@ -2,9 +2,11 @@ package io.breakwater.exchange;
 
 import io.breakwater.correlation.CorrelatedRequest;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -21,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class GuardedRequest extends CorrelatedRequest {
 
     private final Attempt attempt;
-    private final Exchange exchange;
     private @Nullable GuardedInput input;
     private @Nullable BufferedReader reader;
+    private @Nullable ChangedAttributes changedAttributes;
     private boolean formAwaited;
 
     GuardedRequest(HttpServletRequest outer, Attempt attempt) {
         super(outer, attempt.exchange().correlationHeader(), attempt.exchange().correlationId());
         this.attempt = attempt;
-        this.exchange = attempt.exchange();
     }
 
     @Override
@@ -57,9 +58,13 @@ final class GuardedRequest extends CorrelatedRequest {
 
     private GuardedInput input() throws IOException {
         if (input == null) {
-            input = new GuardedInput(attempt, exchange.body());
+            input = new GuardedInput(attempt, attempt.exchange().body());
         }
         return input;
+    }
+
+    Exchange exchange() {
+        return attempt.exchange();
     }
 
     /** The container's own form would hand the unwrapped pair to the app. */
@@ -70,12 +75,74 @@ final class GuardedRequest extends CorrelatedRequest {
 
     @Override
     public AsyncContext startAsync(ServletRequest servletRequest, ServletResponse servletResponse) {
-        return attempt.asyncStarted(super.startAsync(servletRequest, servletResponse));
+        AsyncContext container = super.startAsync(servletRequest, servletResponse);
+        if (!leadsHere(servletRequest)) {
+            exchange().shared().remember(exchange());
+        }
+        return attempt.asyncStarted(container, servletRequest, servletResponse);
+    }
+
+    private boolean leadsHere(ServletRequest given) {
+        ServletRequest at = given;
+        while (at != this && at instanceof ServletRequestWrapper wrapper) {
+            at = wrapper.getRequest();
+        }
+        return at == this;
+    }
+
+    /** An attempt that is over is complete, whatever the container still does for the next one. */
+    @Override
+    public boolean isAsyncStarted() {
+        return attempt.ownership().isApps() && super.isAsyncStarted();
     }
 
     @Override
     public AsyncContext getAsyncContext() {
-        return attempt.async().<AsyncContext>map(context -> context).orElseGet(super::getAsyncContext);
+        return attempt.async()
+                .filter(GuardedAsyncContext::isOfThisDispatch)
+                .<AsyncContext>map(context -> context)
+                .orElseGet(super::getAsyncContext);
+    }
+
+    /** A retry begins anew, although the container had to dispatch it. */
+    @Override
+    public DispatcherType getDispatcherType() {
+        DispatcherType type = super.getDispatcherType();
+        return type == DispatcherType.ASYNC && attempt.isBegunByThisDispatch() ? DispatcherType.REQUEST : type;
+    }
+
+    @Override
+    public void setAttribute(String name, @Nullable Object value) {
+        beforeChange(name);
+        super.setAttribute(name, value);
+    }
+
+    @Override
+    public void removeAttribute(String name) {
+        beforeChange(name);
+        super.removeAttribute(name);
+    }
+
+    /** What an attempt leaves in the attributes would tell the next that its work has been done. */
+    private void beforeChange(String name) {
+        if (exchange().policy().settings().retry().isPresent()) {
+            synchronized (attempt) {
+                if (changedAttributes == null) {
+                    changedAttributes = new ChangedAttributes();
+                }
+                changedAttributes.beforeChange(name, getRequest());
+            }
+        }
+    }
+
+    /** Puts the attributes back that the attempt had found. */
+    void restoreAttributes() {
+        synchronized (attempt) {
+            if (changedAttributes != null) {
+                changedAttributes.restore(getRequest());
+                changedAttributes = null;
+            }
+        }
     }
 
     @Override

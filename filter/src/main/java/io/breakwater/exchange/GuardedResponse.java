@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.policy.RoutePolicy;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +23,10 @@ final class GuardedResponse extends GatedResponse {
 
     private boolean counted = true;
     private boolean started;
+    /** Whether the app has broken the response off in a container's own way. */
+    private volatile boolean brokenOff;
+    /** Whether the container drives the app's writing, which it will not do for another attempt. */
+    private volatile boolean nonBlocking;
     /** Written within an operation of the app, read by the watchdog between operations: the ownership orders the two. */
     private long passedBytes;
 
@@ -38,6 +43,52 @@ final class GuardedResponse extends GatedResponse {
         }
     }
 
+    /** The app wants to be told when it can write. */
+    void becomesNonBlocking() {
+        nonBlocking = true;
+    }
+
+    boolean isNonBlocking() {
+        return nonBlocking;
+    }
+
+    /** Whether the app can write without asking the container, because it is kept back or refused. */
+    boolean isReadyByItself() {
+        return !ownership.isApps()
+                || heldError != null
+                || (mayHold && exchange().policy().holds(outer().getStatus()));
+    }
+
+    /** Whether another attempt would find the response as this one found it. */
+    boolean canBeginAnew() {
+        return !nonBlocking;
+    }
+
+    /** To be called before we write ourselves: a container wants to be asked where the app has asked before. */
+    void beforeOurWrite() throws IOException {
+        if (nonBlocking && !outer().getOutputStream().isReady()) {
+            throw new IOException("The container is busy with what the app has written");
+        }
+    }
+
+    boolean isBrokenOff() {
+        return brokenOff;
+    }
+
+    /** Whether the container has taken its response back; it can't be asked anything then. */
+    boolean isRecycled() {
+        try {
+            return outer().getStatus() < 0;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** Whether it is too late for another response, for whatever reason. */
+    boolean isOuterCommitted() {
+        return isRecycled() || outer().isCommitted();
+    }
+
     /** Whether the next write of {@code length} is kept back; within an operation only. */
     boolean holdsBack(int length) throws IOException {
         if (heldError != null) {
@@ -48,12 +99,30 @@ final class GuardedResponse extends GatedResponse {
         if (!mayHold) {
             return false;
         }
+        if (isNonsense()) {
+            // Nobody will see it.
+            held().clear();
+            return true;
+        }
         if (exchange().policy().holds(outer().getStatus()) && held().hasRoomFor(length)) {
             return true;
         }
         // Too long, or the app has taken a failing status back: what was kept back goes first.
         letGo();
         return false;
+    }
+
+    /** Lets go what does not fit any more with what is held, where the container takes one write at a time; else false. */
+    boolean letGoWith(byte[] source, int offset, int length) throws IOException {
+        if (!mayHold || heldError != null || held == null || held.isEmpty()) {
+            return false;
+        }
+        if (exchange().policy().holds(outer().getStatus()) && held.hasRoomFor(length)) {
+            return false;
+        }
+        held.write(source, offset, length);
+        letGo();
+        return true;
     }
 
     HeldBody held() {
@@ -76,7 +145,7 @@ final class GuardedResponse extends GatedResponse {
     private void noteStart() {
         if (!started && outer().isCommitted()) {
             started = true;
-            attempt.responseStarted();
+            attempt.responseStarted(outer().getStatus());
         }
     }
 
@@ -86,6 +155,19 @@ final class GuardedResponse extends GatedResponse {
             attempt.clientBroke(e);
         }
         return e;
+    }
+
+    /** The container's own stream threw at a write of {@code length}. */
+    IOException writeFailed(IOException e, int length) {
+        // Containers refuse what goes beyond a declared length. That is the app's doing, or its downstream's, never the
+        // client's.
+        boolean tooLong = declaredLength() >= 0 && passedBytes + length > declaredLength();
+        return tooLong ? e : clientBroke(e);
+    }
+
+    /** See {@link Attempt#listenerFails}. */
+    void listenerFails(Throwable thrown, @Nullable Throwable own) {
+        attempt.listenerFails(thrown, own);
     }
 
     /** Whether fewer bytes were written than the app had declared. */
@@ -105,6 +187,17 @@ final class GuardedResponse extends GatedResponse {
     /** The status the app means to send, whether it is kept back or not. */
     int finalStatus() {
         return heldError != null ? heldError.status : outer().getStatus();
+    }
+
+    /**
+     * Whether this is an error without a word of the app's own, behind which a fault may stand that somebody swallowed. A
+     * status of 502, 503 or 504 has said it all.
+     */
+    boolean mayHideFault(int status) {
+        return status >= 500
+                && !RoutePolicy.isFailing(status)
+                && (heldError != null || !hasBody())
+                && !outer().isCommitted();
     }
 
     boolean hasBody() {
@@ -138,6 +231,7 @@ final class GuardedResponse extends GatedResponse {
             passedUncounted();
         } else {
             byte[] bytes = body.bytes();
+            beforeOurWrite();
             outer().getOutputStream().write(bytes);
             passed(bytes.length);
         }
@@ -164,7 +258,7 @@ final class GuardedResponse extends GatedResponse {
             enterWrite();
             try {
                 containerWriter = outer().getWriter();
-                writer = new PrintWriter(new GuardedWriter(this, containerWriter));
+                writer = GuardedWriter.of(this, containerWriter);
             } finally {
                 ownership.leave();
             }
@@ -194,6 +288,13 @@ final class GuardedResponse extends GatedResponse {
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
+        if (status < 0) {
+            // Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody.
+            brokenOff = true;
+            if (attempt.completeIfAsync()) {
+                return;
+            }
+        }
         if (!enter()) {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
@@ -201,7 +302,7 @@ final class GuardedResponse extends GatedResponse {
             if (held != null) {
                 held.clear();
             }
-            if (exchange().policy().holds(status) && !outer().isCommitted()) {
+            if (!outer().isCommitted() && (exchange().policy().holds(status) || hidesFault(status))) {
                 heldError = new HeldError(status, message);
             } else if (message == null) {
                 super.sendError(status);
@@ -211,6 +312,13 @@ final class GuardedResponse extends GatedResponse {
         } finally {
             ownership.leave();
         }
+        // Before the container hears of it: Jetty gives an asynchronous request up then, and tells no listener.
+    }
+
+    private boolean hidesFault(int status) {
+        return status >= 500
+                && !RoutePolicy.isFailing(status)
+                && SwallowedException.read(exchange()).isPresent();
     }
 
     @Override
@@ -239,12 +347,13 @@ final class GuardedResponse extends GatedResponse {
     public void reset() {
         startOver();
         try {
-            exchange().outerHeaders().beforeReset(outer());
+            exchange().outerHeaders().beforeReset();
             super.reset();
             output = null;
             writer = null;
             containerWriter = null;
             forgetDeclaredLength();
+            forgetNonsense();
             // An id that the app has wiped off is still the exchange's id.
             outer().setHeader(exchange().correlationHeader(), exchange().correlationId());
         } finally {

@@ -13,7 +13,12 @@ final class GuardedWriter extends Writer {
     private final GuardedResponse response;
     private final PrintWriter container;
 
-    GuardedWriter(GuardedResponse response, PrintWriter container) {
+    /** The writer for an app. */
+    static PrintWriter of(GuardedResponse response, PrintWriter container) {
+        return new Printing(new GuardedWriter(response, container));
+    }
+
+    private GuardedWriter(GuardedResponse response, PrintWriter container) {
         this.response = response;
         this.container = container;
     }
@@ -26,6 +31,22 @@ final class GuardedWriter extends Writer {
                 response.held().write(source, offset, length);
             } else {
                 container.write(source, offset, length);
+                response.passedUncounted();
+            }
+        } finally {
+            response.ownership.leave();
+        }
+    }
+
+    /** In the container's own form: Undertow's lines end as those of HTTP do, whatever the system's do. */
+    private void endLine() throws IOException {
+        response.enterWrite();
+        try {
+            char[] end = System.lineSeparator().toCharArray();
+            if (response.holdsBack(end.length)) {
+                response.held().write(end, 0, end.length);
+            } else {
+                container.println();
                 response.passedUncounted();
             }
         } finally {
@@ -56,6 +77,26 @@ final class GuardedWriter extends Writer {
             }
         } finally {
             response.ownership.leave();
+        }
+    }
+
+    /** A print writer that leaves the ends of lines to the container. */
+    private static final class Printing extends PrintWriter {
+
+        private final GuardedWriter guarded;
+
+        Printing(GuardedWriter guarded) {
+            super(guarded);
+            this.guarded = guarded;
+        }
+
+        @Override
+        public void println() {
+            try {
+                guarded.endLine();
+            } catch (IOException e) {
+                setError();
+            }
         }
     }
 }

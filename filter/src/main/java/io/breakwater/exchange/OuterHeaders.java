@@ -1,5 +1,7 @@
 package io.breakwater.exchange;
 
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,46 +18,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class OuterHeaders {
 
+    private static final String SET_COOKIE = "Set-Cookie";
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
     private final String[] names;
     private final @Nullable String contentType;
     private final @Nullable String encoding;
     private final @Nullable List<String>[] originals;
+    /** Those kept beside the headers, once the app is about to add one. */
+    private Optional<UndertowCookies> cookies = Optional.empty();
+
+    private boolean cookiesChange;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
-    private OuterHeaders(String[] names, @Nullable String contentType, @Nullable String encoding) {
-        this.names = names;
-        this.contentType = contentType;
-        this.encoding = encoding;
+    OuterHeaders(HttpServletRequest request, HttpServletResponse response) {
+        this.request = request;
+        this.response = response;
+        this.names = response.getHeaderNames().toArray(new String[0]);
+        this.contentType = response.getContentType();
+        this.encoding = response.getCharacterEncoding();
         this.originals = new List[names.length];
     }
 
-    static OuterHeaders of(HttpServletResponse response) {
-        Collection<String> names = response.getHeaderNames();
-        return new OuterHeaders(
-                names.toArray(new String[0]), response.getContentType(), response.getCharacterEncoding());
-    }
-
     /** To be told before the app changes a header. */
-    void beforeChange(String name, HttpServletResponse response) {
+    void beforeChange(String name) {
         for (int i = 0; i < names.length; i++) {
             if (originals[i] == null && names[i].equalsIgnoreCase(name)) {
                 originals[i] = List.copyOf(response.getHeaders(names[i]));
             }
         }
+        if (!cookiesChange && name.equalsIgnoreCase(SET_COOKIE)) {
+            cookiesChange = true;
+            cookies = UndertowCookies.of(response);
+        }
     }
 
     /** To be told before the app resets the response, which drops everybody's headers. */
-    void beforeReset(HttpServletResponse response) {
+    void beforeReset() {
         for (int i = 0; i < names.length; i++) {
-            if (originals[i] == null) {
-                originals[i] = List.copyOf(response.getHeaders(names[i]));
-            }
+            originals[i] = List.copyOf(valuesOf(i));
         }
     }
 
     /** Does the same as {@link #reset} for the app to begin anew, in the encoding that the outer filters had set. */
-    void resetForApp(HttpServletResponse response) {
-        reset(response);
+    void resetForApp() {
+        reset();
         // Only what differs from the container's default was set by somebody; to set that, too, would show in
         // Content-Type.
         if (encoding != null && !encoding.equalsIgnoreCase(response.getCharacterEncoding())) {
@@ -64,17 +72,18 @@ final class OuterHeaders {
     }
 
     /** Resets the response, then puts back what the outer filters had set. */
-    void reset(HttpServletResponse response) {
-        List<Collection<String>> values = new ArrayList<>(names.length);
-        for (int i = 0; i < names.length; i++) {
-            values.add(Optional.<Collection<String>>ofNullable(originals[i])
-                    .orElseGet(() -> List.copyOf(response.getHeaders(names[values.size()]))));
-        }
+    void reset() {
+        beforeReset();
+        String session = sessionCookie();
+        List<String> sessions = response.getHeaders(SET_COOKIE).stream()
+                .filter(cookie -> cookie.startsWith(session + "="))
+                .toList();
         response.reset();
         for (int i = 0; i < names.length; i++) {
             boolean first = true;
-            for (String value : values.get(i)) {
+            for (String value : valuesOf(i)) {
                 if (first) {
+                    // A container may have put one of its own back by itself.
                     response.setHeader(names[i], value);
                 } else {
                     response.addHeader(names[i], value);
@@ -85,5 +94,29 @@ final class OuterHeaders {
         if (contentType != null) {
             response.setContentType(contentType);
         }
+        cookies.ifPresent(outer -> outer.restore(session));
+        putBack(sessions);
+    }
+
+    private Collection<String> valuesOf(int i) {
+        List<String> original = originals[i];
+        return original == null ? response.getHeaders(names[i]) : original;
+    }
+
+    /** A session outlives the attempt that began it, so the client must hear of it; some containers say it again themselves. */
+    private void putBack(List<String> sessions) {
+        List<String> there = new ArrayList<>(response.getHeaders(SET_COOKIE));
+        for (String cookie : sessions) {
+            if (!there.contains(cookie)) {
+                response.addHeader(SET_COOKIE, cookie);
+            }
+        }
+    }
+
+    private String sessionCookie() {
+        // Null on a Jetty without sessions, whatever the Servlet API says.
+        SessionCookieConfig config = request.getServletContext().getSessionCookieConfig();
+        String configured = config == null ? null : config.getName();
+        return configured == null ? "JSESSIONID" : configured;
     }
 }

@@ -1,5 +1,7 @@
 package io.breakwater.exchange;
 
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,8 +29,13 @@ final class RetryAfter {
         return wait.plusMillis(ThreadLocalRandom.current().nextLong(spread));
     }
 
+    /** What the downstream said with a failing status of its own; of the app's response only, before that is reset. */
+    static Optional<Duration> of(Outcome.Failed failure, Exchange exchange) {
+        return failure.fault() == Fault.DOWNSTREAM_STATUS ? of(exchange.outerResponse()) : Optional.empty();
+    }
+
     /** What the downstream said itself, in seconds or as a date (RFC 9110, section 10.2.3); empty when that can't be read. */
-    static Optional<Duration> of(HttpServletResponse response) {
+    private static Optional<Duration> of(HttpServletResponse response) {
         String value = response.getHeader(HEADER);
         if (value == null || value.isBlank()) {
             return Optional.empty();

@@ -3,9 +3,8 @@ package io.breakwater.exchange;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -36,13 +35,21 @@ final class Watchdog implements AutoCloseable {
     private static final int LOAD_LIMIT = 4;
 
     private static final int ANSWERING_THREADS = 16;
-    private static final long JOIN_MILLIS = 2_000;
+    private static final long JOIN_MILLIS = 4_000;
+
+    /** So long whoever is under way when the app stops may take to finish. */
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** More looks than an idle response needs to be known as one. */
+    private static final int LAST_LOOKS = TimeLimits.IDLE_LOOKS + 2;
+
+    private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long FAREWELL_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final LongSupplier nanoTime;
     private final long idleNanos;
     private final AtomicReferenceArray<Alarm> board = new AtomicReferenceArray<>(SLOTS);
     private final Set<Alarm> overflow = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor answering;
+    private final ScheduledThreadPoolExecutor answering;
     private final Thread thread;
     private volatile long wakeAtNanos;
     private volatile boolean looking = true;
@@ -56,12 +63,12 @@ final class Watchdog implements AutoCloseable {
     Watchdog(LongSupplier nanoTime, Duration soonest) {
         this.nanoTime = nanoTime;
         this.idleNanos = Math.max(MIN_SLEEP_NANOS, soonest.toNanos());
-        this.answering = new ThreadPoolExecutor(
-                ANSWERING_THREADS, ANSWERING_THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread answerer = new Thread(task, "breakwater-answer");
-                    answerer.setDaemon(true);
-                    return answerer;
-                });
+        this.answering = new ScheduledThreadPoolExecutor(ANSWERING_THREADS, task -> {
+            Thread answerer = new Thread(task, "breakwater-answer");
+            answerer.setDaemon(true);
+            return answerer;
+        });
+        answering.setKeepAliveTime(5, TimeUnit.SECONDS);
         answering.allowCoreThreadTimeOut(true);
         this.thread = new Thread(this::watch, "breakwater-watchdog");
         thread.setDaemon(true);
@@ -103,10 +110,25 @@ final class Watchdog implements AutoCloseable {
 
     /** Runs what may block: on a thread of its own, or here when it is too late for that. */
     void answer(Runnable answer) {
+        answerLater(answer, Duration.ZERO);
+    }
+
+    /** The same after {@code delay}, for what must wait without holding a thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it; what it throws is logged
+    void answerLater(Runnable answer, Duration delay) {
         try {
-            answering.execute(answer);
+            answering.schedule(() -> runLoudly(answer), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             answer.run();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // the executor would keep it to itself
+    private static void runLoudly(Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("an exchange could not be answered", e);
         }
     }
 
@@ -120,22 +142,54 @@ final class Watchdog implements AutoCloseable {
             // From here until wakeAtNanos is known, whoever arms an alarm wakes us for another look.
             looking = true;
             long begin = nanoTime.getAsLong();
-            long earliest = begin + idleNanos;
-            for (int i = 0; i < SLOTS; i++) {
-                Alarm alarm = board.get(i);
-                if (alarm != null) {
-                    earliest = ringIfDue(alarm, begin, earliest);
-                }
-            }
-            for (Alarm alarm : overflow) {
-                earliest = ringIfDue(alarm, begin, earliest);
-            }
+            long earliest = ringAllDue(begin);
             wakeAtNanos = earliest;
             looking = false;
             long end = nanoTime.getAsLong();
             long pause = Math.max(MIN_SLEEP_NANOS, (end - begin) * LOAD_LIMIT);
             LockSupport.parkNanos(this, Math.max(pause, earliest - end));
         }
+        takeLeave();
+    }
+
+    /**
+     * The app stops: whoever is under way has a moment to finish, and after it nobody has any time left. A response that
+     * still makes progress then is left to its own thread.
+     */
+    private void takeLeave() {
+        long begin = nanoTime.getAsLong();
+        while (isAnyArmed() && nanoTime.getAsLong() - begin < FAREWELL_NANOS) {
+            ringAllDue(nanoTime.getAsLong());
+            LockSupport.parkNanos(this, FAREWELL_LOOK_NANOS);
+        }
+        for (int look = 0; look < LAST_LOOKS && isAnyArmed(); look++) {
+            ringAllDue(nanoTime.getAsLong() + TimeLimits.LONG_NANOS * (look + 2));
+            LockSupport.parkNanos(this, LAST_LOOK_NANOS);
+        }
+    }
+
+    private boolean isAnyArmed() {
+        for (int i = 0; i < SLOTS; i++) {
+            if (board.get(i) != null) {
+                return true;
+            }
+        }
+        return !overflow.isEmpty();
+    }
+
+    /** Gives back when the earliest of those that are not due yet will be. */
+    private long ringAllDue(long now) {
+        long earliest = now + idleNanos;
+        for (int i = 0; i < SLOTS; i++) {
+            Alarm alarm = board.get(i);
+            if (alarm != null) {
+                earliest = ringIfDue(alarm, now, earliest);
+            }
+        }
+        for (Alarm alarm : overflow) {
+            earliest = ringIfDue(alarm, now, earliest);
+        }
+        return earliest;
     }
 
     private static long ringIfDue(Alarm alarm, long now, long earliest) {
@@ -151,14 +205,14 @@ final class Watchdog implements AutoCloseable {
         return alarm.atNanos - earliest < 0 ? alarm.atNanos : earliest;
     }
 
-    /** Ends the threads; alarms still armed ring no more. */
+    /** Lets those who are under way finish or be answered, for about a second, and ends the threads. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        answering.shutdown();
         try {
             thread.join(JOIN_MILLIS);
+            answering.shutdown();
             if (!answering.awaitTermination(JOIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 answering.shutdownNow();
             }

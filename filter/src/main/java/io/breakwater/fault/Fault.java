@@ -129,14 +129,14 @@ public enum Fault {
             503,
             Reach.NOT_SENT,
             "A service that this page needs has had problems, so we are giving it a moment to recover.",
-            "The route's circuit breaker is open: look for the faults that opened it, logged just before."),
+            "A circuit breaker is open, the route's or one of the app's own: look for the faults that opened it, logged just before."),
     /** The route's concurrency limit is reached. */
     CONCURRENCY_LIMIT(
             "connection_limit_reached",
             503,
             Reach.NOT_SENT,
             "More requests are waiting for this page than it can handle, so we are giving it a moment to catch up.",
-            "The route's concurrency.max is reached: check why its exchanges are slow, then the limit."),
+            "The route's concurrency.max, or a limit of the app's own, is reached: check why its exchanges are slow, then the limit."),
     /** The client went away; nobody is there to be answered. */
     CLIENT_GONE(
             null,

@@ -1,17 +1,17 @@
 package io.breakwater.fault;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What each exception class tells. Classes go by name, up their inheritance, so that no client library is needed at run time.
- * A message is looked at only where the class alone does not tell, and only here.
+ * Where the class alone does not tell, {@link MessageTable}, {@link StackTable} and {@link StatusTable} look closer.
+ *
+ * <p>A row may give a fault that says "never sent" only when the exception proves it: that lets a POST be sent again.
  */
 final class FaultTable {
 
-    /** How much a class tells: one of the first kind is believed wherever it stands in a chain, one of the second as a last word. */
+    /** How much a row tells: one of the first kind is believed wherever it stands in a chain, one of the second as a last word. */
     enum Weight {
         /** Names one cause. */
         TELLING,
@@ -19,9 +19,11 @@ final class FaultTable {
         VAGUE
     }
 
-    private record Message(String className, String part, Fault fault) {}
+    /** gRPC brings a copy of Netty under another name. */
+    private static final String GRPC_SHADE = "io.grpc.netty.shaded.";
 
     private static final Map<String, Fault> TELLING = Map.ofEntries(
+            // The JDK
             Map.entry("java.net.UnknownHostException", Fault.DNS_ERROR),
             Map.entry("java.nio.channels.UnresolvedAddressException", Fault.DNS_ERROR),
             Map.entry("java.net.ConnectException", Fault.CONNECTION_REFUSED),
@@ -35,66 +37,94 @@ final class FaultTable {
             Map.entry("java.security.cert.CertPathValidatorException", Fault.TLS_CERTIFICATE_ERROR),
             Map.entry("java.security.cert.CertPathBuilderException", Fault.TLS_CERTIFICATE_ERROR),
             Map.entry("javax.net.ssl.SSLPeerUnverifiedException", Fault.TLS_CERTIFICATE_ERROR),
+            Map.entry("javax.net.ssl.SSLHandshakeException", Fault.TLS_PROTOCOL_ERROR),
             Map.entry("java.net.ProtocolException", Fault.PROTOCOL_ERROR),
-            Map.entry("java.net.SocketException", Fault.CONNECTION_TERMINATED));
+            // Apache HttpClient 5
+            Map.entry("org.apache.hc.client5.http.ConnectTimeoutException", Fault.CONNECTION_TIMEOUT),
+            Map.entry("org.apache.hc.core5.http.ConnectionRequestTimeoutException", Fault.POOL_EXHAUSTED),
+            Map.entry("org.apache.hc.core5.http.NoHttpResponseException", Fault.CONNECTION_TERMINATED),
+            Map.entry("org.apache.hc.core5.http.ConnectionClosedException", Fault.CONNECTION_TERMINATED),
+            Map.entry("org.apache.hc.core5.http.TruncatedChunkException", Fault.RESPONSE_INCOMPLETE),
+            Map.entry("org.apache.hc.core5.http.MalformedChunkCodingException", Fault.RESPONSE_TRANSFER_CODING),
+            Map.entry("org.apache.hc.core5.http.MessageConstraintException", Fault.RESPONSE_HEADER_SIZE),
+            Map.entry("org.apache.hc.core5.http.ProtocolException", Fault.PROTOCOL_ERROR),
+            // Apache HttpClient 4, which mitre's proxy servlet is made of
+            Map.entry("org.apache.http.conn.ConnectTimeoutException", Fault.CONNECTION_TIMEOUT),
+            Map.entry("org.apache.http.conn.ConnectionPoolTimeoutException", Fault.POOL_EXHAUSTED),
+            Map.entry("org.apache.http.NoHttpResponseException", Fault.CONNECTION_TERMINATED),
+            Map.entry("org.apache.http.ConnectionClosedException", Fault.CONNECTION_TERMINATED),
+            Map.entry("org.apache.http.TruncatedChunkException", Fault.RESPONSE_INCOMPLETE),
+            Map.entry("org.apache.http.MalformedChunkCodingException", Fault.RESPONSE_TRANSFER_CODING),
+            Map.entry("org.apache.http.MessageConstraintException", Fault.RESPONSE_HEADER_SIZE),
+            Map.entry("org.apache.http.ProtocolException", Fault.PROTOCOL_ERROR),
+            // Jetty's client; what it wraps may as well come from Jetty's server, about the visitor's request
+            Map.entry("org.eclipse.jetty.client.HttpResponseException", Fault.PROTOCOL_ERROR),
+            // Netty and Reactor Netty
+            Map.entry("io.netty.resolver.dns.DnsNameResolverTimeoutException", Fault.DNS_TIMEOUT),
+            Map.entry("io.netty.handler.ssl.SslHandshakeTimeoutException", Fault.CONNECTION_TIMEOUT),
+            Map.entry("io.netty.handler.ssl.NotSslRecordException", Fault.TLS_PROTOCOL_ERROR),
+            Map.entry("io.netty.handler.timeout.ReadTimeoutException", Fault.RESPONSE_TIMEOUT),
+            Map.entry("io.netty.handler.codec.PrematureChannelClosureException", Fault.RESPONSE_INCOMPLETE),
+            Map.entry("io.netty.handler.codec.http.TooLongHttpHeaderException", Fault.RESPONSE_HEADER_SIZE),
+            Map.entry("io.netty.handler.codec.http.TooLongHttpLineException", Fault.PROTOCOL_ERROR),
+            Map.entry("io.netty.handler.codec.http.InvalidLineSeparatorException", Fault.PROTOCOL_ERROR),
+            Map.entry("io.netty.handler.codec.http2.Http2Exception", Fault.PROTOCOL_ERROR),
+            Map.entry("reactor.netty.http.client.PrematureCloseException", Fault.CONNECTION_TERMINATED),
+            Map.entry("reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException", Fault.POOL_EXHAUSTED),
+            Map.entry(
+                    "reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException",
+                    Fault.POOL_EXHAUSTED),
+            // Database pools
+            Map.entry("org.apache.tomcat.jdbc.pool.PoolExhaustedException", Fault.POOL_EXHAUSTED),
+            // An app that has a breaker of its own
+            Map.entry("io.github.resilience4j.circuitbreaker.CallNotPermittedException", Fault.CIRCUIT_OPEN),
+            Map.entry("io.github.resilience4j.bulkhead.BulkheadFullException", Fault.CONCURRENCY_LIMIT),
+            Map.entry("io.github.resilience4j.ratelimiter.RequestNotPermitted", Fault.CONCURRENCY_LIMIT));
 
     private static final Map<String, Fault> VAGUE = Map.ofEntries(
-            Map.entry("javax.net.ssl.SSLException", Fault.TLS_PROTOCOL_ERROR),
+            Map.entry("java.net.SocketException", Fault.CONNECTION_TERMINATED),
+            // After the handshake as well as in it.
+            Map.entry("javax.net.ssl.SSLException", Fault.CONNECTION_TERMINATED),
             Map.entry("java.nio.channels.ClosedChannelException", Fault.CONNECTION_TERMINATED),
             Map.entry("java.io.EOFException", Fault.CONNECTION_TERMINATED));
-
-    /** In the order they are tried; a class here is asked before the tables above. */
-    private static final List<Message> MESSAGES = List.of(
-            new Message("java.net.SocketTimeoutException", "connect timed out", Fault.CONNECTION_TIMEOUT),
-            new Message("java.net.ConnectException", "timed out", Fault.CONNECTION_TIMEOUT),
-            new Message("javax.net.ssl.SSLException", "received fatal alert", Fault.TLS_ALERT_RECEIVED),
-            new Message("java.net.ProtocolException", "header size", Fault.RESPONSE_HEADER_SIZE),
-            new Message("java.io.IOException", "fixed content-length", Fault.RESPONSE_INCOMPLETE),
-            new Message("java.io.IOException", "chunked transfer encoding, state", Fault.RESPONSE_INCOMPLETE),
-            new Message("java.io.IOException", "illegal character in chunk size", Fault.RESPONSE_TRANSFER_CODING),
-            new Message("java.io.IOException", "invalid chunk", Fault.RESPONSE_TRANSFER_CODING),
-            new Message("java.io.IOException", "header parser received no bytes", Fault.CONNECTION_TERMINATED),
-            new Message("java.io.IOException", "connection reset", Fault.CONNECTION_TERMINATED),
-            new Message("java.io.IOException", "broken pipe", Fault.CONNECTION_TERMINATED));
 
     private FaultTable() {}
 
     /** What {@code thrown} tells by itself, its causes left aside. */
-    static Optional<Fault> read(Throwable thrown, Weight weight) {
+    static Optional<Finding> read(Throwable thrown, Weight weight) {
         return switch (weight) {
-            case TELLING -> readMessage(thrown).or(() -> readClass(thrown, TELLING));
-            case VAGUE -> readClass(thrown, VAGUE);
+            case TELLING ->
+                MessageTable.read(thrown, weight)
+                        .or(() -> readClass(thrown, TELLING))
+                        .or(() -> StatusTable.read(thrown));
+            case VAGUE ->
+                MessageTable.read(thrown, weight)
+                        .or(() -> readClass(thrown, VAGUE))
+                        .or(() -> StackTable.read(thrown));
         };
     }
 
-    private static Optional<Fault> readMessage(Throwable thrown) {
-        String message = thrown.getMessage();
-        if (message == null) {
-            return Optional.empty();
+    private static Optional<Finding> readClass(Throwable thrown, Map<String, Fault> table) {
+        for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+            Fault fault = table.get(name(type));
+            if (fault != null) {
+                return Optional.of(Finding.of(fault));
+            }
         }
-        String lower = message.toLowerCase(Locale.ROOT);
-        return MESSAGES.stream()
-                .filter(row -> lower.contains(row.part()) && isA(thrown, row.className()))
-                .map(Message::fault)
-                .findFirst();
+        return Optional.empty();
     }
 
-    private static boolean isA(Throwable thrown, String className) {
+    static boolean isA(Throwable thrown, String className) {
         for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
-            if (type.getName().equals(className)) {
+            if (name(type).equals(className)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Optional<Fault> readClass(Throwable thrown, Map<String, Fault> table) {
-        for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
-            Fault fault = table.get(type.getName());
-            if (fault != null) {
-                return Optional.of(fault);
-            }
-        }
-        return Optional.empty();
+    private static String name(Class<?> type) {
+        String name = type.getName();
+        return name.startsWith(GRPC_SHADE) ? name.substring(GRPC_SHADE.length()) : name;
     }
 }

@@ -52,11 +52,11 @@ final class LogLine implements ExchangeListener {
                 + " path=" + value(report.path())
                 + " fault=" + report.fault().map(Fault::token).orElse("none")
                 + " status=" + report.status()
-                + " ending=" + report.ending().name().toLowerCase(Locale.ROOT)
                 + " attempts=" + report.attempts()
                 + " elapsedMs=" + report.elapsed().toMillis()
                 + " deadlineLeftMs=" + report.deadlineLeft().toMillis()
-                + " breaker=" + report.breakerState();
+                + " breaker=" + report.breakerState()
+                + " ending=" + report.ending().name().toLowerCase(Locale.ROOT);
     }
 
     /** Keeps a value on its line and within its pair: a request must not be able to write log lines of its own. */

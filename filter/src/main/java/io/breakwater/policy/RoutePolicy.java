@@ -114,6 +114,10 @@ public final class RoutePolicy {
      * @param situation where the exchange stands
      */
     public Verdict judge(Outcome outcome, Situation situation) {
+        if (outcome instanceof Outcome.AppFailed && situation.committed()) {
+            // Most containers break such a response off by themselves; Undertow lets it pass for whole.
+            return Verdict.Abort.INSTANCE;
+        }
         if (!(outcome instanceof Outcome.Failed failure) || failure.fault() == Fault.CLIENT_GONE) {
             return Verdict.Release.INSTANCE;
         }
@@ -136,8 +140,10 @@ public final class RoutePolicy {
                 || !retry.get().covers(failure, situation.repeatable())) {
             return Optional.empty();
         }
-        Duration backoff = retry.get().backoff(situation.attempts());
-        boolean inTime = backoff.toNanos() < situation.leftNanos();
+        // On top of what the downstream asks for: those whom it sent away in one moment must not be back in one moment.
+        Duration backoff =
+                situation.retryAfter().orElse(Duration.ZERO).plus(retry.get().backoff(situation.attempts()));
+        boolean inTime = backoff.compareTo(Duration.ofNanos(situation.leftNanos())) < 0;
         return inTime && retry.get().withdraw(situation.nowNanos()) ? Optional.of(backoff) : Optional.empty();
     }
 

@@ -1,5 +1,8 @@
 package io.breakwater.policy;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Where an exchange stands when an attempt has ended. Immutable. Internal between rooms.
  *
@@ -9,6 +12,13 @@ package io.breakwater.policy;
  * @param nowNanos the time
  * @param leftNanos time left until the deadline; zero or less when there is none
  * @param replaceBody whether a failing response that the app wrote itself gives way to the page
+ * @param retryAfter how long the downstream wants to be left alone; empty when it did not say
  */
 public record Situation(
-        boolean committed, Eligibility repeatable, int attempts, long nowNanos, long leftNanos, boolean replaceBody) {}
+        boolean committed,
+        Eligibility repeatable,
+        int attempts,
+        long nowNanos,
+        long leftNanos,
+        boolean replaceBody,
+        Optional<Duration> retryAfter) {}

@@ -17,8 +17,12 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateExpiredException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -42,6 +46,10 @@ class FaultClassifierTest {
         return Stream.of(
                 arguments(new UnknownHostException("shop.invalid"), Fault.DNS_ERROR),
                 arguments(causedBy(new ConnectException(), new UnresolvedAddressException()), Fault.DNS_ERROR),
+                arguments(
+                        causedBy(new UnknownHostException("shop.invalid"), new SocketTimeoutException("timeout")),
+                        Fault.DNS_TIMEOUT),
+                arguments(new TimeoutException("DNS timeout 15000 ms"), Fault.DNS_TIMEOUT),
                 arguments(new ConnectException("Connection refused"), Fault.CONNECTION_REFUSED),
                 arguments(causedBy(new ConnectException(), new ClosedChannelException()), Fault.CONNECTION_REFUSED),
                 arguments(
@@ -69,12 +77,35 @@ class FaultClassifierTest {
                 arguments(
                         new IOException("chunked transfer encoding, state: READING_DATA", new EOFException()),
                         Fault.RESPONSE_INCOMPLETE),
+                arguments(new IOException("Premature EOF"), Fault.RESPONSE_INCOMPLETE),
                 arguments(
                         causedBy(new SSLHandshakeException("PKIX path"), new CertificateExpiredException()),
                         Fault.TLS_CERTIFICATE_ERROR),
                 arguments(new SSLPeerUnverifiedException("wrong host"), Fault.TLS_CERTIFICATE_ERROR),
                 arguments(
                         new SSLHandshakeException("Received fatal alert: handshake_failure"), Fault.TLS_ALERT_RECEIVED),
+                arguments(
+                        causedBy(
+                                new SSLHandshakeException("Remote host terminated the handshake"),
+                                new EOFException("SSL peer shut down incorrectly")),
+                        Fault.TLS_PROTOCOL_ERROR),
+                // An alert or an error after the handshake: the request may have been read.
+                arguments(new SSLException("Received fatal alert: internal_error"), Fault.CONNECTION_TERMINATED),
+                arguments(new SSLException("Tag mismatch!"), Fault.CONNECTION_TERMINATED),
+                arguments(
+                        new SSLException("Connection reset", new SocketException("Connection reset")),
+                        Fault.CONNECTION_TERMINATED),
+                // A read that waited too long is no connect that did, whatever closed the socket then.
+                arguments(
+                        causedBy(new SocketTimeoutException("timeout"), new SocketException("Socket closed")),
+                        Fault.RESPONSE_TIMEOUT),
+                arguments(new SocketException("Connection timed out"), Fault.CONNECTION_TERMINATED),
+                arguments(new SocketException("No route to host"), Fault.CONNECTION_TERMINATED),
+                arguments(
+                        new IOException(
+                                "fixed content-length: 100, bytes received: 5",
+                                new SocketException("Connection reset")),
+                        Fault.RESPONSE_INCOMPLETE),
                 arguments(new SSLException("Unsupported or unrecognized SSL message"), Fault.TLS_PROTOCOL_ERROR),
                 arguments(
                         new ExecutionException(new CompletionException(new ConnectException())),
@@ -87,8 +118,9 @@ class FaultClassifierTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void theRootOfTheChainTells(Throwable thrown, Fault expected) {
-        assertThat(classifier.classify(thrown)).contains(expected);
-        assertThat(classifier.classify(new RuntimeException("wrapped", thrown))).contains(expected);
+        assertThat(classifier.classify(thrown)).contains(Outcome.Failed.of(expected, thrown));
+        RuntimeException wrapped = new RuntimeException("wrapped", thrown);
+        assertThat(classifier.classify(wrapped)).contains(Outcome.Failed.of(expected, wrapped));
     }
 
     @Test
@@ -99,6 +131,75 @@ class FaultClassifierTest {
         assertThat(classifier.classify(new FileNotFoundException("report.pdf"))).isEmpty();
         assertThat(classifier.classify(new IOException("disk full"))).isEmpty();
         assertThat(classifier.classify(new StackOverflowError())).isEmpty();
+    }
+
+    @Test
+    void whatAnAppThrowsByItselfIsNotTheClientsOnlyForItsClass() {
+        assertThat(classifier.classify(new NumberFormatException("For input string: \"five\"")))
+                .isEmpty();
+        assertThat(classifier.classify(new IllegalStateException("state: 3"))).isEmpty();
+        assertThat(classifier.classify(new RejectedExecutionException("the app's own pool")))
+                .isEmpty();
+        assertThat(classifier.classify(new SQLTransientConnectionException("too many connections")))
+                .isEmpty();
+    }
+
+    static Stream<Throwable> unsentByThemselves() {
+        return Stream.of(
+                new ConnectException("Connection refused"),
+                new UnknownHostException("shop.invalid"),
+                new SocketTimeoutException("Connect timed out"),
+                new SSLHandshakeException("Remote host terminated the handshake"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsentByThemselves")
+    void anEarlierSendingTakesTheProofAway(Throwable unsent) {
+        assertThat(faultOf(unsent).reach()).isEqualTo(Reach.NOT_SENT);
+
+        unsent.addSuppressed(new ConnectException("another address refused as well"));
+        assertThat(faultOf(unsent).reach()).isEqualTo(Reach.NOT_SENT);
+
+        unsent.addSuppressed(new IOException("unexpected end of stream on a kept connection", new EOFException()));
+        assertThat(faultOf(new UncheckedIOException(new IOException(unsent)))).isEqualTo(Fault.CONNECTION_TERMINATED);
+    }
+
+    @Test
+    void aWrongCertificateStaysOneWhateverElseWentWrong() {
+        SSLPeerUnverifiedException thrown = new SSLPeerUnverifiedException("wrong host");
+        thrown.addSuppressed(new EOFException("closed on the way out"));
+
+        assertThat(faultOf(thrown)).isEqualTo(Fault.TLS_CERTIFICATE_ERROR);
+    }
+
+    @Test
+    void aTlsEnginesComplaintAboutItsOwnEndIsNoSending() {
+        SSLHandshakeException thrown = new SSLHandshakeException("Abruptly closed by peer");
+        thrown.addSuppressed(new SSLException("closing inbound before receiving peer's close_notify"));
+
+        assertThat(faultOf(thrown)).isEqualTo(Fault.TLS_PROTOCOL_ERROR);
+    }
+
+    @Test
+    void aUsersRuleComesFirstAndSeesTheInnermostFirst() {
+        FaultClassifier withRules = new FaultClassifier(List.of(
+                cause -> Optional.empty(),
+                cause -> cause instanceof IllegalStateException ? Optional.of(Fault.POOL_EXHAUSTED) : Optional.empty(),
+                cause -> cause instanceof ConnectException ? Optional.of(Fault.DNS_TIMEOUT) : Optional.empty()));
+
+        assertThat(withRules.classify(new IllegalStateException(new ConnectException())))
+                .map(Outcome.Failed::fault)
+                .contains(Fault.DNS_TIMEOUT);
+        assertThat(withRules.classify(new IOException(new IllegalStateException("none left"))))
+                .map(Outcome.Failed::fault)
+                .contains(Fault.POOL_EXHAUSTED);
+        assertThat(withRules.classify(new UnknownHostException("shop.invalid")))
+                .map(Outcome.Failed::fault)
+                .contains(Fault.DNS_ERROR);
+    }
+
+    private Fault faultOf(Throwable thrown) {
+        return classifier.classify(thrown).orElseThrow().fault();
     }
 
     @Test

@@ -19,8 +19,8 @@ class LogLineTest {
 
             assertThat(log.lines().get(0))
                     .isEqualTo("INFO exchange correlationId=7h3k-9qwx-2mzt-c4vd route=orders downstream=order-service"
-                            + " method=GET path=/api/orders/1 fault=connection_refused status=502 ending=page"
-                            + " attempts=2 elapsedMs=31 deadlineLeftMs=14969 breaker=CLOSED");
+                            + " method=GET path=/api/orders/1 fault=connection_refused status=502"
+                            + " attempts=2 elapsedMs=31 deadlineLeftMs=14969 breaker=CLOSED ending=page");
             assertThat(log.lines()).hasSize(2);
             assertThat(log.lines().get(1)).startsWith("DEBUG cause correlationId=7h3k-9qwx-2mzt-c4vd");
         }

@@ -8,6 +8,7 @@ import io.breakwater.fault.Reach;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class RoutePolicyTest {
     }
 
     private Situation situation(boolean committed, Eligibility repeatable, int attempts, Duration left) {
-        return new Situation(committed, repeatable, attempts, clock.getAsLong(), left.toNanos(), true);
+        return new Situation(
+                committed, repeatable, attempts, clock.getAsLong(), left.toNanos(), true, Optional.empty());
     }
 
     private Situation first(Eligibility repeatable) {
@@ -212,6 +214,8 @@ class RoutePolicyTest {
         assertThat(policy().judge(Outcome.Failed.of(Fault.CONNECTION_TERMINATED), committed))
                 .isInstanceOf(Verdict.Abort.class);
         assertThat(policy().judge(Outcome.Failed.ofStatus(503), committed)).isInstanceOf(Verdict.Release.class);
+        assertThat(policy().judge(new Outcome.AppFailed(new NullPointerException()), committed))
+                .isInstanceOf(Verdict.Abort.class);
     }
 
     @Test
@@ -225,8 +229,33 @@ class RoutePolicyTest {
     }
 
     @Test
+    void aDownstreamsOwnWaitComesBeforeTheBackoff() {
+        RoutePolicy policy = policy("retry.on", "503", "retry.backoff.max", "100ms");
+        Duration asked = Duration.ofMillis(700);
+
+        assertThat(policy.judge(Outcome.Failed.ofStatus(503), sentAwayFor(asked)))
+                .isInstanceOfSatisfying(Verdict.Retry.class, retry -> assertThat(retry.backoff())
+                        .isBetween(asked, asked.plusMillis(100)));
+    }
+
+    @Test
+    void aDownstreamsOwnWaitThatDoesNotFitIsNotRetried() {
+        RoutePolicy policy = policy("retry.on", "503");
+
+        assertThat(policy.judge(Outcome.Failed.ofStatus(503), sentAwayFor(SECOND)))
+                .isInstanceOf(Verdict.ShowPage.class);
+    }
+
+    /** With one second left. */
+    private Situation sentAwayFor(Duration wait) {
+        return new Situation(
+                false, Eligibility.IDEMPOTENT, 1, clock.getAsLong(), SECOND.toNanos(), true, Optional.of(wait));
+    }
+
+    @Test
     void aBodyThatIsKeptIsReleased() {
-        Situation keeps = new Situation(false, Eligibility.NEVER, 1, clock.getAsLong(), SECOND.toNanos(), false);
+        Situation keeps = new Situation(
+                false, Eligibility.NEVER, 1, clock.getAsLong(), SECOND.toNanos(), false, Optional.empty());
 
         assertThat(policy().judge(Outcome.Failed.ofStatus(503), keeps)).isInstanceOf(Verdict.Release.class);
         assertThat(policy().judge(Outcome.Failed.of(Fault.CONNECTION_REFUSED), keeps))

@@ -1,9 +1,12 @@
 package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long an exchange may still take, and what happens when it may not: until the response starts the attempt's time limit
@@ -12,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rings on the watchdog's thread; the rest is called by the app's threads.
  */
-final class Deadline extends Alarm {
+final class DeadlineAlarm extends Alarm {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineAlarm.class);
 
     private static final long FIRST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -33,7 +38,7 @@ final class Deadline extends Alarm {
 
     private int quietLooks;
 
-    Deadline(Exchange exchange, long startNanos) {
+    DeadlineAlarm(Exchange exchange, long startNanos) {
         this.exchange = exchange;
         this.limits = exchange.route().timeLimits();
         this.clientNanos = startNanos;
@@ -43,6 +48,11 @@ final class Deadline extends Alarm {
     void attemptBegins(Attempt next) {
         attempt = next;
         atNanos = orLook(attemptDueNanos(next), next.startNanos());
+    }
+
+    /** The attempt under way, or the last; there is one once the app has the request. */
+    Attempt attempt() {
+        return Objects.requireNonNull(attempt);
     }
 
     void clientWaitBegins() {
@@ -56,6 +66,11 @@ final class Deadline extends Alarm {
 
     long leftNanos(long nowNanos) {
         return dueNanos() - nowNanos;
+    }
+
+    /** The same for the attempt under way, if that is shorter. */
+    long attemptLeftNanos(long nowNanos) {
+        return attemptDueNanos(attempt()) - nowNanos;
     }
 
     private long dueNanos() {
@@ -83,19 +98,27 @@ final class Deadline extends Alarm {
         }
         recheckNanos = FIRST_RECHECK_NANOS;
         Optional<Fault> overrun = Optional.empty();
+        boolean lost = false;
         try {
             overrun = current.isCommitted() ? idleOverrun(current, nowNanos) : startOverrun(current, nowNanos);
             if (overrun.isPresent()) {
                 current.beforeTakeOver();
             }
+        } catch (IllegalStateException e) {
+            // The container has given the request up without a word to anybody.
+            LOG.debug("an exchange has got lost", e);
+            lost = true;
         } finally {
-            if (overrun.isPresent()) {
+            if (overrun.isPresent() || lost) {
                 ownership.take();
             } else {
                 ownership.giveBack();
             }
         }
-        if (overrun.isPresent()) {
+        if (lost) {
+            atNanos = nowNanos + TimeLimits.LONG_NANOS;
+            exchange.isLost(current);
+        } else if (overrun.isPresent()) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             exchange.takeOver(current, overrun.get());
         }

@@ -1,0 +1,262 @@
+package io.breakwater.exchange;
+
+import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceParent;
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
+import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.policy.Verdict;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an exchange needs once it goes on asynchronously: attempts that end on any thread, dispatches that resume it, and
+ * retries that wait for a dispatch of their own. There for asynchronous exchanges only.
+ *
+ * <p>Thread-safe: an attempt's ownership decides who ends it, and whoever takes a pending retry owns it.
+ */
+final class AsyncCourse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncCourse.class);
+
+    /** A failed attempt whose successor waits for the container's dispatch. */
+    private record Pending(Attempt attempt, Outcome outcome, Optional<Throwable> thrown) {}
+
+    private final Exchange exchange;
+    /** Where the client's request went; a container may move its request itself with a dispatch. */
+    private final String firstUri;
+
+    private final String firstPath;
+    private final String method;
+    private final Optional<String> traceId;
+    private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
+    private volatile @Nullable Throwable appThrown;
+    /** Dispatches so far. */
+    private volatile int dispatches;
+    /** Whether a dispatch is under way; the container runs one at a time. */
+    private volatile boolean resumed;
+
+    AsyncCourse(Exchange exchange) {
+        this.exchange = exchange;
+        HttpServletRequest request = exchange.outerRequest();
+        this.firstUri = request.getRequestURI();
+        this.method = request.getMethod();
+        this.traceId = TraceParent.traceId(request.getHeader(TraceParent.HEADER));
+        String query = request.getQueryString();
+        String path = firstUri.substring(request.getContextPath().length());
+        this.firstPath = query == null ? path : path + "?" + query;
+    }
+
+    String firstUri() {
+        return firstUri;
+    }
+
+    String method() {
+        return method;
+    }
+
+    Optional<String> traceId() {
+        return traceId;
+    }
+
+    /** Path and query within the context. */
+    String firstPath() {
+        return firstPath;
+    }
+
+    int dispatches() {
+        return dispatches;
+    }
+
+    /** Whether that dispatch is the one under way. */
+    boolean isUnderWay(int dispatch) {
+        return resumed && dispatch == dispatches;
+    }
+
+    /** What the app's own task threw, which is not the client's doing. */
+    void appThrew(Throwable thrown) {
+        appThrown = thrown;
+    }
+
+    // On whatever thread.
+
+    /** The app is done. */
+    void complete(Attempt attempt, GuardedAsyncContext context) {
+        if (attempt.ownership().end()) {
+            // What it threw before is settled by an answer of its own, but not by the rest of one that had begun.
+            Optional<Throwable> thrown = attempt.isCommitted() ? Optional.ofNullable(appThrown) : Optional.empty();
+            conclude(attempt, context, attempt.outcome(thrown), Optional.empty(), false);
+        }
+    }
+
+    /**
+     * Carries out what follows from an attempt that has ended while the container waits.
+     *
+     * @param atOnce whether the container wants to know before this call returns
+     */
+    void conclude(
+            Attempt attempt, GuardedAsyncContext context, Outcome outcome, Optional<Throwable> thrown, boolean atOnce) {
+        exchange.disarm();
+        Verdict verdict =
+                Settlement.verdict(exchange, attempt, outcome, Settlement.repeatable(exchange, attempt, outcome));
+        if (verdict instanceof Verdict.Retry retry) {
+            retry(attempt, context, outcome, thrown, atOnce ? Duration.ZERO : retry.backoff());
+            return;
+        }
+        try (LogContext log = exchange.openLog()) {
+            new Conclusion(exchange, attempt, outcome).carryOut(verdict, thrown);
+        } catch (IOException | ServletException | RuntimeException e) {
+            // No thread of the container's is there to throw it to; it has been reported.
+            LOG.debug("the response of an asynchronous exchange could not be finished", e);
+        } finally {
+            exchange.returnPlace();
+            context.completeContainer();
+        }
+    }
+
+    /** Has another attempt begun by a dispatch; the failed one is over for the app. */
+    void retry(
+            Attempt attempt,
+            GuardedAsyncContext context,
+            Outcome outcome,
+            Optional<Throwable> thrown,
+            Duration backoff) {
+        pending.set(new Pending(attempt, outcome, thrown));
+        context.listeners().complete();
+        context.dispatchAfter(backoff);
+    }
+
+    /** The dispatch that was to begin another attempt will not come. */
+    void retryLost() {
+        Pending lost = pending.getAndSet(null);
+        if (lost != null) {
+            new Conclusion(exchange, lost.attempt(), lost.outcome()).report(Ending.ABORTED);
+            exchange.returnPlace();
+        }
+    }
+
+    // In the container's events.
+
+    /** Neither the app nor its listeners have completed the request within the container's time-out. */
+    void timedOut(Attempt attempt, GuardedAsyncContext context) {
+        if (!context.isOpen()) {
+            return;
+        }
+        if (!attempt.end()) {
+            completeIfTaken(attempt, context);
+            return;
+        }
+        if (attempt.isCommitted() && attempt.isEventStream()) {
+            // That is how such streams end; the client comes again.
+            over(attempt);
+            return;
+        }
+        Fault fault = attempt.isCommitted() ? Fault.READ_TIMEOUT : Fault.RESPONSE_TIMEOUT;
+        conclude(attempt, context, attempt.outcomeOr(Outcome.Failed.of(fault)), Optional.empty(), true);
+    }
+
+    /** The container tells of an error, and the app's listeners have not answered. */
+    void failed(Attempt attempt, GuardedAsyncContext context, @Nullable Throwable thrown) {
+        if (pending.get() != null) {
+            retryLost();
+        }
+        if (!context.isOpen()) {
+            return;
+        }
+        if (!attempt.end()) {
+            completeIfTaken(attempt, context);
+            return;
+        }
+        Throwable apps = appThrown;
+        Outcome outcome = apps != null
+                ? attempt.outcome(Optional.of(apps))
+                : attempt.outcomeOr(
+                        new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown)));
+        if (outcome instanceof Outcome.AppFailed) {
+            end(attempt, outcome);
+        } else {
+            conclude(attempt, context, outcome, Optional.empty(), true);
+        }
+    }
+
+    /** Some containers let only the thread that tells of a time-out or an error complete then. */
+    private static void completeIfTaken(Attempt attempt, GuardedAsyncContext context) {
+        if (attempt.wasTaken()) {
+            context.completeContainer();
+        }
+    }
+
+    /** The container is done with the request. */
+    void over(Attempt attempt) {
+        retryLost();
+        if (attempt.ownership().end()) {
+            end(attempt, attempt.outcome(Optional.empty()));
+        }
+        exchange.shared().forget(exchange);
+    }
+
+    /** Notes how an attempt ended that the container has answered, or will. */
+    private void end(Attempt attempt, Outcome outcome) {
+        exchange.disarm();
+        exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+        new Conclusion(exchange, attempt, outcome).report(Ending.RELEASED);
+        exchange.returnPlace();
+    }
+
+    // On the container's thread, in a dispatch.
+
+    /** The container has dispatched the request, because the app or a retry wanted it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one dispatch at a time
+    void resume(Attempt attempt, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (resumed) {
+            // Another guard in the same chain.
+            chain.doFilter(request, response);
+            return;
+        }
+        resumed = true;
+        boolean goesOn = false;
+        try (LogContext log = exchange.openLog()) {
+            dispatches++;
+            Pending retry = pending.getAndSet(null);
+            goesOn = retry == null ? goOn(attempt, request, response, chain) : again(retry, chain);
+        } finally {
+            resumed = false;
+            if (!goesOn) {
+                exchange.disarm();
+                exchange.returnPlace();
+            }
+        }
+    }
+
+    private boolean goOn(Attempt attempt, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!attempt.ownership().isApps()) {
+            attempt.awaitAnswer();
+            if (attempt.wasAborted()) {
+                throw new ExchangeOverException();
+            }
+            return false;
+        }
+        attempt.enterThread();
+        return exchange.settleDispatch(attempt, attempt.run(chain, request, response));
+    }
+
+    private boolean again(Pending failed, FilterChain chain) throws IOException, ServletException {
+        if (exchange.admitAgain()) {
+            return exchange.runAgain(failed.attempt(), chain);
+        }
+        exchange.giveUp(failed.attempt(), failed.outcome(), failed.thrown());
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+package io.breakwater.exchange;
+
+import io.breakwater.correlation.LogContext;
+import jakarta.servlet.ReadListener;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The app's listener for the request's body: in the log's context, and with an ear for the client's going. */
+final class GuardedReadListener implements ReadListener {
+
+    private final ReadListener app;
+    private final Attempt attempt;
+    private @Nullable Throwable threw;
+
+    GuardedReadListener(ReadListener app, Attempt attempt) {
+        this.app = app;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        try (LogContext context = attempt.exchange().openLog()) {
+            app.onDataAvailable();
+        } catch (IOException | RuntimeException | Error e) {
+            threw = e;
+            throw e;
+        }
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+        try (LogContext context = attempt.exchange().openLog()) {
+            app.onAllDataRead();
+        } catch (IOException | RuntimeException | Error e) {
+            threw = e;
+            throw e;
+        }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        try (LogContext context = attempt.exchange().openLog()) {
+            attempt.listenerFails(thrown, threw);
+            app.onError(thrown);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
+import io.breakwater.policy.Admission;
+import io.breakwater.policy.Eligibility;
+import io.breakwater.policy.Situation;
+import io.breakwater.policy.Verdict;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What follows once the chain has come back from an attempt: its outcome is judged, and the verdict carried out. */
+final class Settlement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private Settlement() {}
+
+    /** What follows. */
+    enum Result {
+        OVER,
+        ANOTHER,
+        GOES_ON
+    }
+
+    /**
+     * The chain has returned from an attempt, or thrown.
+     *
+     * @param chain what runs another attempt at once; empty in a dispatch, which another dispatch must follow
+     */
+    static Result settle(Exchange exchange, Attempt attempt, Optional<Throwable> thrown, Optional<FilterChain> chain)
+            throws IOException, ServletException {
+        boolean async = attempt.goesOn();
+        if (async && thrown.isEmpty()) {
+            // The container gives the thread to somebody else now, whom no deadline of ours must interrupt.
+            attempt.leaveThread();
+            return Result.GOES_ON;
+        }
+        boolean ours = attempt.end();
+        attempt.leaveThread();
+        if (!ours) {
+            if (attempt.wasAborted()) {
+                throw new ExchangeOverException();
+            }
+            return async ? Result.GOES_ON : Result.OVER;
+        }
+        exchange.disarm();
+        Outcome outcome = attempt.outcome(thrown);
+        if (async) {
+            return settleStarted(exchange, attempt, outcome, thrown);
+        }
+        return judge(exchange, attempt, chain, outcome, thrown);
+    }
+
+    /** The chain has thrown, although asynchronous operation had been started: the container waits, and must not. */
+    private static Result settleStarted(Exchange exchange, Attempt attempt, Outcome outcome, Optional<Throwable> thrown)
+            throws IOException, ServletException {
+        if (outcome instanceof Outcome.Failed) {
+            attempt.async().ifPresent(context -> exchange.async().conclude(attempt, context, outcome, thrown, false));
+            return Result.GOES_ON;
+        }
+        exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+        new Conclusion(exchange, attempt, outcome).carryOut(lastVerdict(exchange, attempt, outcome), thrown);
+        return Result.OVER;
+    }
+
+    /** Votes, judges and carries the verdict out. */
+    private static Result judge(
+            Exchange exchange,
+            Attempt attempt,
+            Optional<FilterChain> chain,
+            Outcome outcome,
+            Optional<Throwable> thrown)
+            throws IOException, ServletException {
+        if (outcome instanceof Outcome.Answered) {
+            // The verdict needs no judge, and the good path no objects.
+            exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+            attempt.response().release();
+            Conclusion.reportAnswered(exchange);
+            return Result.OVER;
+        }
+        Eligibility repeatable = repeatable(exchange, attempt, outcome);
+        if (chain.isPresent() && repeatable != Eligibility.NEVER && !canRerun(exchange, chain.get())) {
+            repeatable = Eligibility.NEVER;
+        }
+        Verdict verdict = verdict(exchange, attempt, outcome, repeatable);
+        if (verdict instanceof Verdict.Retry retry) {
+            if (chain.isEmpty()) {
+                if (dispatchAgain(exchange, attempt, outcome, thrown, retry.backoff())) {
+                    return Result.GOES_ON;
+                }
+            } else if (rest(retry.backoff()) && exchange.policy().admitAgain() instanceof Admission.Granted) {
+                beginAnew(exchange, attempt);
+                return Result.ANOTHER;
+            }
+            verdict = lastVerdict(exchange, attempt, outcome);
+        }
+        new Conclusion(exchange, attempt, outcome).carryOut(verdict, thrown);
+        return Result.OVER;
+    }
+
+    /** Gives the attempt's permit back, and decides what follows. */
+    static Verdict verdict(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
+        exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+        if (outcome instanceof Outcome.Failed failed) {
+            exchange.reached(failed.fault());
+        }
+        return exchange.policy().judge(outcome, situation(exchange, attempt, outcome, repeatable));
+    }
+
+    /** What follows when no other attempt can. */
+    static Verdict lastVerdict(Exchange exchange, Attempt attempt, Outcome outcome) {
+        return exchange.policy().judge(outcome, situation(exchange, attempt, outcome, Eligibility.NEVER));
+    }
+
+    /** In a dispatch: the attempt after this one needs a dispatch of its own; false when the container refuses one. */
+    private static boolean dispatchAgain(
+            Exchange exchange, Attempt attempt, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+        try {
+            exchange.async().retry(attempt, attempt.startAsync(), outcome, thrown, backoff);
+            return true;
+        } catch (IllegalStateException e) {
+            LOG.debug("no dispatch for another attempt", e);
+            return false;
+        }
+    }
+
+    /** Wipes off what the failed attempt wrote; the permit of the next one is taken already and must not be lost. */
+    static void beginAnew(Exchange exchange, Attempt failed) {
+        try {
+            exchange.outerHeaders().resetForApp();
+            SwallowedException.forget(exchange.outerRequest());
+            failed.request().restoreAttributes();
+        } catch (RuntimeException e) {
+            exchange.policy().vote(new Outcome.AppFailed(e), 0);
+            throw e;
+        }
+    }
+
+    private static Situation situation(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
+        long now = exchange.now();
+        boolean replaceBody = outcome instanceof Outcome.Failed failed
+                && failed.fault() == Fault.DOWNSTREAM_STATUS
+                && Conclusion.replacesBody(exchange, attempt);
+        return new Situation(
+                attempt.isCommitted(),
+                repeatable,
+                exchange.attempts(),
+                now,
+                exchange.deadline().leftNanos(now),
+                replaceBody,
+                outcome instanceof Outcome.Failed failed ? RetryAfter.of(failed, exchange) : Optional.empty());
+    }
+
+    /** How far the attempt may be followed by another, the container's chain left out. */
+    static Eligibility repeatable(Exchange exchange, Attempt attempt, Outcome outcome) {
+        return outcome instanceof Outcome.Failed
+                        && exchange.bodyCanBeReplayed()
+                        && attempt.response().canBeginAnew()
+                ? exchange.eligibility()
+                : Eligibility.NEVER;
+    }
+
+    private static boolean canRerun(Exchange exchange, FilterChain chain) {
+        boolean possible = exchange.shared().chainRerun().isPossible(chain);
+        if (!possible) {
+            exchange.shared().chainRerun().tellOnce(chain);
+        }
+        return possible;
+    }
+
+    /** Waits before another attempt; false when somebody wants this thread to stop. */
+    private static boolean rest(Duration backoff) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(backoff.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.Outcome;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An exception that never reaches the filter, because a framework has caught it and answers 500 in its place, but has left it
+ * in a request attribute for an error page to tell of.
+ */
+final class SwallowedException {
+
+    private static final List<String> ATTRIBUTES = List.of(
+            RequestDispatcher.ERROR_EXCEPTION,
+            // Spring MVC's DispatcherServlet, Spring Boot's DefaultErrorAttributes
+            "org.springframework.web.servlet.DispatcherServlet.EXCEPTION",
+            "org.springframework.boot.web.servlet.error.DefaultErrorAttributes.ERROR",
+            "org.springframework.boot.webmvc.error.DefaultErrorAttributes.ERROR");
+
+    private SwallowedException() {}
+
+    /** The failure that an exception left behind tells of; empty when there is none, or it is the app's own. */
+    static Optional<Outcome.Failed> read(Exchange exchange) {
+        ServletRequest request = exchange.outerRequest();
+        for (String name : ATTRIBUTES) {
+            if (request.getAttribute(name) instanceof Throwable swallowed) {
+                Optional<Outcome.Failed> failure = exchange.classify(swallowed);
+                if (failure.isPresent()) {
+                    return failure;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Takes away what a failed attempt has left, so that it is not held against the next one. */
+    static void forget(ServletRequest request) {
+        for (String name : ATTRIBUTES) {
+            if (request.getAttribute(name) != null) {
+                request.removeAttribute(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.breakwater.exchange;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cookies a response had at some time, on Undertow: it keeps them beside the headers, where no {@code reset()} drops
+ * what an app has added.
+ */
+final class UndertowCookies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UndertowCookies.class);
+
+    private final Object exchange;
+    private final List<Object> cookies;
+
+    private UndertowCookies(Object exchange, List<Object> cookies) {
+        this.exchange = exchange;
+        this.cookies = cookies;
+    }
+
+    /** Those of now; empty on any other container, which need no help. */
+    static Optional<UndertowCookies> of(HttpServletResponse response) {
+        if (!Innards.isUndertows(response)) {
+            return Optional.empty();
+        }
+        try {
+            Object exchange = Innards.follow(Innards.innermost(response), "getExchange");
+            return Optional.of(new UndertowCookies(exchange, all(exchange)));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn("no way to the cookies: those of a failed attempt may reach the client", e);
+            return Optional.empty();
+        }
+    }
+
+    /** Takes away those that have come since, but for the one named {@code kept}. */
+    void restore(String kept) {
+        try {
+            List<Object> now = all(exchange);
+            if (now.size() == cookies.size()) {
+                return;
+            }
+            ((Map<?, ?>) Innards.follow(exchange, "getResponseCookies")).clear();
+            for (Object cookie : now) {
+                if (cookies.contains(cookie) || kept.equals(Innards.follow(cookie, "getName"))) {
+                    add(cookie);
+                }
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn("the cookies of a failed attempt can't be taken back", e);
+        }
+    }
+
+    private static List<Object> all(Object exchange) throws ReflectiveOperationException {
+        List<Object> all = new ArrayList<>();
+        ((Iterable<?>) Innards.follow(exchange, "responseCookies")).forEach(all::add);
+        return all;
+    }
+
+    private void add(Object cookie) throws ReflectiveOperationException {
+        for (Method method : exchange.getClass().getMethods()) {
+            if (method.getName().equals("setResponseCookie")) {
+                method.invoke(exchange, cookie);
+                return;
+            }
+        }
+        throw new NoSuchMethodException("setResponseCookie of " + exchange.getClass());
+    }
+}
