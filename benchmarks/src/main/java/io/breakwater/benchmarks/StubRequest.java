@@ -58,6 +58,11 @@ final class StubRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public boolean isAsyncStarted() {
+        return false;
+    }
+
+    @Override
     public DispatcherType getDispatcherType() {
         return DispatcherType.REQUEST;
     }

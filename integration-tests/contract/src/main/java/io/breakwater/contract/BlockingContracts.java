@@ -1,11 +1,34 @@
 package io.breakwater.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** All that the guard promises to apps that block, for a container to be put to. */
 public abstract class BlockingContracts {
     /** A container that was not started yet. */
     protected abstract ContainerUnderTest newContainer();
+
+    /** For the table of what holds where. */
+    @Test
+    void theContainerTellsWhereItDeviatesAndWhy() throws IOException {
+        ContainerUnderTest container = newContainer();
+        Properties told = new Properties();
+        told.setProperty("name", container.name());
+        container.deviations().forEach((deviation, reason) -> {
+            assertThat(reason).isNotBlank();
+            told.setProperty(deviation.name(), reason);
+        });
+        try (Writer out = Files.newBufferedWriter(Path.of("target", "container.properties"))) {
+            told.store(out, null);
+        }
+    }
 
     @Nested
     final class OneAnswer extends OneAnswerContract {
@@ -72,6 +95,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class AfterAWait extends RetryAfterContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class OuterWork extends OuterWorkContract {
         @Override
         protected ContainerUnderTest newContainer() {
@@ -112,7 +143,39 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class Swallowed extends SwallowedContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class Transparency extends TransparencyContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class Redeploy extends RedeployContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class Chaos extends ChaosContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class ThirdParty extends ThirdPartyContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return BlockingContracts.this.newContainer();

@@ -19,11 +19,25 @@ public abstract class ContainerContract {
     /** A container that was not started yet. */
     protected abstract ContainerUnderTest newContainer();
 
+    /** Whether the container deviates there. */
+    protected final boolean deviates(Deviation deviation) {
+        return newContainer().deviations().containsKey(deviation);
+    }
+
     /** Starts a container with that app; it ends with the test. */
     protected final URI start(GuardedApp app) {
-        ContainerUnderTest container = newContainer();
+        return start(newContainer(), app);
+    }
+
+    /** Starts that container with that app; it ends with the test. */
+    protected final URI start(ContainerUnderTest container, GuardedApp app) {
         toClose.push(container);
         return container.start(app);
+    }
+
+    /** Closes something with the test, after what is started later. */
+    protected final void closeInTheEnd(AutoCloseable closeable) {
+        toClose.push(closeable);
     }
 
     /** Connects a client; it hangs up with the test, if not before. */

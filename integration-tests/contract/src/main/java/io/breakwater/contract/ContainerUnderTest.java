@@ -1,8 +1,12 @@
 package io.breakwater.contract;
 
 import java.net.URI;
+import java.util.Map;
 
-/** A real servlet container that serves one app, once. Closing it ends its threads, stuck ones within a second or so. */
+/**
+ * A real servlet container that serves one app, and others beside it that come and go. Closing it ends its threads, stuck
+ * ones within a second or so.
+ */
 public interface ContainerUnderTest extends AutoCloseable {
     /** Name and version, for test names and messages. */
     String name();
@@ -14,6 +18,25 @@ public interface ContainerUnderTest extends AutoCloseable {
      */
     URI start(GuardedApp app);
 
+    /**
+     * Puts another app into the running container, as a deployer would.
+     *
+     * @param app with a context path of its own
+     * @param loader the web app's class loader
+     */
+    Deployed deploy(GuardedApp app, ClassLoader loader);
+
+    /** Where it deviates, and why; where it does not, the contract holds to the letter. */
+    default Map<Deviation, String> deviations() {
+        return Map.of();
+    }
+
     @Override
     void close();
+
+    /** An app in a running container; closing it takes it out, and waits no longer than the container does. */
+    interface Deployed extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -1,5 +1,7 @@
 package io.breakwater.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
 import io.breakwater.contract.app.Subject;
@@ -73,6 +75,16 @@ public abstract class GuardedContract extends ContainerContract {
     protected final Seen ask(URI uri, RawRequest request) {
         try (RawClient client = RawClient.to(uri)) {
             return client.exchange(request);
+        }
+    }
+
+    /**
+     * Nobody has let go of the app's thread so far, which sits in the read of a classic socket. On a virtual thread an
+     * interrupt does end such a read, so there is nothing to show there.
+     */
+    protected final void assertStillStuck() {
+        if (!ThreadsUnderTest.areVirtual()) {
+            assertThat(downstream.timesAbandoned()).isZero();
         }
     }
 

@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.ConnectException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,30 @@ public abstract class OuterWorkContract extends GuardedContract {
 
         assertThat(seen.headers().all("X-Outer")).containsExactly("app");
         assertThat(cookies(seen)).containsExactly("first=1", "second=2", "app=1");
+    }
+
+    @Test
+    void aSessionThatAFailedAttemptBeganReachesTheClient() {
+        List<Object> seenByTheSecond = new CopyOnWriteArrayList<>();
+        AtomicInteger attempts = new AtomicInteger();
+        Subject app = (request, response) -> {
+            if (attempts.getAndIncrement() == 0) {
+                request.getSession().setAttribute("harbour", "calm");
+                throw new ConnectException("Connection refused");
+            }
+            seenByTheSecond.add(request.getSession().getAttribute("harbour"));
+            response.getOutputStream().print(request.getSession().getId());
+        };
+
+        Seen seen = ask(startBehindOuter(app.asServlet()), visit("/"));
+
+        assertThat(seenByTheSecond).containsExactly("calm");
+        assertThat(cookies(seen))
+                .hasSize(3)
+                .contains("first=1", "second=2")
+                // Some containers add the name of the node to the cookie's value.
+                .anyMatch(
+                        cookie -> cookie.startsWith("JSESSIONID=" + seen.body().utf8()));
     }
 
     @Test

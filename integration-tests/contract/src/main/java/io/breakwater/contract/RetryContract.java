@@ -2,6 +2,7 @@ package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
@@ -214,7 +215,7 @@ public abstract class RetryContract extends GuardedContract {
         downstream.behave(InTurn.inTurn(
                 Answer.status(503)
                         .with("X-First", "yes")
-                        .with("Retry-After", "9")
+                        .with("Retry-After", "0")
                         .body(Bytes.utf8("first")),
                 Answer.ok("second")));
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=503");
@@ -317,6 +318,28 @@ public abstract class RetryContract extends GuardedContract {
                 .with(guard(settings))
                 .with(FilterEntry.of("counter", counter))
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri())));
+    }
+
+    @Test
+    void aChainThatIsNotKnownToRunTwiceIsTriedOnceAndOneWarningSaysWhatToDo() {
+        FilterEntry guard = guard();
+        Filter carrier = (request, response, chain) ->
+                guard.filter().doFilter(request, response, (inner, answer) -> chain.doFilter(inner, answer));
+        downstream.behave(new Reset());
+        URI uri = start(GuardedApp.empty()
+                .with(FilterEntry.of("carrier", carrier))
+                .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
+
+        try (LogLines lines = LogLines.of("io.breakwater.exchange")) {
+            assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
+            assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
+
+            assertThat(lines.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("no retries", "register the filter with the container itself");
+        }
+        assertThat(downstream.requests()).isEqualTo(2);
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.breakwater.contract.client.Seen;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Echo;
-import io.breakwater.downstream.Header;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An app that is well is left as it is: its guarded self and its unguarded self look alike from outside. */
 public abstract class TransparencyContract extends GuardedContract {
-    /** Jetty closes a connection whose request has a body that has not come yet, which is a matter of luck. */
-    private static final Set<String> NOT_COMPARED = Set.of("x-request-id", "date", "connection");
+    private static final String FORWARD = "a forward";
 
     /** What the app would send or do by itself. */
     static Stream<Arguments> apps() {
@@ -78,9 +75,14 @@ public abstract class TransparencyContract extends GuardedContract {
                     response.resetBuffer();
                     response.getOutputStream().print("kept");
                 }),
-                app("a long body", (request, response) -> response.getOutputStream()
-                        .write(Bytes.filler(BEYOND_ANY_BUFFER).toArray())),
+                app("a long body", (request, response) -> {
+                    // An unread request would have a server end the connection, at times before the answer is through.
+                    request.getInputStream().readAllBytes();
+                    response.getOutputStream()
+                            .write(Bytes.filler(BEYOND_ANY_BUFFER).toArray());
+                }),
                 app("a long body with its length", (request, response) -> {
+                    request.getInputStream().readAllBytes();
                     response.setContentLength(BEYOND_ANY_BUFFER);
                     response.getOutputStream()
                             .write(Bytes.filler(BEYOND_ANY_BUFFER).toArray());
@@ -107,7 +109,7 @@ public abstract class TransparencyContract extends GuardedContract {
                         response.getOutputStream().print("calm");
                     }
                 }),
-                app("a forward", (request, response) -> request.getRequestDispatcher("/target")
+                app(FORWARD, (request, response) -> request.getRequestDispatcher("/target")
                         .forward(request, response)),
                 app("an include", (request, response) -> {
                     response.getWriter().write("before ");
@@ -177,29 +179,19 @@ public abstract class TransparencyContract extends GuardedContract {
             RawRequest.post("/app", "{\"härbour\": 1}").with("Content-Type", "application/json"),
             RawRequest.post("/app", "a=härbour").with("Content-Type", "text/plain;charset=utf-8")
         }) {
-            assertThat(outside(uri, "/guarded", request))
+            boolean framed = !(name.equals(FORWARD) && deviates(Deviation.FORWARD_FLUSHES_A_WRAPPED_RESPONSE));
+            assertThat(outside(uri, "/guarded", request, framed))
                     .as(request.method())
-                    .isEqualTo(outside(uri, "/alone__", request));
+                    .isEqualTo(outside(uri, "/alone__", request, framed));
         }
         assertThat(reports.all())
                 .allSatisfy(report -> assertThat(report.ending()).isEqualTo(Ending.RELEASED));
     }
 
-    /** All that a client can see, but for what differs by nature. */
-    private String outside(URI uri, String at, RawRequest request) {
+    private String outside(URI uri, String at, RawRequest request, boolean framed) {
         Seen seen =
                 ask(uri, new RawRequest(request.method(), at + request.target(), request.headers(), request.body()));
-        StringBuilder outside = new StringBuilder(seen.statusLine() + "\n");
-        for (Header header : seen.headers().fields()) {
-            if (!NOT_COMPARED.contains(header.name().toLowerCase(Locale.ROOT))) {
-                outside.append(header.name())
-                        .append(": ")
-                        .append(header.value())
-                        .append("\n");
-            }
-        }
-        outside.append(seen.framing()).append(seen.ending()).append("\n");
-        return outside.append(seen.body().utf8()).toString().replace("/guarded", "/alone__");
+        return Outside.of(seen, framed).replace("/guarded", "/alone__");
     }
 
     @Test
@@ -225,15 +217,10 @@ public abstract class TransparencyContract extends GuardedContract {
         RawClient client = connect(start(streams)).send(visit("/"));
         rest.awaitArrival();
 
-        String first = "";
-        while (!first.contains("first")) {
-            String more = client.receiveSome(1).utf8();
-            assertThat(more).isNotEmpty();
-            first += more;
-        }
+        client.receiveUntil("first");
 
         rest.letGo();
-        assertThat(client.receiveSome(9).utf8()).contains("rest");
+        client.receiveUntil("rest");
     }
 
     @Test
@@ -256,8 +243,7 @@ public abstract class TransparencyContract extends GuardedContract {
         RawRequest upload = RawRequest.post("/", "42 crowns").with("Expect", "100-continue");
 
         client.sendHead(upload);
-        String leave = "HTTP/1.1 100 Continue\r\n\r\n";
-        assertThat(client.receiveSome(leave.length()).utf8()).isEqualTo(leave);
+        assertThat(client.receiveHead()).startsWith("HTTP/1.1 100");
 
         assertThat(client.sendBytes(upload.body()).receive().body().utf8()).isEqualTo("42 crowns");
     }

@@ -2,12 +2,19 @@ package io.breakwater.jetty12;
 
 import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.GuardedApp;
+import io.breakwater.contract.ThreadsUnderTest;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty 12.0 with its EE 10 servlets. */
@@ -16,6 +23,7 @@ final class Jetty12Container implements ContainerUnderTest {
     private static final int SELECTORS = 1;
     private static final int STOP_MILLIS = 1000;
 
+    private final ContextHandlerCollection contexts = new ContextHandlerCollection();
     private Optional<Server> started = Optional.empty();
 
     @Override
@@ -30,19 +38,39 @@ final class Jetty12Container implements ContainerUnderTest {
         threads.setReservedThreads(0);
         threads.setDaemon(true);
         threads.setStopTimeout(STOP_MILLIS);
+        if (ThreadsUnderTest.areVirtual()) {
+            threads.setVirtualThreadsExecutor(Objects.requireNonNull(
+                    VirtualThreads.getNamedVirtualThreadsExecutor("jetty-virtual-"), "no virtual threads on this JDK"));
+        }
         Server server = new Server(threads);
-        ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS);
+        HttpConfiguration http = new HttpConfiguration();
+        ServerConnector connector = new ServerConnector(
+                server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(context(app));
+        contexts.addHandler(context(app));
+        server.setHandler(contexts);
         started = Optional.of(server);
         run(server::start);
         return URI.create("http://127.0.0.1:" + connector.getLocalPort() + app.contextPath());
     }
 
+    @Override
+    public Deployed deploy(GuardedApp app, ClassLoader loader) {
+        ServletContextHandler context = context(app);
+        context.setClassLoader(loader);
+        contexts.addHandler(context);
+        run(context::start);
+        return () -> {
+            run(context::stop);
+            contexts.removeHandler(context);
+            context.destroy();
+        };
+    }
+
     private static ServletContextHandler context(GuardedApp app) {
-        ServletContextHandler context =
-                new ServletContextHandler(app.contextPath().isEmpty() ? "/" : app.contextPath());
+        ServletContextHandler context = new ServletContextHandler(
+                app.contextPath().isEmpty() ? "/" : app.contextPath(), ServletContextHandler.SESSIONS);
         context.addServletContainerInitializer((classes, servletContext) -> app.register(servletContext));
         ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
         app.errorPages().forEach(errorPages::addErrorPage);

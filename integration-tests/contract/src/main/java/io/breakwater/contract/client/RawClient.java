@@ -86,10 +86,18 @@ public final class RawClient implements AutoCloseable {
     public RawClient sendSlowly(RawRequest request, Duration pause) {
         sendHead(request);
         for (byte next : request.body().toArray()) {
-            LockSupport.parkNanos(pause.toNanos());
+            rest(pause);
             sendBytes(Bytes.of(new byte[] {next}));
         }
         return this;
+    }
+
+    private static void rest(Duration pause) {
+        long until = System.nanoTime() + pause.toNanos();
+        // A permit that somebody has left to this thread ends a park at once.
+        for (long left = pause.toNanos(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** Reads the answer to the request sent last, as far as it comes. */
@@ -104,6 +112,28 @@ public final class RawClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads an interim response, or the head of a final one. */
+    public String receiveHead() {
+        return receiveUntil("\r\n\r\n");
+    }
+
+    /**
+     * Reads until {@code text} has come, and gives back all that was read.
+     *
+     * @throws IllegalStateException when the answer ends before
+     */
+    public String receiveUntil(String text) {
+        StringBuilder seen = new StringBuilder();
+        while (seen.indexOf(text) < 0) {
+            String next = receiveSome(1).utf8();
+            if (next.isEmpty()) {
+                throw new IllegalStateException("the answer ended before '" + text + "': " + seen);
+            }
+            seen.append(next);
+        }
+        return seen.toString();
     }
 
     /** Whether the server ends the connection, by FIN or RST, within the patience. To be asked after an answer is read. */

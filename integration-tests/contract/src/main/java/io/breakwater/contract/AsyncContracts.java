@@ -1,0 +1,57 @@
+package io.breakwater.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/** All that the guard promises to asynchronous apps, for a container to be put to. */
+public abstract class AsyncContracts {
+    /** A container that was not started yet. */
+    protected abstract ContainerUnderTest newContainer();
+
+    @Nested
+    final class Outcome extends AsyncOutcomeContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class DeadlineApi extends DeadlineApiContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class Retry extends AsyncRetryContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class Deadline extends AsyncDeadlineContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class NonBlocking extends NonBlockingContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class Transparency extends AsyncTransparencyContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+}

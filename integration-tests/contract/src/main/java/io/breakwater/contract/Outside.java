@@ -1,0 +1,37 @@
+package io.breakwater.contract;
+
+import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Header;
+import java.util.Locale;
+import java.util.Set;
+
+/** All that a client can see of an answer, as text to be compared, but for what differs by nature. */
+final class Outside {
+    /** Jetty closes a connection whose request has a body that has not come yet, which is a matter of luck. */
+    private static final Set<String> NOT_COMPARED = Set.of("x-request-id", "date", "connection");
+
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
+
+    /** More than anybody wants to read in a message. */
+    private static final int LONG = 1000;
+
+    private Outside() {}
+
+    /** With the framing or, where that differs by nature too, without. */
+    static String of(Seen seen, boolean framed) {
+        StringBuilder outside = new StringBuilder(seen.statusLine() + "\n");
+        for (Header header : seen.headers().fields()) {
+            String lower = header.name().toLowerCase(Locale.ROOT);
+            if (!NOT_COMPARED.contains(lower) && (framed || !FRAMING.contains(lower))) {
+                outside.append(header.name())
+                        .append(": ")
+                        .append(header.value())
+                        .append("\n");
+            }
+        }
+        outside.append(framed ? seen.framing() : "").append(seen.ending()).append("\n");
+        String body = seen.body().utf8();
+        outside.append(body.length() > LONG ? body.length() + " characters #" + body.hashCode() : body);
+        return outside.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.contract.app.ProxyServlet;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Answer;
+import io.breakwater.downstream.InTurn;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A downstream that says how long it wants to be left alone. */
+public abstract class RetryAfterContract extends GuardedContract {
+
+    private static final Answer IN_A_SECOND = Answer.status(503).with("Retry-After", "1");
+
+    @Test
+    void aWaitThatFitsIsWaited() {
+        downstream.behave(InTurn.inTurn(IN_A_SECOND, Answer.ok("calm")));
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=503", "timeout=8s", "attempt-timeout=8s");
+
+        Seen seen = ask(uri, RawRequest.get("/"));
+
+        assertThat(seen.body().utf8()).isEqualTo("calm");
+        assertThat(seen.firstByte()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(downstream.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aWaitThatDoesNotFitIsPassedOn() {
+        downstream.behave(IN_A_SECOND);
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=503", "timeout=900ms");
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.status()).isEqualTo(503);
+        assertThat(seen.header("Retry-After")).isEqualTo("1");
+        assertThat(downstream.requests()).isEqualTo(1);
+    }
+}
