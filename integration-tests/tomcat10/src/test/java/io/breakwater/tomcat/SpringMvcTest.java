@@ -1,0 +1,110 @@
+package io.breakwater.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.contract.AsyncContract;
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeReport.Ending;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** Spring MVC's ways to answer later, behind the guard. */
+final class SpringMvcTest extends AsyncContract {
+
+    @Override
+    protected ContainerUnderTest newContainer() {
+        return new TomcatContainer();
+    }
+
+    @BeforeEach
+    void forgetAttempts() {
+        SpringMvcApp.ATTEMPTS.set(0);
+    }
+
+    private URI startSpring(String... settings) {
+        AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+        context.register(SpringMvcApp.class);
+        return startAsync(new DispatcherServlet(context), settings);
+    }
+
+    @Test
+    void whatIsComputedLaterIsAnswered() {
+        URI uri = startSpring("concurrency.max=1");
+
+        assertThat(ask(uri, RawRequest.get("/callable")).body().utf8()).isEqualTo("calm");
+        assertThat(ask(uri, RawRequest.get("/deferred")).body().utf8()).isEqualTo("calm");
+        assertThat(ask(uri, RawRequest.get("/stream")).body().utf8()).isEqualTo("calm");
+
+        assertThat(reports.await(3))
+                .allSatisfy(report -> assertThat(report.ending()).isEqualTo(Ending.RELEASED));
+        assertThat(route().availableConcurrency()).hasValue(1);
+    }
+
+    @Test
+    void theIdIsInTheLogContextOfTheDispatchThatAnswers() {
+        Seen seen = ask(startSpring(), RawRequest.get("/callable"));
+
+        assertThat(seen.header("X-Logged-REQUEST")).isEqualTo(seen.header(ID));
+        assertThat(seen.header("X-Logged-ASYNC")).isEqualTo(seen.header(ID));
+    }
+
+    @Test
+    void aRefusalIsMendedByASecondAttempt() {
+        URI uri = startSpring();
+
+        assertThat(ask(uri, visit("/callable/refused-once")).body().utf8()).isEqualTo("calm");
+        SpringMvcApp.ATTEMPTS.set(0);
+        assertThat(ask(uri, visit("/deferred/refused-once")).body().utf8()).isEqualTo("calm");
+
+        assertThat(reports.await(2))
+                .allSatisfy(report -> assertThat(report.attempts()).isEqualTo(2));
+    }
+
+    @Test
+    void aFailureThatStaysIsThePage() {
+        URI uri = startSpring("circuit-breaker.enabled=false");
+
+        for (String path : new String[] {"/callable/refused", "/deferred/refused", "/stream/refused"}) {
+            Seen seen = ask(uri, visit(path));
+            assertThat(seen.status()).as(path).isEqualTo(502);
+            assertThat(seen.header("Content-Type")).as(path).startsWith("text/html");
+        }
+
+        assertThat(reports.await(3))
+                .allSatisfy(report -> assertThat(report.fault()).contains(Fault.CONNECTION_REFUSED));
+    }
+
+    @Test
+    void nobodyAnsweringIsThePageAtTheDeadline() {
+        Seen seen = ask(startSpring("timeout=400ms"), visit("/deferred/never"));
+
+        assertThat(seen.status()).isEqualTo(504);
+        assertThat(reports.only().fault()).contains(Fault.RESPONSE_TIMEOUT);
+    }
+
+    @Test
+    void aStreamThatFailsHalfwayIsSeenToBeBroken() {
+        Seen seen = ask(startSpring(), visit("/stream/cut"));
+
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.whole()).isFalse();
+        assertThat(reports.only().ending()).isEqualTo(Ending.ABORTED);
+    }
+
+    @Test
+    void aClientThatHangsUpIsNoFailureOfTheDownstream() {
+        RawClient client = connect(startSpring()).send(visit("/stream/endless"));
+        client.receiveSome(1000);
+
+        client.hangUpHard();
+
+        assertThat(reports.only().ending()).isEqualTo(Ending.CLIENT_GONE);
+    }
+}
