@@ -1,0 +1,51 @@
+package io.breakwater.trouble;
+
+import io.breakwater.downstream.ScriptedDownstream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where all troubles are at home, one at a time. For one thread. */
+public final class Place implements AutoCloseable {
+
+    private final ScriptedDownstream downstream = ScriptedDownstream.start();
+    private Optional<DeafPort> deaf = Optional.empty();
+    private final Authority authority;
+    private final Map<TlsTrouble, TlsServer> tls = new EnumMap<>(TlsTrouble.class);
+
+    /** With certificates of that authority, where they are to be trusted. */
+    public Place(Authority authority) {
+        this.authority = authority;
+    }
+
+    /** The one that plays all troubles of HTTP, and counts what reaches it. */
+    public ScriptedDownstream downstream() {
+        return downstream;
+    }
+
+    /** It takes a moment to become deaf, so only where it is wanted. */
+    DeafPort deaf() {
+        if (deaf.isEmpty()) {
+            deaf = Optional.of(new DeafPort());
+        }
+        return deaf.get();
+    }
+
+    URI tls(TlsTrouble trouble) {
+        return tls.computeIfAbsent(trouble, missing -> new TlsServer(missing, authority))
+                .uri();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (TlsServer server : tls.values()) {
+            server.close();
+        }
+        if (deaf.isPresent()) {
+            deaf.get().close();
+        }
+        downstream.close();
+    }
+}

@@ -1,0 +1,218 @@
+package io.breakwater.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.downstream.Answer;
+import io.breakwater.fault.FaultClassifier;
+import io.breakwater.fault.Outcome;
+import io.breakwater.trouble.Authority;
+import io.breakwater.trouble.Place;
+import io.breakwater.trouble.Trouble;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import okhttp3.tls.HandshakeCertificates;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every trouble through every client. */
+class FaultTableTest {
+
+    /**
+     * A row for each trouble: the fault, and the clients that come to something else, with the reason above. "answer" means that the
+     * client gave what passes for a good answer, so that nothing can be read from it; "own" that what it throws is no fault of
+     * ours; "hangs" that it does not come back; a slash between two that it is a race.
+     */
+    private static final String TABLE =
+            """
+            DNS | DNS_ERROR
+            REFUSED | CONNECTION_REFUSED
+            CONNECT_STALL | CONNECTION_TIMEOUT
+            RESET | CONNECTION_TERMINATED
+            CLOSED_UNANSWERED | CONNECTION_TERMINATED
+            SILENCE | RESPONSE_TIMEOUT
+            # The JDK's time-out ends with the headers; Spring's goes on and closes the body.
+            BODY_STALL | RESPONSE_TIMEOUT | JDK=hangs/RESPONSE_TIMEOUT, REST_CLIENT=RESPONSE_INCOMPLETE
+            # HC5, OkHttp and Reactor Netty throw as if not a byte had come, Jetty as for any garbage;
+            # HttpURLConnection takes it for HTTP/0.9, and Feign reads a status of 20 from that.
+            CUT_STATUS_LINE | RESPONSE_INCOMPLETE | URL_CONNECTION=answer, APACHE=CONNECTION_TERMINATED, \
+            OKHTTP=CONNECTION_TERMINATED, JETTY=PROTOCOL_ERROR, REST_TEMPLATE=CONNECTION_TERMINATED, \
+            WEB_CLIENT=CONNECTION_TERMINATED, FEIGN=own
+            # HttpURLConnection and HC5 take the end of the connection for the end of the headers.
+            CUT_HEADERS | RESPONSE_INCOMPLETE | URL_CONNECTION=answer, APACHE=answer, OKHTTP=CONNECTION_TERMINATED, \
+            JETTY=PROTOCOL_ERROR, REST_TEMPLATE=answer, FEIGN=answer
+            # HttpURLConnection gives a short body; Jetty throws as if no answer had begun.
+            CUT_LENGTH_BY_FIN | RESPONSE_INCOMPLETE | URL_CONNECTION=answer, JETTY=CONNECTION_TERMINATED, FEIGN=answer
+            # A reset may overtake what was sent before it, and only the JDK's client says what it was reading.
+            CUT_LENGTH_BY_RST | RESPONSE_INCOMPLETE/CONNECTION_TERMINATED
+            # OkHttp and Jetty throw an EOFException, as if no answer had begun.
+            CUT_CHUNKS_BY_FIN | RESPONSE_INCOMPLETE | OKHTTP=CONNECTION_TERMINATED, JETTY=CONNECTION_TERMINATED
+            CUT_CHUNKS_BY_RST | RESPONSE_INCOMPLETE/CONNECTION_TERMINATED
+            # HC5 skips what is no status line and finds nothing behind it.
+            GARBAGE | PROTOCOL_ERROR | APACHE=CONNECTION_TERMINATED, REST_TEMPLATE=CONNECTION_TERMINATED
+            SSH_BANNER | PROTOCOL_ERROR | APACHE=CONNECTION_TERMINATED, REST_TEMPLATE=CONNECTION_TERMINATED
+            STATUS_TEXT | PROTOCOL_ERROR | APACHE=CONNECTION_TERMINATED, REST_TEMPLATE=CONNECTION_TERMINATED
+            # Only Netty has a limit that these exceed.
+            LONG_HEADER | answer | WEB_CLIENT=RESPONSE_HEADER_SIZE
+            MANY_HEADERS | answer | WEB_CLIENT=RESPONSE_HEADER_SIZE
+            # Jetty closes the connection and tells of that.
+            BAD_CHUNK | RESPONSE_TRANSFER_CODING | JETTY=CONNECTION_TERMINATED
+            BAD_SECOND_CHUNK | RESPONSE_TRANSFER_CODING | JETTY=CONNECTION_TERMINATED
+            # The others pick one.
+            TWO_LENGTHS | PROTOCOL_ERROR | JDK=answer, URL_CONNECTION=answer, OKHTTP=answer, REST_CLIENT=answer, FEIGN=answer
+            # The others read to the end of the connection.
+            LENGTH_TEXT | PROTOCOL_ERROR | URL_CONNECTION=answer, OKHTTP=answer, FEIGN=answer
+            NEGATIVE_LENGTH | PROTOCOL_ERROR | URL_CONNECTION=answer, FEIGN=answer
+            # The others take it for an answer without a body; Feign throws for every status that is no success.
+            UNASKED_101 | PROTOCOL_ERROR | URL_CONNECTION=answer, OKHTTP=answer, JETTY=answer, WEB_CLIENT=answer, FEIGN=own
+            # A thousand are nothing to the others, but HttpURLConnection takes the first for the answer.
+            INTERIM_FLOOD | PROTOCOL_ERROR | URL_CONNECTION=RESPONSE_TIMEOUT, APACHE=answer, JETTY=answer, \
+            REST_TEMPLATE=answer, WEB_CLIENT=answer, FEIGN=own
+            # The others leave the status to the app.
+            STATUS_503 | DOWNSTREAM_STATUS | JDK=answer, APACHE=answer, OKHTTP=answer, JETTY=answer
+            STATUS_500 | own | JDK=answer, APACHE=answer, OKHTTP=answer, JETTY=answer
+            TLS_EXPIRED | TLS_CERTIFICATE_ERROR
+            TLS_UNKNOWN_CA | TLS_CERTIFICATE_ERROR
+            TLS_WRONG_HOST | TLS_CERTIFICATE_ERROR
+            # For the others the handshake is reading like any other.
+            TLS_STALL | CONNECTION_TIMEOUT | URL_CONNECTION=RESPONSE_TIMEOUT, OKHTTP=RESPONSE_TIMEOUT, JETTY=RESPONSE_TIMEOUT, \
+            FEIGN=RESPONSE_TIMEOUT
+            # Jetty's own threads race for who sees the end; Netty tells of the handshake in a suppressed exception only.
+            TLS_FIN | TLS_PROTOCOL_ERROR | JETTY=TLS_PROTOCOL_ERROR/CONNECTION_TERMINATED, WEB_CLIENT=CONNECTION_TERMINATED
+            TLS_NOT_TLS | TLS_PROTOCOL_ERROR
+            # In TLS 1.3 the alert comes after the handshake and races with the request's writing.
+            TLS_CLIENT_CERTIFICATE | TLS_ALERT_RECEIVED/CONNECTION_TERMINATED
+            # Jetty's own threads race for who sees the end here, too, and what lost comes along as a suppressed exception.
+            TLS_CLIENT_CERTIFICATE_12 | TLS_ALERT_RECEIVED | JETTY=TLS_ALERT_RECEIVED/CONNECTION_TERMINATED
+            TLS_NO_CIPHER | TLS_ALERT_RECEIVED | JETTY=TLS_ALERT_RECEIVED/CONNECTION_TERMINATED
+            """;
+
+    private static final long LONG_AFTER_ANY_TIME_OUT = 2;
+
+    private static final Authority AUTHORITY = new Authority();
+    private static final Place PLACE = new Place(AUTHORITY);
+    private static final HandshakeCertificates TRUSTED = AUTHORITY.client();
+
+    private final FaultClassifier classifier = new FaultClassifier();
+
+    @AfterAll
+    static void leave() throws IOException {
+        PLACE.close();
+    }
+
+    static Stream<Arguments> cells() {
+        List<Arguments> cells = new ArrayList<>();
+        for (String line : TABLE.lines().filter(row -> !row.startsWith("#")).toList()) {
+            String[] columns = line.split("\\|", -1);
+            Trouble trouble = Trouble.valueOf(columns[0].trim());
+            Map<Ways, String> deviations = deviations(columns.length > 2 ? columns[2] : "");
+            for (Ways way : Ways.values()) {
+                cells.add(Arguments.of(trouble, way, deviations.getOrDefault(way, columns[1].trim())));
+            }
+        }
+        return cells.stream();
+    }
+
+    private static Map<Ways, String> deviations(String column) {
+        Map<Ways, String> deviations = new EnumMap<>(Ways.class);
+        Arrays.stream(column.split(",", -1))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .forEach(part -> {
+                    String[] pair = part.split("=", 2);
+                    deviations.put(Ways.valueOf(pair[0]), pair[1]);
+                });
+        return deviations;
+    }
+
+    @ParameterizedTest(name = "{0} by {1}: {2}")
+    @MethodSource("cells")
+    void theFaultIsReadFromWhatTheClientThrows(Trouble trouble, Ways way, String expected) throws Exception {
+        Told told = ask(trouble, way);
+        if (told.isOutOfTime() && !told.fits(expected)) {
+            // A busy machine may not manage a handshake in a second: once more.
+            told = ask(trouble, way);
+        }
+
+        assertThat(expected.split("/", -1))
+                .as("%s, thrown %s", way, told.thrown().map(Thrown::chain).orElse("nothing"))
+                .contains(told.word());
+    }
+
+    private record Told(String word, Optional<Throwable> thrown) {
+        boolean fits(String expected) {
+            return List.of(expected.split("/", -1)).contains(word);
+        }
+
+        boolean isOutOfTime() {
+            return word.endsWith("_TIMEOUT") || word.equals("hangs");
+        }
+    }
+
+    private Told ask(Trouble trouble, Ways way) throws Exception {
+        URI uri = trouble.at(PLACE);
+        // A client of its own, or a connection kept from the trouble before is in the way.
+        Way client = way.open(TRUSTED);
+
+        CompletableFuture<Optional<Throwable>> asking =
+                CompletableFuture.supplyAsync(() -> Thrown.by(() -> client.get(uri)), FaultTableTest::startThread);
+        Told told;
+        try {
+            Optional<Throwable> thrown = asking.get(LONG_AFTER_ANY_TIME_OUT, TimeUnit.SECONDS);
+            told = new Told(thrown.map(this::word).orElse("answer"), thrown);
+        } catch (TimeoutException e) {
+            told = new Told("hangs", Optional.empty());
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        }
+        if (told.word().equals("hangs")) {
+            // Lets it go, and with it the thread.
+            PLACE.downstream().behave(Answer.ok("calm"));
+            asking.get();
+        }
+        client.close();
+        return told;
+    }
+
+    private static void startThread(Runnable task) {
+        Thread thread = new Thread(task, "asking");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private String word(Throwable thrown) {
+        return classifier.classify(thrown).map(failed -> failed.fault().name()).orElse("own");
+    }
+
+    @ParameterizedTest(name = "503 by {0}")
+    @MethodSource("statusThrowers")
+    void theDownstreamsOwnStatusIsKept(Ways way) throws IOException {
+        try (Way client = way.open(TRUSTED)) {
+            for (int status : new int[] {502, 503, 504}) {
+                PLACE.downstream().behave(Answer.status(status));
+                Throwable thrown =
+                        Thrown.by(() -> client.get(PLACE.downstream().uri())).orElseThrow();
+
+                assertThat(classifier.classify(thrown))
+                        .map(Outcome.Failed::status)
+                        .contains(status);
+            }
+        }
+    }
+
+    static Stream<Ways> statusThrowers() {
+        return Stream.of(Ways.URL_CONNECTION, Ways.REST_CLIENT, Ways.REST_TEMPLATE, Ways.WEB_CLIENT, Ways.FEIGN);
+    }
+}

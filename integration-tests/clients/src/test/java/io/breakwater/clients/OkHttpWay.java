@@ -1,0 +1,38 @@
+package io.breakwater.clients;
+
+import java.io.IOException;
+import java.net.URI;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** OkHttp. */
+final class OkHttpWay implements Way {
+
+    private final OkHttpClient client;
+
+    OkHttpWay(SSLContext tls, X509TrustManager trust) {
+        this.client = new OkHttpClient.Builder()
+                .sslSocketFactory(tls.getSocketFactory(), trust)
+                .connectTimeout(Patience.CONNECT)
+                .readTimeout(Patience.ANSWER)
+                .build();
+    }
+
+    @Override
+    public void get(URI uri) throws IOException {
+        try (Response response = client.newCall(
+                        new Request.Builder().url(uri.toString()).build())
+                .execute()) {
+            response.body().bytes();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+}

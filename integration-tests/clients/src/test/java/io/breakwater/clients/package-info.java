@@ -1,0 +1,8 @@
+/**
+ * Real clients, each behind a {@link io.breakwater.clients.Way}, against a downstream that fails as told; and the fault that the
+ * classifier reads from what they throw.
+ */
+@NullMarked
+package io.breakwater.clients;
+
+import org.jspecify.annotations.NullMarked;

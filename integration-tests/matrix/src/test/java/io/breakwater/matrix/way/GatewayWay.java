@@ -1,0 +1,39 @@
+package io.breakwater.matrix.way;
+
+import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Spring Cloud Gateway Server MVC. */
+final class GatewayWay extends BootHost {
+
+    GatewayWay(Surroundings surroundings) {
+        super(surroundings, App.class);
+    }
+
+    /** One route, to the target of the path. */
+    @Configuration(proxyBeanMethods = false)
+    static class App {
+        @Bean
+        ClientHttpRequestFactory client(Surroundings surroundings) {
+            return BootHost.client(surroundings);
+        }
+
+        @Bean
+        RouterFunction<ServerResponse> everything(Surroundings surroundings) {
+            return GatewayRouterFunctions.route("everything")
+                    .route(RequestPredicates.path("/error").negate(), HandlerFunctions.http())
+                    .before(request -> {
+                        MvcUtils.setRequestUrl(request, surroundings.targets().of(request.path()));
+                        return request;
+                    })
+                    .build();
+        }
+    }
+}
