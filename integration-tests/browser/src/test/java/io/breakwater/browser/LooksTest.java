@@ -1,0 +1,139 @@
+package io.breakwater.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.example.storefront.sea.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the page looks: whole on every screen, in every language and theme, by day and by night. */
+class LooksTest extends InBrowser {
+
+    private static final List<String> LANGUAGES = List.of(
+            "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "uk", "ru", "ar", "he", "hi", "zh", "zh-Hant",
+            "ja", "ko");
+
+    private static final Path DOCS = Path.of("..", "..", "docs", "images");
+
+    /** What {@code -Ddocs=true} takes over into the documentation. */
+    private static final Map<String, String> IN_DOCS = Map.of(
+            "harbour-en-light-768", "page.png",
+            "plain-de-light-768", "page-plain.png",
+            "dusk-en-dark-768", "page-dusk.png",
+            "paper-ar-light-768", "page-paper.png");
+
+    /** What sticks out of the window, or out of the box it is in. */
+    private static final String OVERFLOW =
+            """
+            const wide = document.documentElement.clientWidth;
+            return [...document.querySelectorAll('body *')].filter(e => !e.closest('.sr, svg, script')).filter(e => {
+              const box = e.getBoundingClientRect();
+              return box.width && (box.left < -0.5 || box.right > wide + 0.5 || e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display != 'inline');
+            }).map(e => e.outerHTML.slice(0, 120));
+            """;
+
+    @AfterEach
+    void forgetTheme() {
+        System.clearProperty("breakwater.page.theme");
+    }
+
+    @Test
+    void everyLanguageFitsEveryScreenAndIsAccessible() throws IOException {
+        for (String language : LANGUAGES) {
+            browser().speak(language);
+            browser().go(orders());
+            assertThat(browser().run("return document.documentElement.lang")).isEqualTo(language);
+            assertThat(browser().run("return getComputedStyle(document.body).direction"))
+                    .isEqualTo(List.of("ar", "he").contains(language) ? "rtl" : "ltr");
+            fitsEveryScreen("harbour", language);
+        }
+        everythingCameFromTheShop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "dusk", "paper"})
+    void everyThemeFitsEveryScreenAndIsAccessible(String theme) throws Exception {
+        System.setProperty("breakwater.page.theme", theme);
+        openShop();
+        for (String language : List.of("en", "de", "ru", "ar", "ja")) {
+            browser().speak(language);
+            browser().go(orders());
+            fitsEveryScreen(theme, language);
+        }
+        everythingCameFromTheShop();
+    }
+
+    private void fitsEveryScreen(String theme, String language) throws IOException {
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : List.of(320, 768, 1440)) {
+                browser().look(width, scheme, "screen", "reduce");
+                String what = String.join("-", theme, language, scheme, String.valueOf(width));
+                assertThat((List<?>) browser().run(OVERFLOW)).as(what).isEmpty();
+                assertThat(browser().run("return document.documentElement.scrollWidth"))
+                        .as(what)
+                        .isEqualTo(Long.valueOf(width));
+                browser().screenshot(SHOTS.resolve(what + ".png"));
+                if (Boolean.getBoolean("docs") && IN_DOCS.containsKey(what)) {
+                    browser().screenshot(DOCS.resolve(IN_DOCS.getOrDefault(what, what)));
+                }
+            }
+            assertThat(browser().axe())
+                    .as("axe: %s %s %s", theme, language, scheme)
+                    .isEmpty();
+        }
+        assertThat(browser().run("return violations.length")).isEqualTo(0L);
+    }
+
+    private void everythingCameFromTheShop() {
+        assertThat(browser().asked()).isNotEmpty().allSatisfy(request -> assertThat(request.url())
+                .startsWith(shop().uri().toString()));
+    }
+
+    @Test
+    void nothingMovesForWhoeverPrefersThat() {
+        browser().go(orders());
+
+        browser().look(768, "light", "screen", "reduce");
+        assertThat(browser().run("return document.getAnimations().length")).isEqualTo(0L);
+        browser().look(768, "light", "screen", "no-preference");
+        assertThat(browser().run("return document.getAnimations().length")).isEqualTo(1L);
+    }
+
+    @Test
+    void onPaperThereAreTheWordsAndNothingToPress() throws IOException {
+        browser().go(orders());
+        browser().look(768, "light", "print", "reduce");
+        browser().screenshot(SHOTS.resolve("print.png"));
+
+        assertThat(
+                        browser()
+                                .run(
+                                        "return [...document.querySelectorAll('button, .button')].filter(e => e.offsetParent).length"))
+                .isEqualTo(0L);
+        assertThat(browser().run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(255, 255, 255)");
+        assertThat(browser()
+                        .run("return document.querySelector('main').innerText")
+                        .toString())
+                .contains(browser().text("#reference"));
+    }
+
+    @Test
+    void thePageForWhatWasSentIsAccessibleToo() throws IOException {
+        turn(Mode.RESET);
+        browser().go(shop().uri());
+        browser()
+                .run("const f = document.createElement('form'); f.method = 'post'; f.action = '/api/orders/7';"
+                        + " document.body.append(f); f.submit();");
+        await().until(() -> browser().text("#reference"), id -> !id.isEmpty());
+
+        assertThat(browser().text(".note")).contains("We cannot tell whether what you sent went through.");
+        assertThat(browser().axe()).isEmpty();
+    }
+}
