@@ -1,0 +1,144 @@
+package io.breakwater.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.Breakwater;
+import io.breakwater.BreakwaterFilter;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.ExchangeReport;
+import io.breakwater.spring.BreakwaterCustomizer;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/** What else of the app takes part. */
+@ExtendWith(OutputCaptureExtension.class)
+class ParticipantsTest {
+
+    private static final String[] ORDERS = {
+        "breakwater.routes.orders.path=/orders/*",
+        "breakwater.routes.orders.circuit-breaker.minimum-number-of-calls=2",
+        "breakwater.routes.orders.retry.max-attempts=1",
+        "management.endpoints.web.exposure.include=*",
+        "management.endpoint.health.show-details=always",
+        "management.health.circuitbreakers.enabled=true",
+        "resilience4j.circuitbreaker.configs.default.register-health-indicator=true"
+    };
+
+    @Test
+    void theAppsRegistryMetersAndObservationsKnowTheRoutes(CapturedOutput output) {
+        try (Harbour harbour = Harbour.start(WitnessedApp.class, ORDERS)) {
+            assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(502);
+            assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(502);
+            assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(503);
+
+            assertThat(harbour.bean(CircuitBreakerRegistry.class)
+                            .circuitBreaker("orders")
+                            .getState())
+                    .hasToString("OPEN");
+            assertThat(harbour.get("/actuator/circuitbreakers", "application/json")
+                            .body())
+                    .contains("\"orders\"", "\"state\":\"OPEN\"");
+            assertThat(harbour.get("/actuator/health", "application/json").body())
+                    .contains("\"orders\"", "CIRCUIT_OPEN");
+            assertThat(harbour.get("/actuator/metrics/breakwater.exchanges?tag=route:orders", "application/json")
+                            .body())
+                    .contains("circuit_open", "connection_refused", "\"value\":3.0");
+            assertThat(harbour.get("/actuator/metrics/breakwater.breaker.transitions", "application/json")
+                            .body())
+                    .contains("OPEN");
+            await().untilAsserted(() -> assertThat(harbour.bean(Witness.class).ended)
+                    .anySatisfy(observed -> assertThat(observed)
+                            .containsEntry("breakwater.route", "orders")
+                            .containsKey("breakwater.correlation-id")
+                            .containsEntry("breakwater.fault", "connection_refused")));
+            assertThat(output).doesNotContain("template location");
+            assertThat(harbour.context().containsBean("mustacheViewResolver")).isFalse();
+        }
+    }
+
+    @Test
+    void beansOfTheAppAreTakenIn() {
+        try (Harbour harbour = Harbour.start(CustomizedApp.class, ORDERS)) {
+            assertThat(harbour.visit("/orders/7").body()).contains("Made by a customizer");
+            await().untilAsserted(() -> assertThat(harbour.bean(Reports.class).heard)
+                    .extracting(ExchangeReport::route)
+                    .containsExactly("orders"));
+        }
+    }
+
+    @Test
+    void aRegistrationOfTheUsersOwnWins() {
+        try (Harbour harbour = Harbour.start(OwnRegistrationApp.class, ORDERS)) {
+            assertThat(harbour.context().getBeansOfType(FilterRegistrationBean.class))
+                    .doesNotContainKey("breakwaterFilter")
+                    .containsKeys("own", "breakwaterCorrelationIdFilter");
+            assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(500);
+        }
+    }
+
+    static class WitnessedApp extends OrdersApp {
+        @Bean
+        Witness witness() {
+            return new Witness();
+        }
+    }
+
+    /** Hears of every observation that has ended. */
+    static class Witness implements ObservationHandler<Observation.Context> {
+        final Queue<Map<String, String>> ended = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void onStop(Observation.Context context) {
+            Map<String, String> values = new java.util.HashMap<>();
+            context.getHighCardinalityKeyValues().forEach(value -> values.put(value.getKey(), value.getValue()));
+            ended.add(values);
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return true;
+        }
+    }
+
+    static class CustomizedApp extends OrdersApp {
+        @Bean
+        BreakwaterCustomizer brand() {
+            return builder -> builder.set("breakwater.brand.name", "Made by a customizer");
+        }
+
+        @Bean
+        Reports reports() {
+            return new Reports();
+        }
+    }
+
+    static class Reports implements ExchangeListener {
+        final Queue<ExchangeReport> heard = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void exchangeEnded(ExchangeReport report) {
+            heard.add(report);
+        }
+    }
+
+    static class OwnRegistrationApp extends OrdersApp {
+        @Bean
+        FilterRegistrationBean<BreakwaterFilter> own(Breakwater breakwater) {
+            FilterRegistrationBean<BreakwaterFilter> registration =
+                    new FilterRegistrationBean<>(new BreakwaterFilter(breakwater));
+            registration.addUrlPatterns("/elsewhere/*");
+            return registration;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.breakwater.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.Breakwater;
+import io.breakwater.observe.RouteStatus;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** The filter's keys in Spring's places. */
+@ExtendWith(OutputCaptureExtension.class)
+class SettingsTest {
+
+    private static Map<String, OptionalInt> limits(Harbour harbour) {
+        return harbour.bean(Breakwater.class).routes().stream()
+                .collect(Collectors.toMap(RouteStatus::route, RouteStatus::availableConcurrency));
+    }
+
+    @Test
+    void aTypoStopsTheStartAndSaysWhereItIs(CapturedOutput output) {
+        assertThatThrownBy(() -> Harbour.start(
+                OrdersApp.class, "spring.config.location=classpath:typo.properties", "breakwater.timeout=1y"));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("3 problems")
+                .contains("typo.properties] - 4:20: breakwater.timeuot = 5s")
+                .contains("did you mean breakwater.timeout?")
+                .contains("typo.properties] - 6:45: breakwater.routes.orders.retry.max-attempts = many")
+                .contains("property source test: breakwater.timeout = 1y");
+    }
+
+    @Test
+    void aTypoInWhatOnlySpringReadsStopsTheStartToo(CapturedOutput output) {
+        assertThatThrownBy(() -> Harbour.start(OrdersApp.class, "breakwater.spring.url-pattern=/orders/*"));
+
+        assertThat(output).contains("breakwater.spring.url-pattern");
+    }
+
+    @Test
+    void yamlWithListsCamelCaseAndPlaceholdersIsUnderstood(CapturedOutput output) {
+        try (Harbour harbour = Harbour.start(
+                OrdersApp.class,
+                "spring.config.location=classpath:relaxed.yaml",
+                "logging.level.io.breakwater=INFO",
+                "breakwater.routes[web-shop].retry.methods=GET")) {
+            assertThat(limits(harbour))
+                    .containsEntry("default", OptionalInt.of(9))
+                    .containsEntry("orders", OptionalInt.of(9))
+                    .containsEntry("web-shop", OptionalInt.of(7));
+            assertThat(output)
+                    .contains("route=orders path=\"/orders/*, /basket/*\" [class path resource [relaxed.yaml] - 8:11]")
+                    .contains("attempt-timeout=2s [class path resource [relaxed.yaml] - 10:23]")
+                    .contains("retry.methods=GET [property source test]");
+        }
+    }
+
+    @Test
+    void variablesStandBetweenFilesAndWhatIsGivenOnTheCommandLine() {
+        Map<String, Object> variables = Map.of(
+                "BREAKWATER_CONCURRENCY_MAX", "3",
+                "BREAKWATER_ROUTES_WEB_SHOP_CONCURRENCY_MAX", "4",
+                "BREAKWATER_ROUTES_ORDERS_CONCURRENCY_MAX", "5",
+                "BREAKWATER_SERVICE_HOST", "10.0.0.1",
+                "BREAKWATER_SPRING_CLIENTS", "false");
+        try (Harbour harbour = Harbour.start(
+                OrdersApp.class,
+                variables,
+                "spring.config.location=classpath:relaxed.yaml",
+                "breakwater.routes.orders.concurrency.max=6")) {
+            assertThat(limits(harbour))
+                    .containsEntry("default", OptionalInt.of(3))
+                    .containsEntry("web-shop", OptionalInt.of(4))
+                    .containsEntry("orders", OptionalInt.of(6));
+            assertThat(harbour.context().containsBean("breakwaterOutgoingCall")).isFalse();
+        }
+    }
+
+    @Test
+    void switchedOffItLeavesNothingBehind() {
+        try (Harbour harbour =
+                Harbour.start(OrdersApp.class, "breakwater.spring.enabled=false", "breakwater.nonsense=1")) {
+            assertThat(harbour.context().getBeanProvider(Breakwater.class).stream())
+                    .isEmpty();
+            assertThat(harbour.visit("/broken").headers().firstValue("X-Request-ID"))
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.breakwater.spring;
+
+import io.breakwater.Breakwater;
+import io.breakwater.Deadline;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Has the app's clients pass on the correlation ID and keep to the deadline: those made by the builders that Boot gives out.
+ * The customizers have one package in Boot 3 and another in Boot 4.
+ */
+@AutoConfiguration(after = BreakwaterAutoConfiguration.class)
+@ConditionalOnBean(Breakwater.class)
+@ConditionalOnProperty(prefix = BreakwaterProperties.PREFIX, name = "clients", matchIfMissing = true)
+public class ClientsAutoConfiguration {
+
+    @Bean
+    OutgoingCall breakwaterOutgoingCall(Breakwater breakwater, BreakwaterProperties properties) {
+        return new OutgoingCall(breakwater, properties);
+    }
+
+    private static void prepare(RestClient.Builder builder, OutgoingCall call) {
+        // Not an interceptor, which would hold the whole body in memory.
+        builder.requestInitializer(request -> call.addTo(request.getHeaders()));
+    }
+
+    private static void prepare(RestTemplate template, OutgoingCall call) {
+        template.getClientHttpRequestInitializers().add(request -> call.addTo(request.getHeaders()));
+    }
+
+    private static void prepare(WebClient.Builder builder, OutgoingCall call) {
+        ExchangeFilterFunction taking = (request, next) -> {
+            ClientRequest prepared =
+                    ClientRequest.from(request).headers(call::addTo).build();
+            return Deadline.current()
+                    .map(deadline -> next.exchange(prepared).timeout(deadline.left()))
+                    .orElseGet(() -> next.exchange(prepared));
+        };
+        builder.filter(taking);
+    }
+
+    /** What the time-outs of RestClient and RestTemplate come from. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder")
+    static class RequestFactories {
+
+        @Bean
+        static DeadlineFactoryBuilders breakwaterDeadlineFactoryBuilders() {
+            return new DeadlineFactoryBuilders();
+        }
+    }
+
+    /** RestClient and RestTemplate in Boot 3. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.web.client.RestClientCustomizer")
+    static class RestClientsOfBoot3 {
+
+        @Bean
+        org.springframework.boot.web.client.RestClientCustomizer breakwaterRestClientCustomizer(OutgoingCall call) {
+            return builder -> prepare(builder, call);
+        }
+
+        @Bean
+        org.springframework.boot.web.client.RestTemplateCustomizer breakwaterRestTemplateCustomizer(OutgoingCall call) {
+            return template -> prepare(template, call);
+        }
+    }
+
+    /** RestClient and RestTemplate in Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
+    static class RestClientsOfBoot4 {
+
+        @Bean
+        org.springframework.boot.restclient.RestClientCustomizer breakwaterRestClientCustomizer(OutgoingCall call) {
+            return builder -> prepare(builder, call);
+        }
+
+        @Bean
+        org.springframework.boot.restclient.RestTemplateCustomizer breakwaterRestTemplateCustomizer(OutgoingCall call) {
+            return template -> prepare(template, call);
+        }
+    }
+
+    /** WebClient in Boot 3. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = {
+                "org.springframework.boot.web.reactive.function.client.WebClientCustomizer",
+                "org.springframework.web.reactive.function.client.WebClient"
+            })
+    static class WebClientsOfBoot3 {
+
+        @Bean
+        org.springframework.boot.web.reactive.function.client.WebClientCustomizer breakwaterWebClientCustomizer(
+                OutgoingCall call) {
+            return builder -> prepare(builder, call);
+        }
+    }
+
+    /** WebClient in Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(
+            name = {
+                "org.springframework.boot.webclient.WebClientCustomizer",
+                "org.springframework.web.reactive.function.client.WebClient"
+            })
+    static class WebClientsOfBoot4 {
+
+        @Bean
+        org.springframework.boot.webclient.WebClientCustomizer breakwaterWebClientCustomizer(OutgoingCall call) {
+            return builder -> prepare(builder, call);
+        }
+    }
+}

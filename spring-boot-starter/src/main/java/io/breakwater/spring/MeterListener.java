@@ -1,0 +1,43 @@
+package io.breakwater.spring;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.BreakerTransition;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.ExchangeReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
+
+/**
+ * Counts and times exchanges: {@code breakwater.exchanges} (route, fault, ending, status), {@code breakwater.retries} (route)
+ * and {@code breakwater.breaker.transitions} (route, from, to). The registry is thread-safe, and so is this.
+ */
+final class MeterListener implements ExchangeListener {
+
+    private final MeterRegistry registry;
+
+    MeterListener(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void exchangeEnded(ExchangeReport report) {
+        Tags tags = Tags.of(
+                "route", report.route(),
+                "fault", report.fault().map(Fault::token).orElse("none"),
+                "ending", report.ending().name().toLowerCase(Locale.ROOT),
+                "status", Integer.toString(report.status()));
+        registry.timer("breakwater.exchanges", tags).record(report.elapsed());
+        if (report.attempts() > 1) {
+            registry.counter("breakwater.retries", "route", report.route()).increment(report.attempts() - 1.0);
+        }
+    }
+
+    @Override
+    public void breakerChanged(BreakerTransition transition) {
+        registry.counter(
+                        "breakwater.breaker.transitions",
+                        Tags.of("route", transition.route(), "from", transition.from(), "to", transition.to()))
+                .increment();
+    }
+}
