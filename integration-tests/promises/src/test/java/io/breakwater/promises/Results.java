@@ -1,0 +1,91 @@
+package io.breakwater.promises;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** What the tests of one container's module have reported. */
+final class Results {
+    /** How a promise fared: whether all its tests passed, of which there was at least one. */
+    private final Map<Mode, Map<String, Boolean>> byMode = new EnumMap<>(Mode.class);
+
+    private Results() {}
+
+    /** Those in a module's directory; empty when it was not tested. */
+    static Optional<Results> in(Path module) throws IOException {
+        List<Path> blocking = reports(module.resolve("target/surefire-reports"));
+        if (blocking.isEmpty()) {
+            return Optional.empty();
+        }
+        Results results = new Results();
+        for (Path report : blocking) {
+            results.read(report, false);
+        }
+        for (Path report : reports(module.resolve("target/virtual-threads-reports"))) {
+            results.read(report, true);
+        }
+        return Optional.of(results);
+    }
+
+    private static List<Path> reports(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void read(Path report, boolean virtualThreads) throws IOException {
+        for (Element test : tests(report)) {
+            if (has(test, "skipped")) {
+                continue;
+            }
+            boolean passed = !has(test, "failure") && !has(test, "error");
+            for (Mode mode : Mode.values()) {
+                mode.promise(test.getAttribute("classname"), test.getAttribute("name"), virtualThreads)
+                        .ifPresent(promise -> byMode.computeIfAbsent(mode, it -> new TreeMap<>())
+                                .merge(promise, passed, Boolean::logicalAnd));
+            }
+        }
+    }
+
+    private static List<Element> tests(Path report) throws IOException {
+        try {
+            NodeList found = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(report.toFile())
+                    .getElementsByTagName("testcase");
+            List<Element> tests = new ArrayList<>();
+            for (int i = 0; i < found.getLength(); i++) {
+                tests.add((Element) found.item(i));
+            }
+            return tests;
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IOException(report + " can't be read", e);
+        }
+    }
+
+    private static boolean has(Element test, String child) {
+        return test.getElementsByTagName(child).getLength() > 0;
+    }
+
+    /** The promises that were put to the test in a mode, and whether they hold. */
+    Map<String, Boolean> of(Mode mode) {
+        return byMode.getOrDefault(mode, Map.of());
+    }
+}
