@@ -1,7 +1,9 @@
 package io.breakwater.config;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes the page the company's own. Immutable.
@@ -38,4 +40,21 @@ public record Brand(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped app
+    // with it.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Brand that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(name, logo, accent, background, support, phone, statusPage, sentence, footer);
+    }
 }

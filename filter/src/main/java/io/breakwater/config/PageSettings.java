@@ -3,6 +3,7 @@ package io.breakwater.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the visitor sees. Immutable.
@@ -44,6 +45,23 @@ public record PageSettings(
     public PageSettings {
         statusTemplates = Map.copyOf(statusTemplates);
         languages = List.copyOf(languages);
+    }
+
+    // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped app
+    // with it.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PageSettings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(template, statusTemplates, reload, theme, languages, replace, details, brand);
     }
 
     /** The looks of the built-in page. Each is there for light and dark. */

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 /** An app goes as it came: nothing of the guard stays behind in the container. */
 public abstract class RedeployContract extends GuardedContract {
@@ -42,9 +41,6 @@ public abstract class RedeployContract extends GuardedContract {
     private URI uri = URI.create("http://127.0.0.1");
 
     @Test
-    @EnabledForJreRange(
-            minVersion = 21,
-            disabledReason = "on JDK 17 one loader of the ten stays, and what holds it has not been found")
     void nothingOfAnAppStaysAfterItWasUsedAndStoppedTenTimes() throws Exception {
         downstream.on("/stuck", new Silence());
         ContainerUnderTest container = running();
