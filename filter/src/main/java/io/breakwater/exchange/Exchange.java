@@ -122,6 +122,8 @@ final class Exchange {
 
     /** The watchdog has taken {@code attempt}; answers in the app's place, on a thread that may block. */
     void takeOver(Attempt attempt, Fault fault) {
+        // It has rung; left on the board it would keep the exchange as long as the app lives.
+        disarm();
         Outcome.Failed failure = Outcome.Failed.of(fault);
         Runnable answer = () -> {
             try {
@@ -129,7 +131,6 @@ final class Exchange {
                         attempt.isParked() ? Settlement.repeatable(this, attempt, failure) : Eligibility.NEVER;
                 Verdict verdict = Settlement.verdict(this, attempt, failure, repeatable);
                 if (verdict instanceof Verdict.Retry retry && attempt.async().isPresent()) {
-                    disarm();
                     async().retry(attempt, attempt.async().get(), failure, Optional.empty(), retry.backoff());
                 } else {
                     new Conclusion(this, attempt, failure).answerFromOutside(failure);
@@ -163,7 +164,6 @@ final class Exchange {
     }
 
     private void endAsync(GuardedAsyncContext context) {
-        disarm();
         returnPlace();
         context.completeContainer();
     }

@@ -18,6 +18,9 @@ import io.breakwater.downstream.Silence;
 import io.breakwater.downstream.Slow;
 import io.breakwater.fault.Fault;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,6 +95,30 @@ public abstract class DeadlineContract extends GuardedContract {
 
         assertThat(freed.get(GENEROUS.toSeconds(), TimeUnit.SECONDS)).isTrue();
         await().until(() -> downstream.timesAbandoned() == 1);
+    }
+
+    @Test
+    void nothingIsKeptOfAnExchangeThatEndedAtTheDeadline() {
+        BlockingQueue<WeakReference<ServletRequest>> given = new LinkedBlockingQueue<>();
+        Subject waits = (request, response) -> {
+            given.add(new WeakReference<>(request));
+            try {
+                new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        };
+        URI uri = start(waits, "timeout=200ms");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(uri, visit("/")).status()).isEqualTo(504);
+        }
+
+        // The thread that served last may remember its request until it serves again.
+        await().until(() -> {
+            System.gc();
+            return given.stream().filter(request -> request.get() == null).count() >= 2;
+        });
     }
 
     @Test
