@@ -225,13 +225,17 @@ final class Attempt {
     }
 
     /**
-     * The container tells a listener of the app for reading or writing that it is over.
+     * The container tells a listener of the app for reading or writing that it is over. A client that left is told of by a
+     * checked exception (Jetty's idle time-out is a {@code TimeoutException}); an unchecked one is about what the app wrote,
+     * such as headers that are too large to send.
      *
      * @param own what the listener itself has thrown, if it has; that was the client's doing only where its stream threw it
      */
     void listenerFails(Throwable thrown, @Nullable Throwable own) {
         if (own != null && (thrown == own || thrown.getCause() == own)) {
             exchange.async().appThrew(own);
+        } else if (thrown instanceof RuntimeException) {
+            exchange.async().appThrew(thrown);
         } else {
             clientBroke(thrown instanceof IOException e ? e : new IOException(thrown));
         }
@@ -272,8 +276,8 @@ final class Attempt {
         HttpServletRequest outer = exchange.outerRequest();
         if (async == null && outer.isAsyncStarted()) {
             try {
-                AsyncContext stray = outer.getAsyncContext();
-                asyncStarted(stray, stray.getRequest(), stray.getResponse());
+                // Not the pair that the context has, of which Tomcat knows no more once the app has dispatched it.
+                asyncStarted(outer.getAsyncContext(), outer, exchange.outerResponse());
                 exchange.shared().remember(exchange);
                 response.stopHolding();
             } catch (IllegalStateException e) {

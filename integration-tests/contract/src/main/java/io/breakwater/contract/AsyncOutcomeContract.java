@@ -17,6 +17,7 @@ import jakarta.servlet.DispatcherType;
 import java.net.ConnectException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What an asynchronous exchange comes to: reported once, when it is over, with everything given back. */
@@ -331,13 +332,21 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
 
     @Test
     void anAppThatGoesPastTheGuardIsServedAllTheSame() {
+        anAppThatGoesPastTheGuardIsServed(context -> AsyncSubject.run(context::dispatch));
+    }
+
+    @Test
+    void soIsOneThatHasGoneOnBeforeTheGuardKnows() {
+        anAppThatGoesPastTheGuardIsServed(AsyncContext::dispatch);
+    }
+
+    private void anAppThatGoesPastTheGuardIsServed(Consumer<AsyncContext> goOn) {
         Subject app = (request, response) -> {
             if (request.getDispatcherType() == DispatcherType.ASYNC) {
                 response.getWriter().write("past it");
                 return;
             }
-            AsyncContext context = Unwrapped.of(request).startAsync();
-            AsyncSubject.run(context::dispatch);
+            goOn.accept(Unwrapped.of(request).startAsync());
         };
         URI uri = startAsync(app, "concurrency.max=1");
 
