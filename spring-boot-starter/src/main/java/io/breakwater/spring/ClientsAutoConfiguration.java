@@ -1,22 +1,17 @@
 package io.breakwater.spring;
 
 import io.breakwater.Breakwater;
-import io.breakwater.Deadline;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestTemplate;
-import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Has the app's clients pass on the correlation ID and keep to the deadline: those made by the builders that Boot gives out.
- * The customizers have one package in Boot 3 and another in Boot 4.
+ * The customizers have one package in Boot 3 and another in Boot 4. No signature in here names a client, since Spring reads
+ * them all and most apps do without WebClient.
  */
 @AutoConfiguration(after = BreakwaterAutoConfiguration.class)
 @ConditionalOnBean(Breakwater.class)
@@ -26,26 +21,6 @@ public class ClientsAutoConfiguration {
     @Bean
     OutgoingCall breakwaterOutgoingCall(Breakwater breakwater, BreakwaterProperties properties) {
         return new OutgoingCall(breakwater, properties);
-    }
-
-    private static void prepare(RestClient.Builder builder, OutgoingCall call) {
-        // Not an interceptor, which would hold the whole body in memory.
-        builder.requestInitializer(request -> call.addTo(request.getHeaders()));
-    }
-
-    private static void prepare(RestTemplate template, OutgoingCall call) {
-        template.getClientHttpRequestInitializers().add(request -> call.addTo(request.getHeaders()));
-    }
-
-    private static void prepare(WebClient.Builder builder, OutgoingCall call) {
-        ExchangeFilterFunction taking = (request, next) -> {
-            ClientRequest prepared =
-                    ClientRequest.from(request).headers(call::addTo).build();
-            return Deadline.current()
-                    .map(deadline -> next.exchange(prepared).timeout(deadline.left()))
-                    .orElseGet(() -> next.exchange(prepared));
-        };
-        builder.filter(taking);
     }
 
     /** What the time-outs of RestClient and RestTemplate come from. */
@@ -66,12 +41,12 @@ public class ClientsAutoConfiguration {
 
         @Bean
         org.springframework.boot.web.client.RestClientCustomizer breakwaterRestClientCustomizer(OutgoingCall call) {
-            return builder -> prepare(builder, call);
+            return builder -> RestClients.prepare(builder, call);
         }
 
         @Bean
         org.springframework.boot.web.client.RestTemplateCustomizer breakwaterRestTemplateCustomizer(OutgoingCall call) {
-            return template -> prepare(template, call);
+            return template -> RestClients.prepare(template, call);
         }
     }
 
@@ -82,12 +57,12 @@ public class ClientsAutoConfiguration {
 
         @Bean
         org.springframework.boot.restclient.RestClientCustomizer breakwaterRestClientCustomizer(OutgoingCall call) {
-            return builder -> prepare(builder, call);
+            return builder -> RestClients.prepare(builder, call);
         }
 
         @Bean
         org.springframework.boot.restclient.RestTemplateCustomizer breakwaterRestTemplateCustomizer(OutgoingCall call) {
-            return template -> prepare(template, call);
+            return template -> RestClients.prepare(template, call);
         }
     }
 
@@ -103,7 +78,7 @@ public class ClientsAutoConfiguration {
         @Bean
         org.springframework.boot.web.reactive.function.client.WebClientCustomizer breakwaterWebClientCustomizer(
                 OutgoingCall call) {
-            return builder -> prepare(builder, call);
+            return builder -> WebClients.prepare(builder, call);
         }
     }
 
@@ -118,7 +93,7 @@ public class ClientsAutoConfiguration {
 
         @Bean
         org.springframework.boot.webclient.WebClientCustomizer breakwaterWebClientCustomizer(OutgoingCall call) {
-            return builder -> prepare(builder, call);
+            return builder -> WebClients.prepare(builder, call);
         }
     }
 }
