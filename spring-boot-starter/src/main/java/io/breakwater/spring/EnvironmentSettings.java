@@ -29,6 +29,9 @@ final class EnvironmentSettings {
 
     private static final String PREFIX = "breakwater.";
     private static final String ROUTES = PREFIX + "routes.";
+    /** What YAML makes of a key that is {@code on}: a truth value, and its name is true. */
+    private static final String YAML_ON = ".true";
+
     private static final Pattern ITEM = Pattern.compile("(.+)\\[(\\d+)]");
     private static final Pattern NAMED = Pattern.compile("\\[([^\\]]*)]");
 
@@ -118,6 +121,7 @@ final class EnvironmentSettings {
     }
 
     private static String squeezed(String key) {
-        return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+        String squeezed = key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+        return squeezed.endsWith(YAML_ON) ? squeezed.replaceAll("true$", "on") : squeezed;
     }
 }

@@ -57,6 +57,7 @@ class SettingsTest {
             assertThat(output)
                     .contains("route=orders path=\"/orders/*, /basket/*\" [class path resource [relaxed.yaml] - 8:11]")
                     .contains("attempt-timeout=2s [class path resource [relaxed.yaml] - 10:23]")
+                    .contains("retry.on=\"unsent, 502\" [class path resource [relaxed.yaml] - 14:13]")
                     .contains("retry.methods=GET [property source test]");
         }
     }
