@@ -2,7 +2,7 @@ package io.breakwater.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.example.storefront.sea.Mode;
+import io.breakwater.example.sea.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.breakwater.example.storefront;
 
 import io.breakwater.Breakwater;
-import io.breakwater.example.storefront.sea.Service;
-import io.breakwater.example.storefront.sea.Services;
+import io.breakwater.example.sea.Service;
+import io.breakwater.example.sea.Services;
 import java.net.URI;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
@@ -61,7 +61,10 @@ public final class Storefront implements AutoCloseable {
     private static WebAppContext webApp(Services services) {
         WebAppContext app = new WebAppContext();
         app.setContextPath("/");
-        app.setBaseResource(ResourceFactory.of(app).newClassLoaderResource("webapp/"));
+        // The shop's own web.xml, and the front page that it shares with other apps.
+        ResourceFactory resources = ResourceFactory.of(app);
+        app.setBaseResource(ResourceFactory.combine(
+                resources.newClassLoaderResource("webapp/"), resources.newClassLoaderResource("panel/")));
         // All classes are on this JVM's class path, as they would be in WEB-INF/lib of a WAR.
         app.setParentLoaderPriority(true);
         // Settings that cannot be used must end the start here, not make an app that answers 503 to everything.

@@ -60,9 +60,9 @@ class StorefrontTest {
     void theFrontPageIsServedWithItsParts() throws Exception {
         try (Storefront storefront = Storefront.open(0)) {
             String page = get(storefront, "").body();
-            assertThat(page).contains("<title>", "storefront.css", "storefront.js");
-            assertThat(get(storefront, "storefront.css").statusCode()).isEqualTo(200);
-            assertThat(get(storefront, "storefront.js").statusCode()).isEqualTo(200);
+            assertThat(page).contains("<title>", "panel.css", "panel.js");
+            assertThat(get(storefront, "panel.css").statusCode()).isEqualTo(200);
+            assertThat(get(storefront, "panel.js").statusCode()).isEqualTo(200);
         }
     }
 
@@ -76,7 +76,11 @@ class StorefrontTest {
             assertThat(get(storefront, "api/reviews/lantern").statusCode()).isEqualTo(200);
 
             assertThat(get(storefront, "control/state").body())
-                    .contains("\"mode\":\"refused\"", "\"502\":1", "\"fault\":\"connection_refused\"");
+                    .contains(
+                            "\"app\":\"Storefront\"",
+                            "\"mode\":\"refused\"",
+                            "\"502\":1",
+                            "\"fault\":\"connection_refused\"");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.breakwater.example.storefront.tour;
 
-import io.breakwater.example.storefront.sea.Service;
+import io.breakwater.example.sea.Service;
 import java.time.Duration;
 
 /** Failure upon failure, until the breaker is open: the next visitor is told at once, and the downstream is left alone. */

@@ -1,7 +1,7 @@
 package io.breakwater.example.storefront.tour;
 
-import io.breakwater.example.storefront.sea.Mode;
-import io.breakwater.example.storefront.sea.Service;
+import io.breakwater.example.sea.Mode;
+import io.breakwater.example.sea.Service;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -1,10 +1,10 @@
 package io.breakwater.example.storefront.tour;
 
 import io.breakwater.downstream.ScriptedDownstream;
+import io.breakwater.example.control.Figures;
+import io.breakwater.example.sea.Mode;
+import io.breakwater.example.sea.Service;
 import io.breakwater.example.storefront.Storefront;
-import io.breakwater.example.storefront.control.Figures;
-import io.breakwater.example.storefront.sea.Mode;
-import io.breakwater.example.storefront.sea.Service;
 import io.breakwater.observe.ExchangeReport;
 import java.time.Duration;
 import java.util.Optional;

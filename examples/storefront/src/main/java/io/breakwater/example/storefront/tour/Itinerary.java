@@ -1,8 +1,8 @@
 package io.breakwater.example.storefront.tour;
 
-import static io.breakwater.example.storefront.sea.Service.INVENTORY;
-import static io.breakwater.example.storefront.sea.Service.ORDERS;
-import static io.breakwater.example.storefront.sea.Service.REVIEWS;
+import static io.breakwater.example.sea.Service.INVENTORY;
+import static io.breakwater.example.sea.Service.ORDERS;
+import static io.breakwater.example.sea.Service.REVIEWS;
 import static io.breakwater.example.storefront.tour.Ask.Who.PERSON;
 import static io.breakwater.example.storefront.tour.Ask.Who.PROGRAM;
 import static io.breakwater.example.storefront.tour.Received.Form.BROKEN;
@@ -13,10 +13,10 @@ import static io.breakwater.example.storefront.tour.Received.Form.PROBLEM;
 import io.breakwater.downstream.Behaviour;
 import io.breakwater.downstream.InTurn;
 import io.breakwater.downstream.Reset;
-import io.breakwater.example.storefront.sea.CutOff;
-import io.breakwater.example.storefront.sea.Goods;
-import io.breakwater.example.storefront.sea.Mode;
-import io.breakwater.example.storefront.sea.Service;
+import io.breakwater.example.sea.CutOff;
+import io.breakwater.example.sea.Goods;
+import io.breakwater.example.sea.Mode;
+import io.breakwater.example.sea.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.breakwater.example.storefront.tour;
 
 import io.breakwater.downstream.Behaviour;
-import io.breakwater.example.storefront.sea.Service;
+import io.breakwater.example.sea.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package io.breakwater.example.storefront.control;
+package io.breakwater.example.control;
 
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;

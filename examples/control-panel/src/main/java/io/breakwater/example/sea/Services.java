@@ -1,4 +1,4 @@
-package io.breakwater.example.storefront.sea;
+package io.breakwater.example.sea;
 
 import io.breakwater.downstream.Behaviour;
 import io.breakwater.downstream.ScriptedDownstream;

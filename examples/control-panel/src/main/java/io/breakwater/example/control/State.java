@@ -1,8 +1,8 @@
-package io.breakwater.example.storefront.control;
+package io.breakwater.example.control;
 
-import io.breakwater.example.storefront.sea.Mode;
-import io.breakwater.example.storefront.sea.Service;
-import io.breakwater.example.storefront.sea.Services;
+import io.breakwater.example.sea.Mode;
+import io.breakwater.example.sea.Service;
+import io.breakwater.example.sea.Services;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.RouteStatus;
@@ -17,8 +17,9 @@ final class State {
 
     private State() {}
 
-    static Map<String, Object> of(Services services, List<RouteStatus> routes, Figures figures) {
+    static Map<String, Object> of(String app, Services services, List<RouteStatus> routes, Figures figures) {
         return Map.of(
+                "app", app,
                 "modes", Stream.of(Mode.values()).map(State::mode).toList(),
                 "services",
                         Stream.of(Service.values())

@@ -1,4 +1,4 @@
-package io.breakwater.example.storefront.control;
+package io.breakwater.example.control;
 
 import java.util.List;
 import java.util.Locale;

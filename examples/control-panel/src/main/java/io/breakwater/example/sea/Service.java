@@ -1,4 +1,4 @@
-package io.breakwater.example.storefront.sea;
+package io.breakwater.example.sea;
 
 import java.util.Locale;
 import java.util.Optional;

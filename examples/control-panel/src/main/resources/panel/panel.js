@@ -142,6 +142,8 @@ function row(exchange) {
 async function refresh() {
   try {
     const state = await (await fetch('control/state', { cache: 'no-store' })).json();
+    byId('app').textContent = 'Breakwater · ' + state.app;
+    document.title = state.app + ' – Breakwater';
     state.services.forEach(service => show(service, state.modes));
     byId('exchanges').replaceChildren(...state.exchanges.map(row));
     if (!state.exchanges.length) {

@@ -1,9 +1,9 @@
-package io.breakwater.example.storefront.control;
+package io.breakwater.example.control;
 
 import io.breakwater.Breakwater;
-import io.breakwater.example.storefront.sea.Mode;
-import io.breakwater.example.storefront.sea.Service;
-import io.breakwater.example.storefront.sea.Services;
+import io.breakwater.example.sea.Mode;
+import io.breakwater.example.sea.Service;
+import io.breakwater.example.sea.Services;
 import io.breakwater.observe.RouteStatus;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +14,9 @@ import java.util.Optional;
 
 /**
  * The front page's switches and figures: {@code GET /control/state}, {@code POST /control/mode?service=orders&mode=refused},
- * {@code POST /control/forget}. Stands outside the filter, which it must not change by being used.
+ * {@code POST /control/forget}. Stands outside the filter, which it must not change by being used. Any servlet app can have it,
+ * at {@code /control/*}, with {@link Services} among its attributes under the name of that class and the files in
+ * {@code panel/} on the class path as its front page.
  */
 public final class ControlServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -29,7 +31,7 @@ public final class ControlServlet extends HttpServlet {
                 Breakwater.of(getServletContext()).map(Breakwater::routes).orElse(List.of());
         response.setContentType("application/json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(Json.of(State.of(services(), routes, Figures.heard())));
+        response.getWriter().write(Json.of(State.of(app(), services(), routes, Figures.heard())));
     }
 
     @Override
@@ -56,6 +58,11 @@ public final class ControlServlet extends HttpServlet {
         }
         services().turn(service.get(), mode.get());
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    /** The app's display name, which tells one app's panel from another's. */
+    private String app() {
+        return String.valueOf(getServletContext().getServletContextName());
     }
 
     private Services services() {
