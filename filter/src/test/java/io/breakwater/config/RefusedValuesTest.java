@@ -77,6 +77,7 @@ class RefusedValuesTest {
             page.template=/no/such/page.html | is not there: looked for the file /no/such/page.html | a file's path
             page.template=classpath:no/page.html | is not on the class path: looked for no/page.html | classpath:
             page.template=classpath: | names no resource | classpath:
+            page.template=/own\u0000.html | is not a file's path | a file's path
             page.template.502=/no/such/page.html | is not there: looked for the file /no/such/page.html | a file's path
             page.template.503=classpath:no/page.html | is not on the class path: looked for no/page.html | classpath:
             page.template.504=classpath: | names no resource | classpath:
