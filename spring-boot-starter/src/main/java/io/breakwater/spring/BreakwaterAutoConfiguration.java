@@ -83,6 +83,8 @@ public class BreakwaterAutoConfiguration {
     FilterRegistrationBean<BreakwaterFilter> breakwaterFilter(Breakwater breakwater, BreakwaterProperties properties) {
         FilterRegistrationBean<BreakwaterFilter> registration =
                 registration(new BreakwaterFilter(breakwater), Ordered.LOWEST_PRECEDENCE);
+        // A filter without a registration of its own has the lowest precedence, too, and would come after this one.
+        registration.setMatchAfter(true);
         registration.setUrlPatterns(properties.urlPatterns());
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return registration;
