@@ -49,6 +49,14 @@ class ParticipantsTest {
             assertThat(harbour.get("/actuator/circuitbreakers", "application/json")
                             .body())
                     .contains("\"orders\"", "\"state\":\"OPEN\"");
+            assertThat(harbour.get("/actuator/circuitbreakerevents/orders", "application/json")
+                            .body())
+                    .contains("STATE_TRANSITION", "connection_refused");
+            assertThat(harbour.get(
+                                    "/actuator/metrics/resilience4j.circuitbreaker.state?tag=name:orders&tag=state:open",
+                                    "application/json")
+                            .body())
+                    .contains("\"value\":1.0");
             assertThat(harbour.get("/actuator/health", "application/json").body())
                     .contains("\"orders\"", "CIRCUIT_OPEN");
             assertThat(harbour.get("/actuator/metrics/breakwater.exchanges?tag=route:orders", "application/json")
