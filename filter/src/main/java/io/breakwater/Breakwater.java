@@ -18,7 +18,7 @@ import io.breakwater.page.Answers;
 import io.breakwater.page.Page;
 import io.breakwater.page.TemplateException;
 import io.breakwater.policy.RoutePolicy;
-import io.breakwater.route.RouteTable;
+import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class Breakwater implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Breakwater.class);
 
     private final List<GuardedRoute> all = new ArrayList<>();
-    private final RouteTable<GuardedRoute> routes;
+    private final Routing routing;
     private final Exchanges exchanges;
     private final String correlationHeader;
 
@@ -56,14 +57,13 @@ public final class Breakwater implements AutoCloseable {
         BreakwaterSettings settings = loaded.settings();
         this.correlationHeader = settings.correlationHeader();
         Observers observers = new Observers(builder.listeners, System::nanoTime);
-        this.routes = RouteTable.of(settings, route -> {
-            GuardedRoute guarded = new GuardedRoute(
-                    new RoutePolicy(route, builder.registry, System::nanoTime),
-                    builder.answers(route, settings),
-                    observers);
-            all.add(guarded);
-            return guarded;
-        });
+        Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                .map(route -> new GuardedRoute(
+                        new RoutePolicy(route, builder.registry, System::nanoTime),
+                        builder.answers(route, settings),
+                        observers))
+                .forEach(all::add);
+        this.routing = new Routing(settings, all, builder.routeResolvers);
         List<TimeoutSettings> timeouts =
                 all.stream().map(route -> route.policy().settings().timeouts()).toList();
         this.exchanges =
@@ -102,7 +102,11 @@ public final class Breakwater implements AutoCloseable {
 
     void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        exchanges.guard(request, response, chain, routeOf(request));
+        if (routing.excludes(request)) {
+            chain.doFilter(request, response);
+        } else {
+            exchanges.guard(request, response, chain, routing.routeOf(request));
+        }
     }
 
     boolean resume(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -112,18 +116,11 @@ public final class Breakwater implements AutoCloseable {
 
     void inErrorPage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        exchanges.inErrorPage(request, response, chain);
-    }
-
-    private GuardedRoute routeOf(HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        int from = request.getContextPath().length();
-        if (RouteTable.isPlain(uri, from, uri.length())) {
-            return routes.find(uri, from, uri.length());
+        if (routing.excludes(request)) {
+            chain.doFilter(request, response);
+        } else {
+            exchanges.inErrorPage(request, response, chain);
         }
-        // Escapes, path parameters and dots mean what the container says they mean.
-        String pathInfo = request.getPathInfo();
-        return routes.find(pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo);
     }
 
     /** Ends the engine's threads. */
@@ -138,6 +135,7 @@ public final class Breakwater implements AutoCloseable {
         private final Sources.Builder sources = Sources.builder();
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private final List<FaultRule> faultRules = new ArrayList<>();
+        private final List<RouteResolver> routeResolvers = new ArrayList<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
         private final Map<PageSettings, Answers> answers = new HashMap<>();
         private @Nullable Page page;
@@ -164,6 +162,12 @@ public final class Breakwater implements AutoCloseable {
         /** Adds a row to the table that reads exceptions as faults, asked after those added before and before the built-in ones. */
         public Builder faultRule(FaultRule rule) {
             faultRules.add(rule);
+            return this;
+        }
+
+        /** Adds what chooses the route of a request before the patterns do, asked after those added before. */
+        public Builder routeResolver(RouteResolver resolver) {
+            routeResolvers.add(resolver);
             return this;
         }
 

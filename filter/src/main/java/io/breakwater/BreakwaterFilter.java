@@ -3,6 +3,7 @@ package io.breakwater;
 import io.breakwater.exchange.Exchanges;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
+import io.breakwater.route.RouteResolver;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -52,6 +53,7 @@ public final class BreakwaterFilter implements Filter {
             ClassLoader loader = FilterSources.classLoader(config.getServletContext());
             ServiceLoader.load(ExchangeListener.class, loader).forEach(builder::listener);
             ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
+            ServiceLoader.load(RouteResolver.class, loader).forEach(builder::routeResolver);
             breakwater = builder.build();
         }
         config.getServletContext().setAttribute(Breakwater.class.getName(), breakwater);

@@ -78,10 +78,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEntryTheExchangeAndTheCorrelatedRequestKnowServlets() {
+    void onlyTheEntryTheExchangeRoutesAndTheCorrelatedRequestKnowServlets() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.breakwater", "io.breakwater.exchange", "io.breakwater.correlation")
+                .resideOutsideOfPackages(
+                        "io.breakwater", "io.breakwater.exchange", "io.breakwater.correlation", "io.breakwater.route")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")

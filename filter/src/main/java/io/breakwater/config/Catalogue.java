@@ -18,6 +18,14 @@ final class Catalogue {
             "The request and response header that carries the correlation id.",
             "What most proxies and log pipelines call it.");
 
+    static final Setting<List<String>> EXCLUDE = Setting.in(
+            Setting.Scope.GLOBAL_ONLY,
+            "exclude",
+            RouteParsers.excluded(),
+            Parser.NONE,
+            "The URL patterns of requests that pass the filter untouched, whatever route they would take.",
+            "Only you know what of your app asks nobody else.");
+
     static final Setting<Location> CONFIG = Setting.in(
             Setting.Scope.OUTSIDE_FILE,
             "config",
@@ -33,7 +41,7 @@ final class Catalogue {
                     CircuitBreakerBinding.ALL,
                     List.<Setting<?>>of(RouteBinding.MAX_CONCURRENCY),
                     PageBinding.ALL,
-                    List.<Setting<?>>of(CORRELATION_HEADER, CONFIG))
+                    List.<Setting<?>>of(EXCLUDE, CORRELATION_HEADER, CONFIG))
             .flatMap(List::stream)
             .toList();
 

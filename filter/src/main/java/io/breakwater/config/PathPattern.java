@@ -83,6 +83,27 @@ public sealed interface PathPattern {
         }
     }
 
+    /** Whether this takes every path that {@code other} takes. */
+    default boolean covers(PathPattern other) {
+        if (this instanceof CatchAll || toString().equals(other.toString())) {
+            return true;
+        }
+        if (this instanceof Prefix prefix && other instanceof Prefix below) {
+            return PatternSyntax.begins(below.segments(), prefix.segments());
+        }
+        if (this instanceof Prefix prefix && other instanceof Exact path) {
+            return PatternSyntax.begins(path.segments(), prefix.segments());
+        }
+        if (this instanceof Extension extension && other instanceof Exact path) {
+            String last = path.segments().get(path.segments().size() - 1);
+            return last.endsWith("." + extension.extension());
+        }
+        return this instanceof Exact shape
+                && other instanceof Exact path
+                && path.segments().size() == shape.segments().size()
+                && PatternSyntax.begins(path.segments(), shape.segments());
+    }
+
     /**
      * Reads one pattern.
      *

@@ -1,5 +1,7 @@
 package io.breakwater.config;
 
+import java.util.List;
+
 /** What a {@link PathPattern} may not contain, and what to write instead. */
 final class PatternSyntax {
 
@@ -65,5 +67,20 @@ final class PatternSyntax {
                     "'" + text + "' has a star in only a part of a segment: a star stands for a whole"
                             + " segment, as in /orders/*, or for a name before an extension, as in *.jpg");
         }
+    }
+
+    /** Whether a path's first segments are such as {@code shape} asks for. */
+    static boolean begins(List<String> path, List<String> shape) {
+        if (path.size() < shape.size()) {
+            return false;
+        }
+        for (int i = 0; i < shape.size(); i++) {
+            String wanted = shape.get(i);
+            boolean any = wanted.equals(PathPattern.ANY_SEGMENT) && !path.get(i).isEmpty();
+            if (!any && !wanted.equals(path.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,15 +3,40 @@ package io.breakwater.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The settings of {@link RouteSettings} that are in no group. */
 final class RouteBinding {
 
     static final Setting<List<String>> PATH = Setting.required(
             "path",
-            TextParsers.patterns(),
+            RouteParsers.patterns(),
             "The URL patterns, within the web app's context, of the requests this route is for; the most specific wins.",
             "A route without a pattern would never be used.");
+
+    static final Setting<Set<String>> METHODS = Setting.in(
+            Setting.Scope.ROUTE_ONLY,
+            "methods",
+            RouteParsers.methods(),
+            RouteParsers.ANY,
+            "The methods this route is for; a request with another goes on to the next route its path fits.",
+            "Most services are one route, whatever is done with them.");
+
+    static final Setting<List<HostPattern>> HOSTS = Setting.in(
+            Setting.Scope.ROUTE_ONLY,
+            "hosts",
+            RouteParsers.hosts(),
+            RouteParsers.ANY,
+            "The hosts, as the client named them, that this route is for, in any case and without a port.",
+            "Most apps have one host.");
+
+    static final Setting<List<HeaderCondition>> HEADERS = Setting.in(
+            Setting.Scope.ROUTE_ONLY,
+            "headers",
+            RouteParsers.headers(),
+            RouteParsers.ANY,
+            "The headers that the requests of this route have, all of them.",
+            "Anybody can send any header, so this is for what your own proxies set.");
 
     static final Setting<Optional<String>> DOWNSTREAM = Setting.in(
             Setting.Scope.ROUTE_ONLY,
@@ -30,7 +55,7 @@ final class RouteBinding {
             "Only you know your thread count: a value below it keeps one dead route from starving the others.");
 
     /** What a route is, before what it does. */
-    static final List<Setting<?>> IDENTITY = List.of(PATH, DOWNSTREAM);
+    static final List<Setting<?>> IDENTITY = List.of(PATH, METHODS, HOSTS, HEADERS, DOWNSTREAM);
 
     private RouteBinding() {}
 
@@ -38,6 +63,7 @@ final class RouteBinding {
         return new RouteSettings(
                 name,
                 level.find(PATH).orElse(List.of()),
+                new RouteConditions(level.get(METHODS), level.get(HOSTS), level.get(HEADERS)),
                 level.get(DOWNSTREAM),
                 TimeoutBinding.bind(level),
                 RetryBinding.bind(level),

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  *
  * @param name the route's name, which is also its circuit breaker's
  * @param paths the URL patterns that lead here, within the web app's context path
+ * @param conditions what else a request must be to come here
  * @param downstream what people call the service behind this route; empty when not told
  * @param timeouts how long things may take
  * @param retry when to try again; empty when a request gets one attempt only
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 public record RouteSettings(
         String name,
         List<String> paths,
+        RouteConditions conditions,
         Optional<String> downstream,
         TimeoutSettings timeouts,
         Optional<RetrySettings> retry,

@@ -1,7 +1,6 @@
 package io.breakwater.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.Set;
 
 /** Makes settings of what was gathered: first each value for itself, then routes, then how routes go together. */
 final class SettingsBinding {
-
-    /** A bound that no handwritten file reaches, to stop a generated one that ran wild. */
-    static final int MOST_ROUTES = 1_000;
 
     private final List<Problem> problems;
     private final Level all;
@@ -35,8 +31,8 @@ final class SettingsBinding {
         if (!binding.problems.isEmpty()) {
             throw new SettingsException(binding.problems);
         }
-        BreakwaterSettings settings =
-                new BreakwaterSettings(binding.all.get(Catalogue.CORRELATION_HEADER), defaults, bound);
+        BreakwaterSettings settings = new BreakwaterSettings(
+                binding.all.get(Catalogue.CORRELATION_HEADER), binding.all.get(Catalogue.EXCLUDE), defaults, bound);
         return new LoadedSettings(settings, Listing.of(settings, binding.all, binding.routes));
     }
 
@@ -60,31 +56,20 @@ final class SettingsBinding {
     }
 
     private void checkRoutes(List<RouteSettings> bound) {
-        Map<PathPattern, Entry> owners = new HashMap<>();
+        RouteOverlaps overlaps = new RouteOverlaps(all);
         for (RouteSettings route : bound) {
             Level level = routes.getOrDefault(route.name(), all);
             checkPath(route.name(), level);
-            for (String path : route.paths()) {
-                level.entry(RouteBinding.PATH).ifPresent(entry -> checkOwner(path, level, entry, owners));
-            }
+            overlaps.check(route, level);
         }
-        if (bound.size() > MOST_ROUTES) {
+        if (bound.size() > BreakwaterSettings.MOST_ROUTES) {
             problems.add(new Problem(
                     "all sources",
                     Entry.ROUTES + "*",
                     Optional.empty(),
                     "there are " + bound.size() + " routes",
-                    Optional.of("at most " + MOST_ROUTES),
+                    Optional.of("at most " + BreakwaterSettings.MOST_ROUTES),
                     Optional.empty()));
-        }
-    }
-
-    private void checkOwner(String path, Level level, Entry entry, Map<PathPattern, Entry> owners) {
-        Entry earlier = owners.putIfAbsent(PathPattern.parse(path), entry);
-        if (earlier != null) {
-            level.refuse(
-                    RouteBinding.PATH,
-                    "lists " + path + ", which " + earlier.key() + " (" + earlier.origin() + ") has already");
         }
     }
 

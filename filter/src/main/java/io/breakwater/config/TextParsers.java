@@ -66,11 +66,15 @@ final class TextParsers {
     /** A field name of HTTP (RFC 9110, section 5.1). */
     static Parser<String> headerName() {
         return Parser.of("header name", "a header's name, such as X-Request-ID", text -> {
-            if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")) {
+            if (!isHeaderName(text)) {
                 throw new IllegalArgumentException("is no header name: letters, digits and hyphens, at most 64");
             }
             return text;
         });
+    }
+
+    static boolean isHeaderName(String text) {
+        return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
     }
 
     /** A colour in lower case. */
@@ -133,20 +137,5 @@ final class TextParsers {
     /** A file's path or a place on the class path; whether something is there is asked later. */
     static Parser<Location> location() {
         return Parser.of("location", "a file's path, or classpath: and the path of a resource", Location::parse);
-    }
-
-    /** URL patterns as they were written. */
-    static Parser<List<String>> patterns() {
-        return Parser.of(
-                "list of patterns", "a list of patterns such as /orders/*, /shops/*/orders, /health or *.jpg", text -> {
-                    List<String> patterns = Parser.items(text);
-                    Set<PathPattern> seen = new HashSet<>();
-                    for (String pattern : patterns) {
-                        if (!seen.add(PathPattern.parse(pattern))) {
-                            throw new IllegalArgumentException("lists " + pattern + " twice");
-                        }
-                    }
-                    return patterns;
-                });
     }
 }

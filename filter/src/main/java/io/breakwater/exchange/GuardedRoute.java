@@ -42,7 +42,8 @@ public final class GuardedRoute {
         return answers;
     }
 
-    String name() {
+    /** The route's name. */
+    public String name() {
         return policy.settings().name();
     }
 

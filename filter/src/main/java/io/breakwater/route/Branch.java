@@ -12,6 +12,8 @@ final class Branch<T> {
     private final Map<String, Branch<T>> children = new HashMap<>();
     private @Nullable T exact;
     private @Nullable T prefix;
+    private final Stop.Builder<T> narrowedExact = new Stop.Builder<>();
+    private final Stop.Builder<T> narrowedPrefix = new Stop.Builder<>();
 
     /** The branch at the end of these segments, grown where there was none. */
     Branch<T> at(List<String> segments) {
@@ -36,10 +38,20 @@ final class Branch<T> {
         return first;
     }
 
+    /** Takes what leads somewhere under conditions from the path that ends here. */
+    Stop.Builder<T> narrowedExact() {
+        return narrowedExact;
+    }
+
+    /** Takes what leads somewhere under conditions from this path and all below. */
+    Stop.Builder<T> narrowedPrefix() {
+        return narrowedPrefix;
+    }
+
     Node<T> freeze() {
         Map<String, Node<T>> literal = new HashMap<>();
         children.forEach((segment, branch) -> literal.put(segment, branch.freeze()));
         Node<T> any = literal.remove(PathPattern.ANY_SEGMENT);
-        return new Node<>(SegmentMap.of(literal), any, exact, prefix);
+        return new Node<>(SegmentMap.of(literal), any, exact, prefix, narrowedExact.build(), narrowedPrefix.build());
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.route;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param any what follows a segment that may be anything
  * @param exact where a path leads that ends here
  * @param prefix where a path leads that ends here or goes on
+ * @param narrowedExact the same for requests that fulfil conditions, which go first
+ * @param narrowedPrefix the same for requests that fulfil conditions, which go first
  */
-record Node<T>(SegmentMap<Node<T>> children, @Nullable Node<T> any, @Nullable T exact, @Nullable T prefix) {
+record Node<T>(
+        SegmentMap<Node<T>> children,
+        @Nullable Node<T> any,
+        @Nullable T exact,
+        @Nullable T prefix,
+        @Nullable Stop<T> narrowedExact,
+        @Nullable Stop<T> narrowedPrefix) {
 
     /**
      * Tries the more specific way first and comes back when it leads nowhere. Each node is tried once at most, whatever the
@@ -18,9 +27,13 @@ record Node<T>(SegmentMap<Node<T>> children, @Nullable Node<T> any, @Nullable T 
      *
      * @param slash where the next segment's slash is, or {@code to} when the path ends here
      */
-    @Nullable T find(String path, int slash, int to) {
+    @Nullable T find(String path, int slash, int to, HttpServletRequest request) {
         if (slash == to) {
-            return exact != null ? exact : prefix;
+            T found = narrowedExact == null ? null : narrowedExact.find(request);
+            if (found == null) {
+                found = exact;
+            }
+            return found != null ? found : belowHere(request);
         }
         int start = slash + 1;
         int end = start;
@@ -29,10 +42,15 @@ record Node<T>(SegmentMap<Node<T>> children, @Nullable Node<T> any, @Nullable T 
             hash = SegmentMap.hash(hash, c);
         }
         Node<T> literal = children.get(path, start, end, hash);
-        T found = literal == null ? null : literal.find(path, end, to);
+        T found = literal == null ? null : literal.find(path, end, to, request);
         if (found == null && any != null && end > start) {
-            found = any.find(path, end, to);
+            found = any.find(path, end, to, request);
         }
+        return found != null ? found : belowHere(request);
+    }
+
+    private @Nullable T belowHere(HttpServletRequest request) {
+        T found = narrowedPrefix == null ? null : narrowedPrefix.find(request);
         return found != null ? found : prefix;
     }
 }

@@ -2,30 +2,42 @@ package io.breakwater.route;
 
 import io.breakwater.config.BreakwaterSettings;
 import io.breakwater.config.PathPattern;
+import io.breakwater.config.RouteAlternative;
+import io.breakwater.config.RouteConditions;
 import io.breakwater.config.RouteSettings;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the most specific route for a path, in the order that {@link PathPattern} lays down.
+ * Finds the most specific route for a request: by its path, in the order that {@link PathPattern} lays down, and among routes
+ * of one pattern by their conditions, in the order that {@link RouteAlternative} lays down. Where no conditions of a pattern
+ * are fulfilled, and no route has the pattern without any, the next most specific pattern has its turn.
  *
  * <p>Immutable and thread-safe. A look-up allocates nothing and takes time by the path's length rather than by the number
- * of routes: patterns are kept as a tree of segments, and only a glob beside a literal segment makes it try two ways.
+ * of patterns: they are kept as a tree of segments, and only a glob beside a literal segment makes it try two ways. The
+ * conditions of one pattern are tried one after the other.
  *
  * @param <T> what a route leads to
  */
 public final class RouteTable<T> {
 
     private final Node<T> root;
-    private final SegmentMap<T> extensions;
-    private final T catchAll;
+    /** Each a root of its own: an extension has no segments. */
+    private final SegmentMap<Node<T>> extensions;
 
-    private RouteTable(Node<T> root, SegmentMap<T> extensions, T catchAll) {
-        this.root = root;
-        this.extensions = extensions;
-        this.catchAll = catchAll;
+    private final Node<T> catchAll;
+    private final T otherwise;
+
+    private RouteTable(Builder<T> builder) {
+        this.root = builder.root.freeze();
+        Map<String, Node<T>> frozen = new HashMap<>();
+        builder.extensions.forEach((extension, branch) -> frozen.put(extension, branch.freeze()));
+        this.extensions = SegmentMap.of(frozen);
+        this.catchAll = builder.catchAll.freeze();
+        this.otherwise = builder.otherwise;
     }
 
     /**
@@ -38,7 +50,7 @@ public final class RouteTable<T> {
         Builder<T> builder = builder(made.apply(settings.defaults()));
         for (RouteSettings route : settings.routes()) {
             T value = made.apply(route);
-            route.paths().forEach(path -> builder.add(PathPattern.parse(path), value));
+            route.paths().forEach(path -> builder.add(PathPattern.parse(path), route.conditions(), value));
         }
         return builder.build();
     }
@@ -52,9 +64,10 @@ public final class RouteTable<T> {
      * Finds the route for a whole path.
      *
      * @param path a decoded path within the context; empty counts as {@code /}
+     * @param request what conditions are asked of
      */
-    public T find(String path) {
-        return find(path, 0, path.length());
+    public T find(String path, HttpServletRequest request) {
+        return find(path, 0, path.length(), request);
     }
 
     /**
@@ -63,21 +76,23 @@ public final class RouteTable<T> {
      * @param uri a URI that {@link #isPlain(String, int, int) is plain} in this part, or a decoded path
      * @param from where the path within the context begins, at its slash
      * @param to where it ends; {@code from} for an empty path
+     * @param request what conditions are asked of
      */
-    public T find(String uri, int from, int to) {
+    public T find(String uri, int from, int to, HttpServletRequest request) {
         // A request line may hold "*" instead of a path (OPTIONS): that is nobody's segment.
-        if (from == to || uri.charAt(from) != '/') {
-            return catchAll;
+        boolean isPath = from != to && uri.charAt(from) == '/';
+        T found = isPath ? root.find(uri, from, to, request) : null;
+        if (found == null && isPath) {
+            Node<T> extension = findExtension(uri, from, to);
+            found = extension == null ? null : extension.find(uri, to, to, request);
         }
-        T byPath = root.find(uri, from, to);
-        if (byPath != null) {
-            return byPath;
+        if (found == null) {
+            found = catchAll.find(uri, to, to, request);
         }
-        T byExtension = findExtension(uri, from, to);
-        return byExtension != null ? byExtension : catchAll;
+        return found != null ? found : otherwise;
     }
 
-    private @Nullable T findExtension(String uri, int from, int to) {
+    private @Nullable Node<T> findExtension(String uri, int from, int to) {
         if (extensions.isEmpty()) {
             return null;
         }
@@ -134,44 +149,56 @@ public final class RouteTable<T> {
      */
     public static final class Builder<T> {
         private final Branch<T> root = new Branch<>();
-        private final Map<String, T> extensions = new HashMap<>();
+        private final Map<String, Branch<T>> extensions = new HashMap<>();
+        private final Branch<T> catchAll = new Branch<>();
         private final T otherwise;
-        private @Nullable T catchAll;
 
         private Builder(T otherwise) {
             this.otherwise = otherwise;
         }
 
         /**
-         * Adds one pattern; the order of adding does not matter.
+         * Adds one pattern without conditions.
          *
          * @throws IllegalArgumentException when an equal pattern was added before
          */
         public Builder<T> add(PathPattern pattern, T value) {
-            if (!isNew(pattern, value)) {
+            return add(pattern, RouteConditions.NONE, value);
+        }
+
+        /**
+         * Adds one pattern; the order of adding matters only among conditions that are equally demanding.
+         *
+         * @throws IllegalArgumentException when an equal pattern was added before, and neither has conditions
+         */
+        public Builder<T> add(PathPattern pattern, RouteConditions conditions, T value) {
+            Branch<T> branch = branch(pattern);
+            boolean prefix = pattern instanceof PathPattern.Prefix;
+            if (!conditions.isEmpty()) {
+                Stop.Builder<T> stop = prefix ? branch.narrowedPrefix() : branch.narrowedExact();
+                conditions.alternatives().forEach(alternative -> stop.add(alternative, value));
+            } else if (!(prefix ? branch.prefix(value) : branch.exact(value))) {
                 throw new IllegalArgumentException("the pattern " + pattern + " is there twice");
             }
             return this;
         }
 
-        private boolean isNew(PathPattern pattern, T value) {
+        private Branch<T> branch(PathPattern pattern) {
             if (pattern instanceof PathPattern.Exact exact) {
-                return root.at(exact.segments()).exact(value);
+                return root.at(exact.segments());
             }
             if (pattern instanceof PathPattern.Prefix prefix) {
-                return root.at(prefix.segments()).prefix(value);
+                return root.at(prefix.segments());
             }
             if (pattern instanceof PathPattern.Extension extension) {
-                return extensions.putIfAbsent(extension.extension(), value) == null;
+                return extensions.computeIfAbsent(extension.extension(), e -> new Branch<>());
             }
-            boolean first = catchAll == null;
-            catchAll = value;
-            return first;
+            return catchAll;
         }
 
         /** The table of what was added so far. */
         public RouteTable<T> build() {
-            return new RouteTable<>(root.freeze(), SegmentMap.of(extensions), catchAll != null ? catchAll : otherwise);
+            return new RouteTable<>(this);
         }
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Which settings a request gets: a table from URL patterns to whatever a route needs, asked once a request. Takes the
- * patterns that {@code config} has read and checked; knows nothing of servlets, so the caller brings the path.
+ * Which settings a request gets: a table from URL patterns, and the conditions beside them, to whatever a route needs, and the
+ * app's own resolvers before it; asked once a request. Takes what {@code config} has read and checked. Of a request it knows
+ * method, host and headers; the caller brings the path.
  */
 @NullMarked
 package io.breakwater.route;

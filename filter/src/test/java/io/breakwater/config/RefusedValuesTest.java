@@ -101,6 +101,25 @@ class RefusedValuesTest {
             brand.support=https:///help | has no host name | https:
             brand.status-page=mailto:a@b.example | begins with mailto: | https: or http:
             brand.status-page=https://me:secret@s.example | has a user name in it | https: or http:
+            exclude=health | must begin with a slash | none, or a list of patterns
+            exclude=/health, /health | lists /health twice | none, or a list of patterns
+            exclude=/health, /* | lists /*, which leaves nothing to guard: map the filter to fewer URLs | none, or a list
+            exclude=/health,, /static/* | has an empty place in its list | none, or a list of patterns
+            routes.a.methods=get | methods are written in capitals, GET | any, or a list of GET
+            routes.a.methods=FETCH | lists 'FETCH', which is not among the methods allowed | any, or a list of GET
+            routes.a.hosts=shop.example:8080 | lists shop.example:8080, which has a port: a route is for all ports | any, or
+            routes.a.hosts=https://shop.example | lists https://shop.example, which is more than a host's name | *.shop.example
+            routes.a.hosts=shop.* | has a star in another place than before the first dot: write *.shop.example | any, or
+            routes.a.hosts=*shop.example | has a star in another place | any, or
+            routes.a.hosts=bücher.example | write the one that begins with xn-- | any, or
+            routes.a.hosts=-shop.example | is no host's name | any, or
+            routes.a.hosts=shop..example | is no host's name | any, or
+            routes.a.hosts=shop.example, SHOP.example | lists shop.example twice | any, or
+            routes.a.headers=X Tenant | lists X Tenant, which does not begin with a header's name | any, or
+            routes.a.headers=X-Tenant: | leave the colon out for any value | any, or
+            routes.a.headers=: gold | does not begin with a header's name | any, or
+            routes.a.headers=X-Tenant: go\u0007ld | lists X-Tenant with a control character in its value | any, or
+            routes.a.headers=X-Tenant: gold, x-tenant | lists x-tenant twice | any, or
             routes.a.path=a | must begin with a slash | a list of patterns such as /orders/*
             routes.a.path=/a, /a | lists /a twice | a list of patterns
             routes.a.path=/a/*, /a/** | lists /a/** twice | a list of patterns
@@ -109,7 +128,8 @@ class RefusedValuesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = TABLE)
     void aRefusedValueIsNamedWithWhatIsWrongAndWhatIsAllowed(String pair, String message, String allowed) {
-        Problem problem = Loading.problem(pair);
+        boolean needsPath = pair.startsWith("routes.a.") && !pair.startsWith("routes.a.path");
+        Problem problem = needsPath ? Loading.problem("routes.a.path=/a", pair) : Loading.problem(pair);
 
         String key = pair.substring(0, pair.indexOf('='));
         assertThat(problem.key()).isEqualTo("breakwater." + key);
@@ -127,7 +147,7 @@ class RefusedValuesTest {
                 .collect(Collectors.toSet());
 
         assertThat(tested)
-                .containsAll(Stream.concat(KnownKeys.routeKeys().stream(), Stream.of("correlation.header"))
+                .containsAll(Stream.concat(KnownKeys.routeKeys().stream(), Stream.of("correlation.header", "exclude"))
                         .filter(key -> !key.equals("downstream"))
                         .toList());
     }

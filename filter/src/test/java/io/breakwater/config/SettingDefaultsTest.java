@@ -66,7 +66,11 @@ class SettingDefaultsTest {
             brand.status-page | none
             brand.sentence | none
             brand.footer | none
+            methods | any
+            hosts | any
+            headers | any
             downstream | none
+            exclude | none
             config | classpath:breakwater.properties
             """)
     void theCatalogueKnowsTheDefault(String key, String text) {
@@ -78,10 +82,12 @@ class SettingDefaultsTest {
         BreakwaterSettings settings = Loading.load();
 
         assertThat(settings.correlationHeader()).isEqualTo("X-Request-ID");
+        assertThat(settings.excluded()).isEmpty();
         assertThat(settings.routes()).isEmpty();
         RouteSettings defaults = settings.defaults();
         assertThat(defaults.name()).isEqualTo("default");
         assertThat(defaults.paths()).isEmpty();
+        assertThat(defaults.conditions()).isEqualTo(RouteConditions.NONE);
         assertThat(defaults.downstream()).isEmpty();
         assertThat(defaults.timeouts())
                 .isEqualTo(new TimeoutSettings(

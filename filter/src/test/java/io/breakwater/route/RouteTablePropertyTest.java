@@ -25,8 +25,8 @@ class RouteTablePropertyTest {
         RouteTable<String> table = builder.build();
 
         for (String path : paths) {
-            assertThat(table.find(path)).as(path).isEqualTo(reference(patterns, path));
-            assertThat(table.find("/ctx" + path + "?q", 4, 4 + path.length()))
+            assertThat(table.find(path, AskedRequest.PLAIN)).as(path).isEqualTo(reference(patterns, path));
+            assertThat(table.find("/ctx" + path + "?q", 4, 4 + path.length(), AskedRequest.PLAIN))
                     .as(path)
                     .isEqualTo(reference(patterns, path));
         }

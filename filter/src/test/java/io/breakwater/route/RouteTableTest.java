@@ -58,7 +58,7 @@ class RouteTableTest {
         RouteTable<Boolean> table =
                 RouteTable.builder(false).add(PathPattern.parse(pattern), true).build();
 
-        assertThat(table.find(path)).isEqualTo(taken);
+        assertThat(table.find(path, AskedRequest.PLAIN)).isEqualTo(taken);
     }
 
     @ParameterizedTest(name = "{0}: {1} before {2}")
@@ -80,32 +80,32 @@ class RouteTableTest {
         "/shops/7, /shops/*, /*",
     })
     void theMoreSpecificPatternWinsInWhicheverOrder(String path, String winner, String loser) {
-        assertThat(tableOf(winner, loser).find(path)).isEqualTo(winner);
-        assertThat(tableOf(loser, winner).find(path)).isEqualTo(winner);
+        assertThat(tableOf(winner, loser).find(path, AskedRequest.PLAIN)).isEqualTo(winner);
+        assertThat(tableOf(loser, winner).find(path, AskedRequest.PLAIN)).isEqualTo(winner);
     }
 
     @Test
     void aLiteralWayThatLeadsNowhereDoesNotHideTheGlob() {
         RouteTable<String> table = tableOf("/shops/7/info", "/shops/*/orders");
 
-        assertThat(table.find("/shops/7/orders")).isEqualTo("/shops/*/orders");
+        assertThat(table.find("/shops/7/orders", AskedRequest.PLAIN)).isEqualTo("/shops/*/orders");
     }
 
     @Test
     void aSegmentIsNotTakenForAnotherOfTheSameHash() {
         // A decoded path may hold a NUL, which adds nothing to a hash.
-        assertThat(tableOf("/a/").find("/a/\0")).isEqualTo("none");
-        assertThat(tableOf("/Aa").find("/BB")).isEqualTo("none");
+        assertThat(tableOf("/a/").find("/a/\0", AskedRequest.PLAIN)).isEqualTo("none");
+        assertThat(tableOf("/Aa").find("/BB", AskedRequest.PLAIN)).isEqualTo("none");
     }
 
     @Test
     void onlyTheGivenPartOfTheUriIsLookedAt() {
         RouteTable<String> table = tableOf("/orders/*", "*.jpg");
 
-        assertThat(table.find("/app/orders/7;x", 4, 13)).isEqualTo("/orders/*");
-        assertThat(table.find("/a.jpg/orders/7", 6, 15)).isEqualTo("/orders/*");
-        assertThat(table.find("/a.jpg/other", 6, 12)).isEqualTo("none");
-        assertThat(table.find("/app", 4, 4)).isEqualTo("none");
+        assertThat(table.find("/app/orders/7;x", 4, 13, AskedRequest.PLAIN)).isEqualTo("/orders/*");
+        assertThat(table.find("/a.jpg/orders/7", 6, 15, AskedRequest.PLAIN)).isEqualTo("/orders/*");
+        assertThat(table.find("/a.jpg/other", 6, 12, AskedRequest.PLAIN)).isEqualTo("none");
+        assertThat(table.find("/app", 4, 4, AskedRequest.PLAIN)).isEqualTo("none");
     }
 
     @Test
@@ -156,8 +156,8 @@ class RouteTableTest {
         for (int round = 0; round < 5; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 10_000; i++) {
-                assertSamePlace(table.find(hit, 4, hit.length()), "/service-42/*/items");
-                assertSamePlace(table.find(miss, 4, miss.length()), "jpg");
+                assertSamePlace(table.find(hit, 4, hit.length(), AskedRequest.PLAIN), "/service-42/*/items");
+                assertSamePlace(table.find(miss, 4, miss.length(), AskedRequest.PLAIN), "jpg");
             }
             allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
         }

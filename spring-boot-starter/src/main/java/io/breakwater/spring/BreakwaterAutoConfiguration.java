@@ -6,6 +6,7 @@ import io.breakwater.CorrelationIdFilter;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.page.Page;
+import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -49,6 +50,7 @@ public class BreakwaterAutoConfiguration {
             ObjectProvider<CircuitBreakerRegistry> registry,
             ObjectProvider<ExchangeListener> listeners,
             ObjectProvider<FaultRule> faultRules,
+            ObjectProvider<RouteResolver> routeResolvers,
             ObjectProvider<Page> page,
             ObjectProvider<BreakwaterCustomizer> customizers) {
         Breakwater.Builder builder = Breakwater.builder();
@@ -57,11 +59,13 @@ public class BreakwaterAutoConfiguration {
             builder.sources().classLoader(loader);
             ServiceLoader.load(ExchangeListener.class, loader).forEach(builder::listener);
             ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
+            ServiceLoader.load(RouteResolver.class, loader).forEach(builder::routeResolver);
         }
         EnvironmentSettings.addTo(builder.sources(), environment);
         registry.ifAvailable(builder::circuitBreakerRegistry);
         listeners.orderedStream().forEach(builder::listener);
         faultRules.orderedStream().forEach(builder::faultRule);
+        routeResolvers.orderedStream().forEach(builder::routeResolver);
         page.ifAvailable(builder::page);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

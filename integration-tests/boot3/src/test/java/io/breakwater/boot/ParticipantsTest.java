@@ -7,11 +7,13 @@ import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import io.breakwater.route.RouteResolver;
 import io.breakwater.spring.BreakwaterCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -79,9 +81,10 @@ class ParticipantsTest {
     void beansOfTheAppAreTakenIn() {
         try (Harbour harbour = Harbour.start(CustomizedApp.class, ORDERS)) {
             assertThat(harbour.visit("/orders/7").body()).contains("Made by a customizer");
+            assertThat(harbour.visit("/broken").statusCode()).isEqualTo(500);
             await().untilAsserted(() -> assertThat(harbour.bean(Reports.class).heard)
                     .extracting(ExchangeReport::route)
-                    .containsExactly("orders"));
+                    .containsExactly("orders", "orders"));
         }
     }
 
@@ -123,6 +126,12 @@ class ParticipantsTest {
         @Bean
         BreakwaterCustomizer brand() {
             return builder -> builder.set("breakwater.brand.name", "Made by a customizer");
+        }
+
+        @Bean
+        RouteResolver brokenIsAnOrder() {
+            return request ->
+                    Optional.of("orders").filter(name -> request.getRequestURI().equals("/broken"));
         }
 
         @Bean

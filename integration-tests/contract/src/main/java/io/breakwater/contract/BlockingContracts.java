@@ -181,4 +181,12 @@ public abstract class BlockingContracts {
             return BlockingContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class Routes extends RoutesContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
 }

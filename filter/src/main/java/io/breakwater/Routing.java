@@ -1,0 +1,85 @@
+package io.breakwater;
+
+import io.breakwater.config.BreakwaterSettings;
+import io.breakwater.config.PathPattern;
+import io.breakwater.exchange.GuardedRoute;
+import io.breakwater.route.ResolvedRoutes;
+import io.breakwater.route.RouteResolver;
+import io.breakwater.route.RouteTable;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which route a request takes, if it is guarded at all. What is not configured is absent and costs nothing. Immutable. */
+final class Routing {
+
+    private final RouteTable<GuardedRoute> routes;
+    private final @Nullable ResolvedRoutes<GuardedRoute> resolved;
+    private final @Nullable RouteTable<Boolean> excluded;
+
+    /** @param all every route, the one for everything else first */
+    Routing(BreakwaterSettings settings, List<GuardedRoute> all, List<RouteResolver> resolvers) {
+        Map<String, GuardedRoute> byName =
+                all.stream().collect(Collectors.toMap(GuardedRoute::name, Function.identity()));
+        this.routes = RouteTable.of(settings, route -> Objects.requireNonNull(byName.get(route.name())));
+        this.resolved = resolvers.isEmpty() ? null : new ResolvedRoutes<>(resolvers, byName);
+        this.excluded = settings.excluded().isEmpty() ? null : tableOf(settings.excluded());
+    }
+
+    private static RouteTable<Boolean> tableOf(List<String> patterns) {
+        RouteTable.Builder<Boolean> builder = RouteTable.builder(false);
+        patterns.forEach(pattern -> builder.add(PathPattern.parse(pattern), true));
+        return builder.build();
+    }
+
+    GuardedRoute routeOf(HttpServletRequest request) {
+        GuardedRoute route = resolved == null ? null : resolved.find(request);
+        return route != null ? route : find(routes, request);
+    }
+
+    /** Whether the request is not guarded, nor what the container makes of it: its dispatches and its error page. */
+    boolean excludes(HttpServletRequest request) {
+        if (excluded == null) {
+            return false;
+        }
+        String origin = originOf(request);
+        if (origin == null) {
+            return find(excluded, request);
+        }
+        int from = request.getContextPath().length();
+        return origin.length() >= from
+                && RouteTable.isPlain(origin, from, origin.length())
+                && excluded.find(origin, from, origin.length(), request);
+    }
+
+    /** Where the client's request went, which a dispatch elsewhere remembers as it came; null for any other request. */
+    private static @Nullable String originOf(HttpServletRequest request) {
+        DispatcherType type = request.getDispatcherType();
+        boolean elsewhere = type == DispatcherType.ERROR || type == DispatcherType.ASYNC;
+        Object uri = elsewhere
+                ? request.getAttribute(
+                        type == DispatcherType.ERROR
+                                ? RequestDispatcher.ERROR_REQUEST_URI
+                                : AsyncContext.ASYNC_REQUEST_URI)
+                : null;
+        return uri instanceof String origin ? origin : null;
+    }
+
+    private static <T> T find(RouteTable<T> table, HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        int from = request.getContextPath().length();
+        if (RouteTable.isPlain(uri, from, uri.length())) {
+            return table.find(uri, from, uri.length(), request);
+        }
+        // Escapes, path parameters and dots mean what the container says they mean.
+        String pathInfo = request.getPathInfo();
+        return table.find(pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo, request);
+    }
+}
