@@ -8,6 +8,7 @@ import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
 import io.breakwater.config.TimeoutSettings;
+import io.breakwater.exchange.Downstreams;
 import io.breakwater.exchange.Exchanges;
 import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.fault.FaultRule;
@@ -46,6 +47,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Breakwater implements AutoCloseable {
 
+    /**
+     * The request attribute by which an app says which downstream it is about to call: the name of a configured route, or what
+     * that route's {@code downstream} says. From then on the attempt counts for that route's circuit breaker; when that lets
+     * nobody through, setting the attribute throws a {@link io.breakwater.fault.CircuitOpenException}.
+     */
+    public static final String DOWNSTREAM_ATTRIBUTE = Downstreams.ATTRIBUTE;
+
     private static final Logger LOG = LoggerFactory.getLogger(Breakwater.class);
 
     private final List<GuardedRoute> all = new ArrayList<>();
@@ -57,12 +65,15 @@ public final class Breakwater implements AutoCloseable {
         BreakwaterSettings settings = loaded.settings();
         this.correlationHeader = settings.correlationHeader();
         Observers observers = new Observers(builder.listeners, System::nanoTime);
+        Downstreams downstreams = new Downstreams();
         Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
                 .map(route -> new GuardedRoute(
                         new RoutePolicy(route, builder.registry, System::nanoTime),
                         builder.answers(route, settings),
-                        observers))
+                        observers,
+                        downstreams))
                 .forEach(all::add);
+        downstreams.know(all);
         this.routing = new Routing(settings, all, builder.routeResolvers);
         List<TimeoutSettings> timeouts =
                 all.stream().map(route -> route.policy().settings().timeouts()).toList();

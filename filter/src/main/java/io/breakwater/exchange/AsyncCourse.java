@@ -208,7 +208,7 @@ final class AsyncCourse {
     /** Notes how an attempt ended that the container has answered, or will. */
     private void end(Attempt attempt, Outcome outcome) {
         exchange.disarm();
-        exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+        attempt.vote(outcome);
         new Conclusion(exchange, attempt, outcome).report(Ending.RELEASED);
         exchange.returnPlace();
     }

@@ -181,6 +181,22 @@ final class Attempt {
         return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
     }
 
+    /** Gives its permit back with what it came to. After {@link #end} only, once. */
+    void vote(Outcome outcome) {
+        NamedDownstream named = request.named();
+        if (named == null) {
+            exchange.policy().vote(outcome, durationNanos(exchange.now()));
+        } else {
+            named.vote(outcome);
+        }
+    }
+
+    /** The route whose breaker it counts for: the exchange's own, unless the app has named another. */
+    GuardedRoute downstream() {
+        NamedDownstream named = request.named();
+        return named == null ? exchange.route() : named.route();
+    }
+
     /** That, unless the client's side has broken. */
     Outcome outcomeOr(Outcome other) {
         IOException client = clientFailure;

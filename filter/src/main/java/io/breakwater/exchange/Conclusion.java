@@ -150,7 +150,7 @@ final class Conclusion {
                 request.getMethod(),
                 request.getRequestURI(),
                 exchange.route().name(),
-                exchange.policy().settings().downstream(),
+                exchange.downstreamName(),
                 exchange.reachWith(failure.fault()),
                 failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
                 retryAfter,
@@ -161,7 +161,7 @@ final class Conclusion {
     /** What the downstream said itself, else what is left of the breaker's wait, if this failure has opened it; else nobody knows. */
     private Optional<Duration> retryAfter(Outcome.Failed failure) {
         return RetryAfter.of(failure, exchange)
-                .or(() -> exchange.policy().remainingOpen().map(RetryAfter::jittered));
+                .or(() -> exchange.downstream().policy().remainingOpen().map(RetryAfter::jittered));
     }
 
     /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
@@ -187,7 +187,7 @@ final class Conclusion {
         Observers observers = exchange.shared().observers();
         Optional<Outcome.Failed> failure =
                 outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
-        failure.ifPresent(failed -> exchange.route().failed(failed.fault()));
+        failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
         observers.exchangeEnded(makeReport(ending, failure));
     }
 
@@ -204,7 +204,7 @@ final class Conclusion {
         return new ExchangeReport(
                 exchange.correlationId(),
                 exchange.route().name(),
-                exchange.policy().settings().downstream(),
+                exchange.downstreamName(),
                 exchange.method(),
                 exchange.uri(),
                 failure.map(Outcome.Failed::fault),
@@ -213,7 +213,7 @@ final class Conclusion {
                 exchange.attempts(),
                 Duration.ofNanos(now - exchange.startNanos()),
                 Duration.ofNanos(Math.max(0, exchange.deadline().leftNanos(now))),
-                exchange.policy().breakerState(),
+                exchange.downstream().policy().breakerState(),
                 cause);
     }
 

@@ -55,6 +55,10 @@ final class DeadlineAlarm extends Alarm {
         return Objects.requireNonNull(attempt);
     }
 
+    boolean hasAttempt() {
+        return attempt != null;
+    }
+
     void clientWaitBegins() {
         clientAwaited = true;
     }

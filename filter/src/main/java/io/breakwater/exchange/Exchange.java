@@ -146,7 +146,7 @@ final class Exchange {
     /** The container has forgotten the request of {@code attempt}: nobody can be answered, but permits must come back. */
     void isLost(Attempt attempt) {
         disarm();
-        policy.vote(Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE), attempt.durationNanos(now()));
+        attempt.vote(Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE));
         returnPlace();
         attempt.taken();
     }
@@ -269,6 +269,18 @@ final class Exchange {
 
     RoutePolicy policy() {
         return policy;
+    }
+
+    /** The route whose breaker counts: its own, unless the app has named another. */
+    GuardedRoute downstream() {
+        return deadline.hasAttempt() ? deadline.attempt().downstream() : route;
+    }
+
+    /** What people call the service behind it. */
+    Optional<String> downstreamName() {
+        GuardedRoute asked = downstream();
+        Optional<String> alias = asked.policy().settings().downstream();
+        return asked == route ? alias : alias.or(() -> Optional.of(asked.name()));
     }
 
     DeadlineAlarm deadline() {

@@ -27,6 +27,8 @@ final class GuardedRequest extends CorrelatedRequest {
     private @Nullable BufferedReader reader;
     private @Nullable ChangedAttributes changedAttributes;
     private boolean formAwaited;
+    /** Null until the app names what it calls. */
+    private volatile @Nullable NamedDownstream named;
 
     GuardedRequest(HttpServletRequest outer, Attempt attempt) {
         super(outer, attempt.exchange().correlationHeader(), attempt.exchange().correlationId());
@@ -113,8 +115,35 @@ final class GuardedRequest extends CorrelatedRequest {
 
     @Override
     public void setAttribute(String name, @Nullable Object value) {
+        if (value != null && Downstreams.ATTRIBUTE.equals(name)) {
+            nameDownstream(value);
+        }
         beforeChange(name);
         super.setAttribute(name, value);
+    }
+
+    private void nameDownstream(Object value) {
+        GuardedRoute next = exchange().route().downstreams().find(value);
+        if (next == null) {
+            return;
+        }
+        NamedDownstream downstream;
+        synchronized (attempt) {
+            downstream = named;
+            if (downstream == null) {
+                downstream = new NamedDownstream(attempt);
+                named = downstream;
+            }
+        }
+        // Whoever ends the attempt does so before it looks for a name: it has seen this one, or we see that it is over.
+        if (attempt.ownership().isApps()) {
+            downstream.moveTo(next);
+        }
+    }
+
+    /** What the app has named; null while it has not. */
+    @Nullable NamedDownstream named() {
+        return named;
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class GuardedRoute {
 
     private final RoutePolicy policy;
     private final Answers answers;
+    private final Downstreams downstreams;
     private final TimeLimits timeLimits;
     private volatile @Nullable Fault lastFault;
 
@@ -20,10 +21,12 @@ public final class GuardedRoute {
      * @param policy what to do
      * @param answers what the visitor gets
      * @param observers who hears of the breaker
+     * @param downstreams the routes that an app may name, this one among them
      */
-    public GuardedRoute(RoutePolicy policy, Answers answers, Observers observers) {
+    public GuardedRoute(RoutePolicy policy, Answers answers, Observers observers, Downstreams downstreams) {
         this.policy = policy;
         this.answers = answers;
+        this.downstreams = downstreams;
         this.timeLimits = TimeLimits.of(policy.settings().timeouts());
         policy.onBreakerTransition((from, to) -> observers.breakerChanged(
                 new BreakerTransition(policy.settings().name(), from, to, Optional.ofNullable(lastFault))));
@@ -40,6 +43,10 @@ public final class GuardedRoute {
 
     Answers answers() {
         return answers;
+    }
+
+    Downstreams downstreams() {
+        return downstreams;
     }
 
     /** The route's name. */

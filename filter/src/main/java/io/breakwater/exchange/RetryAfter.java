@@ -1,6 +1,6 @@
 package io.breakwater.exchange;
 
-import io.breakwater.fault.Fault;
+import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.fault.Outcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
@@ -20,6 +20,8 @@ final class RetryAfter {
 
     private static final long MIN_SPREAD_MILLIS = 1_000;
     private static final int MAX_DIGITS = 9;
+    /** Deeper chains are loops by other means. */
+    private static final int MAX_DEPTH = 32;
 
     private RetryAfter() {}
 
@@ -29,9 +31,27 @@ final class RetryAfter {
         return wait.plusMillis(ThreadLocalRandom.current().nextLong(spread));
     }
 
-    /** What the downstream said with a failing status of its own; of the app's response only, before that is reset. */
+    /**
+     * What the downstream said with a failing status of its own; of the app's response only, before that is reset. Or when the
+     * breaker of a downstream that the app has named lets calls through again, which was told when it was refused.
+     */
     static Optional<Duration> of(Outcome.Failed failure, Exchange exchange) {
-        return failure.fault() == Fault.DOWNSTREAM_STATUS ? of(exchange.outerResponse()) : Optional.empty();
+        return switch (failure.fault()) {
+            case DOWNSTREAM_STATUS -> of(exchange.outerResponse());
+            case CIRCUIT_OPEN -> failure.cause().flatMap(RetryAfter::ofRefusal);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Duration> ofRefusal(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (cause instanceof CircuitOpenException refusal) {
+                return Optional.of(jittered(refusal.retryAfter()));
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
     }
 
     /** What the downstream said itself, in seconds or as a date (RFC 9110, section 10.2.3); empty when that can't be read. */

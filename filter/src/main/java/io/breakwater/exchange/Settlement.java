@@ -65,7 +65,7 @@ final class Settlement {
             attempt.async().ifPresent(context -> exchange.async().conclude(attempt, context, outcome, thrown, false));
             return Result.GOES_ON;
         }
-        exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+        attempt.vote(outcome);
         new Conclusion(exchange, attempt, outcome).carryOut(lastVerdict(exchange, attempt, outcome), thrown);
         return Result.OVER;
     }
@@ -80,7 +80,7 @@ final class Settlement {
             throws IOException, ServletException {
         if (outcome instanceof Outcome.Answered) {
             // The verdict needs no judge, and the good path no objects.
-            exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+            attempt.vote(outcome);
             attempt.response().release();
             Conclusion.reportAnswered(exchange);
             return Result.OVER;
@@ -107,7 +107,7 @@ final class Settlement {
 
     /** Gives the attempt's permit back, and decides what follows. */
     static Verdict verdict(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
-        exchange.policy().vote(outcome, attempt.durationNanos(exchange.now()));
+        attempt.vote(outcome);
         if (outcome instanceof Outcome.Failed failed) {
             exchange.reached(failed.fault());
         }

@@ -76,6 +76,8 @@ final class FaultTable {
                     Fault.POOL_EXHAUSTED),
             // Database pools
             Map.entry("org.apache.tomcat.jdbc.pool.PoolExhaustedException", Fault.POOL_EXHAUSTED),
+            // An app that names its downstreams
+            Map.entry(CircuitOpenException.class.getName(), Fault.CIRCUIT_OPEN),
             // An app that has a breaker of its own
             Map.entry("io.github.resilience4j.circuitbreaker.CallNotPermittedException", Fault.CIRCUIT_OPEN),
             Map.entry("io.github.resilience4j.bulkhead.BulkheadFullException", Fault.CONCURRENCY_LIMIT),

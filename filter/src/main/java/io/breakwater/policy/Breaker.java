@@ -79,7 +79,7 @@ final class Breaker {
                 .build();
     }
 
-    /** Asks for a permit, which {@link #vote} gives back. */
+    /** Asks for a permit, which {@link #vote} or {@link #release} gives back. */
     Admission tryAcquire() {
         boolean granted = circuitBreaker.tryAcquirePermission();
         noteState();
@@ -115,6 +115,12 @@ final class Breaker {
         } else {
             circuitBreaker.releasePermission();
         }
+        noteState();
+    }
+
+    /** Gives the permit back without a vote. */
+    void release() {
+        circuitBreaker.releasePermission();
         noteState();
     }
 

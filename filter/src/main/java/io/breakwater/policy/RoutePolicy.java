@@ -54,7 +54,7 @@ public final class RoutePolicy {
         }
     }
 
-    /** Lets the first attempt run; when granted, {@link #vote} must follow exactly once. */
+    /** Lets the first attempt run; when granted, {@link #vote} or {@link #release} must follow exactly once. */
     public Admission admitFirst(long nowNanos) {
         Admission admission = admitAgain();
         if (retry.isPresent() && admission instanceof Admission.Granted) {
@@ -64,7 +64,7 @@ public final class RoutePolicy {
         return admission;
     }
 
-    /** Lets a further attempt run; when granted, {@link #vote} must follow exactly once. */
+    /** Lets a further attempt run; when granted, {@link #vote} or {@link #release} must follow exactly once. */
     public Admission admitAgain() {
         return breaker.isPresent() ? breaker.get().tryAcquire() : Admission.Granted.INSTANCE;
     }
@@ -77,6 +77,13 @@ public final class RoutePolicy {
     public void vote(Outcome outcome, long durationNanos) {
         if (breaker.isPresent()) {
             breaker.get().vote(outcome, durationNanos);
+        }
+    }
+
+    /** Gives an attempt's permit back when there was nothing to vote on. */
+    public void release() {
+        if (breaker.isPresent()) {
+            breaker.get().release();
         }
     }
 

@@ -120,6 +120,20 @@ class BreakerTest {
     }
 
     @Test
+    void aPermitThatIsReleasedComesBackWithoutAVote() {
+        open();
+        clock.advance(Duration.ofSeconds(13));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(policy.admitAgain()).isInstanceOf(Admission.Granted.class);
+            policy.release();
+        }
+        assertThat(policy.breakerState()).isEqualTo("HALF_OPEN");
+        callsThat(2, Outcome.Answered.INSTANCE);
+        assertThat(policy.breakerState()).isEqualTo("CLOSED");
+    }
+
+    @Test
     void transitionsAreTold() {
         List<String> told = new ArrayList<>();
         policy.onBreakerTransition((from, to) -> told.add(from + ">" + to));

@@ -54,4 +54,12 @@ public abstract class AsyncContracts {
             return AsyncContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class Downstream extends AsyncDownstreamContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
 }

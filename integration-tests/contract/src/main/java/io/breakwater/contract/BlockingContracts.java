@@ -189,4 +189,12 @@ public abstract class BlockingContracts {
             return BlockingContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class Downstream extends DownstreamContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
 }
