@@ -19,8 +19,16 @@ final class RequestReading {
         return new RequestFacts(
                 request.getMethod(),
                 request.getHeader("Idempotency-Key") != null,
-                request.getHeader("Upgrade") != null,
+                asksToLeaveHttp(request.getHeader("Upgrade")),
                 length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
+    }
+
+    /**
+     * Whether a request can't be sent again because another protocol is to take its connection over. The JDK's client offers
+     * {@code h2c} with every request in the clear; that is HTTP still, and a server answers as if it had not been asked.
+     */
+    private static boolean asksToLeaveHttp(@Nullable String upgrade) {
+        return upgrade != null && !upgrade.trim().equalsIgnoreCase("h2c");
     }
 
     /** Looks headers up by name; several lines of one name are one list (RFC 9110, section 5.3), null stands for none. */

@@ -202,6 +202,7 @@ public abstract class DownstreamContract extends GuardedContract {
         });
         downstream.behave(Answer.ok("well"));
         ask(uri, visit("/shop"));
+        assertVotes("orders", 1, 0);
         breaker("orders").transitionToOpenState();
 
         assertThat(ask(uri, visit("/shop")).body().utf8()).isEqualTo("orders true");

@@ -3,6 +3,7 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.breakwater.contract.app.Http2Offer;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
@@ -175,6 +176,17 @@ public abstract class RetryContract extends GuardedContract {
         assertThat(seen.status()).isEqualTo(502);
         assertThat(downstream.requests()).isEqualTo(1);
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void anOfferToGoOnInAnotherVersionOfHttpIsNoUpgrade() {
+        downstream.behave(InTurn.inTurn(new Reset()).thenAlways(Answer.ok("mended")));
+        URI uri = start(GuardedApp.empty()
+                .with(FilterEntry.of("offers", new Http2Offer()))
+                .with(guard())
+                .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
+
+        assertThat(ask(uri, visit("/")).body().utf8()).isEqualTo("mended");
     }
 
     @Test
