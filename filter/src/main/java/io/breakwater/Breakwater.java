@@ -1,24 +1,19 @@
 package io.breakwater;
 
-import io.breakwater.config.BreakwaterSettings;
+import io.breakwater.config.EffectiveValue;
 import io.breakwater.config.LoadedSettings;
-import io.breakwater.config.PageSettings;
-import io.breakwater.config.RouteSettings;
+import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
-import io.breakwater.config.TimeoutSettings;
 import io.breakwater.exchange.Downstreams;
 import io.breakwater.exchange.Exchanges;
-import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Observers;
 import io.breakwater.observe.RouteStatus;
-import io.breakwater.page.Answers;
 import io.breakwater.page.Page;
 import io.breakwater.page.TemplateException;
-import io.breakwater.policy.RoutePolicy;
 import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.FilterChain;
@@ -30,11 +25,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The assembled engine: every route with its limits, breaker, retries and pages. {@link BreakwaterFilter} makes one from the
  * app's settings; code that wires filters itself makes one with {@link #builder()} and hands it to the filter.
  *
- * <p>Thread-safe. Holds a thread until it is closed; the filter closes the one it serves.
+ * <p>Thread-safe. Holds threads until it is closed; the filter closes the one it serves.
  */
 public final class Breakwater implements AutoCloseable {
 
@@ -56,30 +48,29 @@ public final class Breakwater implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breakwater.class);
 
-    private final List<GuardedRoute> all = new ArrayList<>();
-    private final Routing routing;
+    private final Assembly assembly;
     private final Exchanges exchanges;
+    private final SettingsWatch watch;
     private final String correlationHeader;
+    /** Read once by each exchange, which stays with what it has read. */
+    private volatile RoutesInForce inForce;
 
-    private Breakwater(Builder builder, LoadedSettings loaded) {
-        BreakwaterSettings settings = loaded.settings();
-        this.correlationHeader = settings.correlationHeader();
+    private Breakwater(Builder builder) {
         Observers observers = new Observers(builder.listeners, System::nanoTime);
-        Downstreams downstreams = new Downstreams();
-        Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
-                .map(route -> new GuardedRoute(
-                        new RoutePolicy(route, builder.registry, System::nanoTime),
-                        builder.answers(route, settings),
-                        observers,
-                        downstreams))
-                .forEach(all::add);
-        downstreams.know(all);
-        this.routing = new Routing(settings, all, builder.routeResolvers);
-        List<TimeoutSettings> timeouts =
-                all.stream().map(route -> route.policy().settings().timeouts()).toList();
+        this.assembly = new Assembly(
+                builder.sources.build(),
+                builder.registry,
+                Optional.ofNullable(builder.page),
+                List.copyOf(builder.routeResolvers),
+                observers);
+        RoutesInForce first = assembly.first();
+        this.inForce = first;
+        this.correlationHeader = first.loaded().settings().correlationHeader();
         this.exchanges =
-                new Exchanges(settings.correlationHeader(), builder.faultRules, observers, System::nanoTime, timeouts);
-        loaded.listing().forEach(line -> LOG.info("settings {}", line));
+                new Exchanges(correlationHeader, builder.faultRules, observers, System::nanoTime, first.timeouts());
+        first.loaded().listing().forEach(line -> LOG.info("settings {}", line));
+        this.watch = new SettingsWatch(this::reload);
+        watch.follow(first.loaded());
     }
 
     /** Starts an engine with default settings. */
@@ -96,14 +87,39 @@ public final class Breakwater implements AutoCloseable {
 
     /** How each route stands, the route for everything else first. */
     public List<RouteStatus> routes() {
-        return all.stream()
-                .map(GuardedRoute::policy)
-                .map(policy -> new RouteStatus(
-                        policy.settings().name(),
-                        policy.settings().downstream(),
-                        policy.breakerState(),
-                        policy.availableConcurrency()))
-                .toList();
+        return inForce.statuses();
+    }
+
+    /** The settings in force, route by route, the route for everything else first. */
+    public List<EffectiveValue> settings() {
+        return inForce.loaded().values();
+    }
+
+    /**
+     * Reads all settings again, and puts them in force for new exchanges; those under way finish on the old ones. A breaker
+     * whose own settings did not change keeps its counts and its state, another one keeps being open. What is wrong leaves
+     * everything as it was. One reload runs at a time.
+     *
+     * @return what changed
+     * @throws SettingsException when any setting is wrong; tells of all that are
+     * @throws TemplateException when a page's template is missing or faulty
+     */
+    public List<SettingChange> reload() {
+        synchronized (assembly) {
+            RoutesInForce before = inForce;
+            LoadedSettings read = SettingsLoader.load(assembly.sources());
+            RoutesInForce after = assembly.next(read.keepingFixed(before.loaded()), before);
+            inForce = after;
+            exchanges.timeoutsAre(after.timeouts());
+            assembly.retire(before, after);
+            watch.follow(after.loaded());
+            read.refusedChangesSince(before.loaded())
+                    .forEach(change -> LOG.warn("settings not changed {}: this one takes a restart", change));
+            List<SettingChange> changes = after.loaded().changesSince(before.loaded());
+            changes.forEach(change -> LOG.info("settings changed {}", change));
+            LOG.info("settings reloaded changes={}", changes.size());
+            return changes;
+        }
     }
 
     /** The request and response header that carries the correlation id. */
@@ -113,6 +129,7 @@ public final class Breakwater implements AutoCloseable {
 
     void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        Routing routing = inForce.routing();
         if (routing.excludes(request)) {
             chain.doFilter(request, response);
         } else {
@@ -127,7 +144,7 @@ public final class Breakwater implements AutoCloseable {
 
     void inErrorPage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (routing.excludes(request)) {
+        if (inForce.routing().excludes(request)) {
             chain.doFilter(request, response);
         } else {
             exchanges.inErrorPage(request, response, chain);
@@ -137,6 +154,7 @@ public final class Breakwater implements AutoCloseable {
     /** Ends the engine's threads. */
     @Override
     public void close() {
+        watch.close();
         exchanges.close();
     }
 
@@ -148,7 +166,6 @@ public final class Breakwater implements AutoCloseable {
         private final List<FaultRule> faultRules = new ArrayList<>();
         private final List<RouteResolver> routeResolvers = new ArrayList<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
-        private final Map<PageSettings, Answers> answers = new HashMap<>();
         private @Nullable Page page;
 
         private Builder() {}
@@ -194,15 +211,6 @@ public final class Breakwater implements AutoCloseable {
             return this;
         }
 
-        /** Routes whose pages are alike share them: what is kept of each is worth having once. */
-        private Answers answers(RouteSettings route, BreakwaterSettings settings) {
-            return answers.computeIfAbsent(
-                    route.page(),
-                    look -> page == null
-                            ? Answers.of(look, settings.correlationHeader())
-                            : Answers.of(look, settings.correlationHeader(), page));
-        }
-
         /**
          * Reads the settings and starts the engine.
          *
@@ -210,8 +218,7 @@ public final class Breakwater implements AutoCloseable {
          * @throws TemplateException when a page's template is missing or faulty
          */
         public Breakwater build() {
-            answers.clear();
-            return new Breakwater(this, SettingsLoader.load(sources.build()));
+            return new Breakwater(this);
         }
     }
 }

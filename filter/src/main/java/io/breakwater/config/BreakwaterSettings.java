@@ -1,6 +1,8 @@
 package io.breakwater.config;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that is configured: what every exchange shares, the settings of requests that no route names, and the routes.
@@ -9,11 +11,16 @@ import java.util.List;
  *
  * @param correlationHeader name of the request and response header that carries the correlation id
  * @param excluded the URL patterns of requests that are not guarded at all
+ * @param reloadInterval how often the properties file is looked at; empty for never
  * @param defaults the route for requests that match no other; its name is {@value #DEFAULT_ROUTE}, it has no paths
  * @param routes the named routes, in the order they were first mentioned
  */
 public record BreakwaterSettings(
-        String correlationHeader, List<String> excluded, RouteSettings defaults, List<RouteSettings> routes) {
+        String correlationHeader,
+        List<String> excluded,
+        Optional<Duration> reloadInterval,
+        RouteSettings defaults,
+        List<RouteSettings> routes) {
 
     /** The reserved name of the route for everything else. */
     public static final String DEFAULT_ROUTE = "default";
@@ -24,5 +31,10 @@ public record BreakwaterSettings(
     public BreakwaterSettings {
         excluded = List.copyOf(excluded);
         routes = List.copyOf(routes);
+    }
+
+    /** The same under another correlation header. */
+    BreakwaterSettings withCorrelationHeader(String header) {
+        return new BreakwaterSettings(header, excluded, reloadInterval, defaults, routes);
     }
 }

@@ -41,7 +41,9 @@ final class Catalogue {
                     CircuitBreakerBinding.ALL,
                     List.<Setting<?>>of(RouteBinding.MAX_CONCURRENCY),
                     PageBinding.ALL,
-                    List.<Setting<?>>of(EXCLUDE, CORRELATION_HEADER, CONFIG))
+                    List.<Setting<?>>of(EXCLUDE, CORRELATION_HEADER),
+                    OperationBinding.GLOBAL,
+                    List.<Setting<?>>of(CONFIG))
             .flatMap(List::stream)
             .toList();
 

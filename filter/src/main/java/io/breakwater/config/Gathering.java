@@ -13,35 +13,42 @@ import java.util.stream.Stream;
  *
  * @param entries what was given, later ones winning
  * @param problems what could not even be read; grows while the rest is checked
+ * @param files the file that was read, if it is one that may change by itself
  */
-record Gathering(List<Entry> entries, List<Problem> problems) {
+record Gathering(List<Entry> entries, List<Problem> problems, List<SettingsFile> files) {
 
     private static final String CONFIG_KEY = Entry.PREFIX + Catalogue.CONFIG.key();
     private static final String CONFIG_VARIABLE = EnvironmentNames.nameOf(CONFIG_KEY);
     private static final String DEFAULT_FILE = "breakwater.properties";
 
     static Gathering of(Sources sources) {
-        Gathering all = new Gathering(new ArrayList<>(), new ArrayList<>());
-        all.addFile(sources);
-        all.addGiven(sources.given());
+        List<Entry> given = sources.given();
+        Gathering all = new Gathering(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        all.addFile(given, sources.classLoader());
+        all.addGiven(given);
         return all;
     }
 
-    private void addFile(Sources sources) {
-        Optional<Entry> config = sources.given().stream()
+    /** The file that was read, if it is one that may change by itself. */
+    Optional<SettingsFile> file() {
+        return files.stream().findFirst();
+    }
+
+    private void addFile(List<Entry> given, ClassLoader loader) {
+        Optional<Entry> config = given.stream()
                 .filter(entry -> entry.key().equals(CONFIG_KEY) || entry.key().equals(CONFIG_VARIABLE))
                 .reduce((earlier, later) -> later)
                 .map(entry -> entry.as(CONFIG_KEY));
         if (config.isPresent()) {
-            addNamedFile(config.get(), sources);
+            addNamedFile(config.get(), loader);
         } else {
             Location location =
                     Catalogue.CONFIG.parse(Catalogue.CONFIG.defaultText().orElseThrow());
-            read(location, DEFAULT_FILE, sources).ifPresent(this::addLines);
+            read(location, DEFAULT_FILE, loader).ifPresent(this::addLines);
         }
     }
 
-    private void addNamedFile(Entry config, Sources sources) {
+    private void addNamedFile(Entry config, ClassLoader loader) {
         Location location;
         try {
             location = Catalogue.CONFIG.parse(config.value());
@@ -52,15 +59,17 @@ record Gathering(List<Entry> entries, List<Problem> problems) {
         if (config.value().isEmpty()) {
             return;
         }
-        if (!location.exists(sources.classLoader())) {
+        if (!location.exists(loader)) {
             problems.add(Problem.value(config, location.absence(), Catalogue.CONFIG.allowed()));
         }
-        read(location, location.name(), sources).ifPresent(this::addLines);
+        read(location, location.name(), loader).ifPresent(this::addLines);
     }
 
-    private Optional<List<Entry>> read(Location location, String name, Sources sources) {
+    private Optional<List<Entry>> read(Location location, String name, ClassLoader loader) {
         try {
-            return location.read(sources.classLoader()).map(text -> PropertiesText.entries(name, text, problems));
+            Optional<String> found = location.read(loader);
+            found.ifPresent(text -> location.file(loader).ifPresent(path -> files.add(new SettingsFile(path, text))));
+            return found.map(text -> PropertiesText.entries(name, text, problems));
         } catch (IOException e) {
             problems.add(new Problem(
                     name,

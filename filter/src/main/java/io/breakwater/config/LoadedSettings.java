@@ -1,14 +1,16 @@
 package io.breakwater.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Settings that passed every check. Immutable.
  *
  * @param settings what is in force
  * @param values the same as text, route by route, the route for everything else first
+ * @param file the properties file that was read; empty when there was none, or it is in a jar, where it cannot change
  */
-public record LoadedSettings(BreakwaterSettings settings, List<EffectiveValue> values) {
+public record LoadedSettings(BreakwaterSettings settings, List<EffectiveValue> values, Optional<SettingsFile> file) {
     public LoadedSettings {
         values = List.copyOf(values);
     }
@@ -19,5 +21,20 @@ public record LoadedSettings(BreakwaterSettings settings, List<EffectiveValue> v
      */
     public List<String> listing() {
         return Listing.lines(values);
+    }
+
+    /** What is different from {@code before}, in the order of the routes and of the catalogue. */
+    public List<SettingChange> changesSince(LoadedSettings before) {
+        return Comparison.of(before.values, values);
+    }
+
+    /** The part of that which cannot be put in force while the app runs. */
+    public List<SettingChange> refusedChangesSince(LoadedSettings before) {
+        return Comparison.refused(before, this);
+    }
+
+    /** The same but for that part, which stays as it was. */
+    public LoadedSettings keepingFixed(LoadedSettings before) {
+        return Comparison.keepFixed(before, this);
     }
 }

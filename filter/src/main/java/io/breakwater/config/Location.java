@@ -2,6 +2,8 @@ package io.breakwater.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +46,21 @@ record Location(String text) {
 
     boolean exists(ClassLoader loader) {
         return text.startsWith(CLASSPATH) ? loader.getResource(resource()) != null : Files.isRegularFile(Path.of(text));
+    }
+
+    /** The file it is in, if that is one that may change by itself: not a resource in a jar. */
+    Optional<Path> file(ClassLoader loader) {
+        if (!text.startsWith(CLASSPATH)) {
+            return Optional.of(Path.of(text));
+        }
+        URL url = loader.getResource(resource());
+        try {
+            return url != null && url.getProtocol().equals("file")
+                    ? Optional.of(Path.of(url.toURI()))
+                    : Optional.empty();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Why nothing is there, in words that say where we looked. */

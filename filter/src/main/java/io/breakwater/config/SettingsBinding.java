@@ -32,8 +32,12 @@ final class SettingsBinding {
             throw new SettingsException(binding.problems);
         }
         BreakwaterSettings settings = new BreakwaterSettings(
-                binding.all.get(Catalogue.CORRELATION_HEADER), binding.all.get(Catalogue.EXCLUDE), defaults, bound);
-        return new LoadedSettings(settings, Listing.of(settings, binding.all, binding.routes));
+                binding.all.get(Catalogue.CORRELATION_HEADER),
+                binding.all.get(Catalogue.EXCLUDE),
+                binding.all.get(OperationBinding.RELOAD_INTERVAL),
+                defaults,
+                bound);
+        return new LoadedSettings(settings, Listing.of(settings, binding.all, binding.routes), gathering.file());
     }
 
     private void put(Entry entry) {

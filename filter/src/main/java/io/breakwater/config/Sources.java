@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Where settings come from, later ones winning: the defaults, the properties file, the filter's init-params, what code set,
@@ -13,17 +15,17 @@ import java.util.TreeMap;
  * is {@code BREAKWATER_TIMEOUT}.
  *
  * <p>The file is the one that {@code breakwater.config} names in one of the other sources, else
- * {@code breakwater.properties} on the class path, which may be missing. It is read whenever settings are loaded;
- * everything else is copied into the builder.
+ * {@code breakwater.properties} on the class path, which may be missing. The file, system properties and what is
+ * {@linkplain Builder#readAnew read anew} are read whenever settings are loaded; everything else is copied into the builder.
  *
- * <p>Immutable and thread-safe. Nothing is taken from the running JVM unless it is handed in.
+ * <p>Thread-safe, and immutable but for that. Nothing is taken from the running JVM unless it is handed in.
  */
 public final class Sources {
 
     private final ClassLoader classLoader;
-    private final List<Entry> given;
+    private final List<Supplier<List<Entry>>> given;
 
-    private Sources(ClassLoader classLoader, List<Entry> given) {
+    private Sources(ClassLoader classLoader, List<Supplier<List<Entry>>> given) {
         this.classLoader = classLoader;
         this.given = given;
     }
@@ -37,19 +39,19 @@ public final class Sources {
         return classLoader;
     }
 
-    /** Everything but the file, later ones winning; an environment variable's key is still its name. */
+    /** Everything but the file, as it is now, later ones winning; an environment variable's key is still its name. */
     List<Entry> given() {
-        return given;
+        return given.stream().map(Supplier::get).flatMap(List::stream).toList();
     }
 
-    /** Collects sources; the order of calls does not matter but between two of {@code set}. Not thread-safe. */
+    /** Collects sources; the order of calls does not matter but between two of {@code set} or {@code readAnew}. Not thread-safe. */
     public static final class Builder {
         private static final String CODE = "Breakwater.builder()";
 
         private ClassLoader classLoader = ownClassLoader();
         private final List<Entry> initParams = new ArrayList<>();
-        private final List<Entry> code = new ArrayList<>();
-        private final List<Entry> system = new ArrayList<>();
+        private final List<Supplier<List<Entry>>> code = new ArrayList<>();
+        private final List<Supplier<List<Entry>>> system = new ArrayList<>();
         private final Map<String, String> environment = new TreeMap<>();
 
         private Builder() {}
@@ -81,8 +83,7 @@ public final class Sources {
          * @param origin where people find it there, such as a file and line
          */
         public Builder set(String key, String value, String origin) {
-            code.add(new Entry(key, value, origin));
-            return this;
+            return add(new Entry(key, value, origin));
         }
 
         /**
@@ -92,17 +93,41 @@ public final class Sources {
          */
         public Builder setVariable(String name, String value, String origin) {
             if (name.startsWith(EnvironmentNames.PREFIX)) {
-                code.add(new Entry(name, value, origin));
+                add(new Entry(name, value, origin));
             }
             return this;
         }
 
-        /** Adds system properties; those that do not begin with {@code breakwater.} are passed over. */
+        private Builder add(Entry entry) {
+            List<Entry> one = List.of(entry);
+            code.add(() -> one);
+            return this;
+        }
+
+        /**
+         * Adds another configuration system, in the place of what code sets.
+         *
+         * @param source sets what it holds at that moment; called whenever settings are loaded
+         */
+        public Builder readAnew(Consumer<Builder> source) {
+            code.add(() -> {
+                Builder fresh = new Builder();
+                source.accept(fresh);
+                return fresh.build().given();
+            });
+            return this;
+        }
+
+        /**
+         * Adds system properties, which are read whenever settings are loaded; those that do not begin with {@code breakwater.}
+         * are passed over.
+         */
         public Builder systemProperties(Properties properties) {
-            properties.stringPropertyNames().stream()
+            system.add(() -> properties.stringPropertyNames().stream()
                     .filter(name -> name.startsWith(Entry.PREFIX))
                     .sorted()
-                    .forEach(name -> system.add(new Entry(name, properties.getProperty(name, ""), "system property")));
+                    .map(name -> new Entry(name, properties.getProperty(name, ""), "system property"))
+                    .toList());
             return this;
         }
 
@@ -121,10 +146,16 @@ public final class Sources {
 
         /** The sources collected so far. */
         public Sources build() {
-            List<Entry> given = new ArrayList<>(initParams);
+            List<Entry> params = List.copyOf(initParams);
+            List<Entry> variables = environment.entrySet().stream()
+                    .map(variable -> new Entry(
+                            variable.getKey(), variable.getValue(), "environment variable " + variable.getKey()))
+                    .toList();
+            List<Supplier<List<Entry>>> given = new ArrayList<>();
+            given.add(() -> params);
             given.addAll(code);
             given.addAll(system);
-            environment.forEach((name, value) -> given.add(new Entry(name, value, "environment variable " + name)));
+            given.add(() -> variables);
             return new Sources(classLoader, List.copyOf(given));
         }
     }

@@ -23,7 +23,7 @@ final class TimeoutBinding {
 
     static final Setting<Optional<Duration>> IDLE_TIMEOUT = Setting.everywhere(
             "idle-timeout",
-            durationOrOff(new DurationParser("1ms", "1h")),
+            durationOrOff(new DurationParser("1ms", "1h"), "0 for no limit"),
             "30s",
             "How long a response that has started may pause between two writes; 0 for any time, event streams are exempt.",
             "The idle timeout of Jetty's connections.");
@@ -58,10 +58,11 @@ final class TimeoutBinding {
         return level.get(ATTEMPT_TIMEOUT).compareTo(level.get(TIMEOUT)) > 0 ? TIMEOUT : ATTEMPT_TIMEOUT;
     }
 
-    private static Parser<Optional<Duration>> durationOrOff(Parser<Duration> duration) {
+    /** A duration, or 0, whose meaning {@code off} tells. */
+    static Parser<Optional<Duration>> durationOrOff(Parser<Duration> duration, String off) {
         return Parser.of(
                 duration.type(),
-                "0 for no limit, or " + duration.allowed(),
+                off + ", or " + duration.allowed(),
                 text -> text.matches("0(ms|s|m|h)?") ? Optional.empty() : Optional.of(duration.parse(text)));
     }
 }

@@ -60,6 +60,11 @@ public final class Exchanges implements AutoCloseable {
         this.watchdog = new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts));
     }
 
+    /** Other time-outs are in force for exchanges to come. */
+    public void timeoutsAre(List<TimeoutSettings> timeouts) {
+        watchdog.soonestIs(TimeLimits.soonestLook(timeouts));
+    }
+
     /** Runs the rest of the chain under guard. */
     public void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain, GuardedRoute route)
             throws IOException, ServletException {

@@ -6,6 +6,7 @@ import io.breakwater.observe.Observers;
 import io.breakwater.page.Answers;
 import io.breakwater.policy.RoutePolicy;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A route at work: its decisions, its pages, and what went wrong last. Thread-safe. Internal between rooms. */
@@ -15,7 +16,7 @@ public final class GuardedRoute {
     private final Answers answers;
     private final Downstreams downstreams;
     private final TimeLimits timeLimits;
-    private volatile @Nullable Fault lastFault;
+    private final AtomicReference<@Nullable Fault> lastFault;
 
     /**
      * @param policy what to do
@@ -24,12 +25,28 @@ public final class GuardedRoute {
      * @param downstreams the routes that an app may name, this one among them
      */
     public GuardedRoute(RoutePolicy policy, Answers answers, Observers observers, Downstreams downstreams) {
+        this(policy, answers, observers, downstreams, new AtomicReference<>());
+    }
+
+    private GuardedRoute(
+            RoutePolicy policy,
+            Answers answers,
+            Observers observers,
+            Downstreams downstreams,
+            AtomicReference<@Nullable Fault> lastFault) {
         this.policy = policy;
+        this.lastFault = lastFault;
         this.answers = answers;
         this.downstreams = downstreams;
         this.timeLimits = TimeLimits.of(policy.settings().timeouts());
         policy.onBreakerTransition((from, to) -> observers.breakerChanged(
-                new BreakerTransition(policy.settings().name(), from, to, Optional.ofNullable(lastFault))));
+                new BreakerTransition(policy.settings().name(), from, to, Optional.ofNullable(lastFault.get()))));
+    }
+
+    /** The same route under other settings; it knows what went wrong before. */
+    public GuardedRoute succeededBy(
+            RoutePolicy next, Answers nextAnswers, Observers observers, Downstreams nextDownstreams) {
+        return new GuardedRoute(next, nextAnswers, observers, nextDownstreams, lastFault);
     }
 
     /** The route's decisions. */
@@ -55,6 +72,6 @@ public final class GuardedRoute {
     }
 
     void failed(Fault fault) {
-        lastFault = fault;
+        lastFault.set(fault);
     }
 }

@@ -46,7 +46,9 @@ final class Watchdog implements AutoCloseable {
     private static final long FAREWELL_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final LongSupplier nanoTime;
-    private final long idleNanos;
+    /** So long it may sleep when there is nothing to do. */
+    private volatile long idleNanos;
+
     private final AtomicReferenceArray<Alarm> board = new AtomicReferenceArray<>(SLOTS);
     private final Set<Alarm> overflow = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor answering;
@@ -62,7 +64,7 @@ final class Watchdog implements AutoCloseable {
      */
     Watchdog(LongSupplier nanoTime, Duration soonest) {
         this.nanoTime = nanoTime;
-        this.idleNanos = Math.max(MIN_SLEEP_NANOS, soonest.toNanos());
+        soonestIs(soonest);
         this.answering = new ScheduledThreadPoolExecutor(ANSWERING_THREADS, task -> {
             Thread answerer = new Thread(task, "breakwater-answer");
             answerer.setDaemon(true);
@@ -73,6 +75,11 @@ final class Watchdog implements AutoCloseable {
         this.thread = new Thread(this::watch, "breakwater-watchdog");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Other time-outs are in force. An alarm that rings sooner is not missed by it: who arms one looks at the time. */
+    final void soonestIs(Duration soonest) {
+        idleNanos = Math.max(MIN_SLEEP_NANOS, soonest.toNanos());
     }
 
     /** Rings {@code alarm} at its time, until it is disarmed. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class Incidents implements ExchangeListener {
         } else if (report.cause().isEmpty()) {
             succeeded(report.route());
         }
+    }
+
+    /** Nobody will close the incident of a route that is gone. */
+    void routesAre(Set<String> names) {
+        routes.keySet().retainAll(names);
     }
 
     /** The short form of a success, for exchanges whose report nobody else wants. */

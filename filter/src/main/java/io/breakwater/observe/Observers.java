@@ -43,6 +43,11 @@ public final class Observers {
         incidents.succeeded(route);
     }
 
+    /** There are no other routes any more than those of these names. */
+    public void routesAre(Set<String> names) {
+        incidents.routesAre(names);
+    }
+
     /** Tells everybody. */
     public void exchangeEnded(ExchangeReport report) {
         tell(listener -> listener.exchangeEnded(report));

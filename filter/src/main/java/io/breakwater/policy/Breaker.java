@@ -7,7 +7,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,37 +24,95 @@ import java.util.function.LongSupplier;
  */
 final class Breaker {
 
-    /** How far each wait in the open state may stray from its nominal length, so that many instances do not ask at once. */
-    private static final double WAIT_JITTER = 0.2;
-
     /** What the visitor is told while trials are under way; their outcome is a matter of moments. */
     private static final Duration TRIAL_WAIT = Duration.ofSeconds(1);
 
     private static final Map<Fault, FaultVote> VOTES = votes();
 
+    private final CircuitBreakerSettings settings;
+    private final CircuitBreakerRegistry registry;
     private final CircuitBreaker circuitBreaker;
+    /** Whether somebody else had put it into the registry before us: then its settings and its place there are theirs. */
+    private final boolean foreign;
+
     private final LongSupplier nanoTime;
     private final long maxHalfOpenNanos;
     private final AtomicReference<State> seen;
+    private final OpenWait wait;
     private volatile BiConsumer<String, String> listener = (from, to) -> {};
-    /** When the open state ends; meaningful while open only. */
-    private volatile long openUntilNanos;
     /** When the half-open state began; meaningful while half-open only. */
     private volatile long halfOpenSinceNanos;
 
-    Breaker(String name, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+    private Breaker(
+            CircuitBreakerSettings settings,
+            CircuitBreakerRegistry registry,
+            CircuitBreaker circuitBreaker,
+            boolean foreign,
+            OpenWait wait,
+            LongSupplier nanoTime) {
+        this.settings = settings;
+        this.registry = registry;
+        this.circuitBreaker = circuitBreaker;
+        this.foreign = foreign;
+        this.wait = wait;
         this.nanoTime = nanoTime;
         this.maxHalfOpenNanos = settings.maxWaitDurationInHalfOpenState().toNanos();
-        this.circuitBreaker = registry.circuitBreaker(name, config(settings));
+        this.halfOpenSinceNanos = nanoTime.getAsLong();
         this.seen = new AtomicReference<>(circuitBreaker.getState());
     }
 
-    private CircuitBreakerConfig config(CircuitBreakerSettings settings) {
-        IntervalFunction wait = IntervalFunction.ofExponentialRandomBackoff(
-                settings.waitDurationInOpenState().toMillis(),
-                2.0,
-                WAIT_JITTER,
-                settings.maxWaitDurationInOpenState().toMillis());
+    /** The breaker of that name, which is made unless the registry has one. */
+    static Breaker register(
+            String name, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+        boolean foreign = registry.find(name).isPresent();
+        OpenWait wait = new OpenWait(settings, nanoTime);
+        CircuitBreaker circuitBreaker = registry.circuitBreaker(name, config(settings, wait, nanoTime));
+        return new Breaker(settings, registry, circuitBreaker, foreign, wait, nanoTime);
+    }
+
+    /**
+     * The breaker under other settings. Resilience4j's cannot be changed: the registry gets a new one in its place, which stays
+     * shut as long as the old one would have. Votes of calls under way still go to the old one.
+     */
+    Breaker succeededBy(CircuitBreakerSettings next) {
+        if (next.equals(settings)) {
+            return this;
+        }
+        if (foreign) {
+            return new Breaker(next, registry, circuitBreaker, true, wait, nanoTime);
+        }
+        State state = circuitBreaker.getState();
+        OpenWait nextWait = wait.succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
+        CircuitBreaker successor =
+                CircuitBreaker.of(circuitBreaker.getName(), config(next, nextWait, nanoTime), circuitBreaker.getTags());
+        bringTo(state, successor);
+        registry.replace(circuitBreaker.getName(), successor);
+        return new Breaker(next, registry, successor, false, nextWait, nanoTime);
+    }
+
+    /** Before anybody listens to it. */
+    private static void bringTo(State state, CircuitBreaker successor) {
+        switch (state) {
+            case CLOSED -> {}
+            case OPEN -> successor.transitionToOpenState();
+            case HALF_OPEN -> {
+                successor.transitionToOpenState();
+                successor.transitionToHalfOpenState();
+            }
+            // The three that only people bring about.
+            case FORCED_OPEN -> successor.transitionToForcedOpenState();
+            case DISABLED -> successor.transitionToDisabledState();
+            case METRICS_ONLY -> successor.transitionToMetricsOnlyState();
+        }
+    }
+
+    void unregister() {
+        if (!foreign) {
+            registry.remove(circuitBreaker.getName());
+        }
+    }
+
+    private static CircuitBreakerConfig config(CircuitBreakerSettings settings, OpenWait wait, LongSupplier nanoTime) {
         return CircuitBreakerConfig.custom()
                 .failureRateThreshold(settings.failureRateThreshold())
                 .minimumNumberOfCalls(settings.minimumNumberOfCalls())
@@ -68,11 +125,7 @@ final class Breaker {
                 .slowCallDurationThreshold(settings.slowCallDurationThreshold())
                 .slowCallRateThreshold(settings.slowCallRateThreshold())
                 .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
-                .waitIntervalFunctionInOpenState(attempt -> {
-                    long millis = wait.apply(attempt);
-                    openUntilNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
-                    return millis;
-                })
+                .waitIntervalFunctionInOpenState(wait)
                 .clock(new MonotonicClock(nanoTime))
                 .currentTimestampFunction(clock -> nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
                 .writableStackTraceEnabled(false)
@@ -99,7 +152,7 @@ final class Breaker {
 
     /** How long it stays open; meaningful while it is. */
     Duration remainingOpen() {
-        return Duration.ofNanos(Math.max(0, openUntilNanos - nanoTime.getAsLong()));
+        return wait.remaining();
     }
 
     boolean isOpen() {

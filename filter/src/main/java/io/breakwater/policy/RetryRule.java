@@ -17,9 +17,18 @@ final class RetryRule {
     private final BitSet statuses = new BitSet();
 
     RetryRule(RetrySettings settings, long originNanos) {
+        this(settings, new RetryBudget(settings.budget(), originNanos));
+    }
+
+    private RetryRule(RetrySettings settings, RetryBudget budget) {
         this.settings = settings;
         settings.onStatuses().forEach(statuses::set);
-        this.budget = new RetryBudget(settings.budget(), originNanos);
+        this.budget = budget;
+    }
+
+    /** The rule under other settings, with what the budget has counted, if that is kept by the same settings. */
+    RetryRule succeededBy(RetrySettings next, long nowNanos) {
+        return next.budget().equals(settings.budget()) ? new RetryRule(next, budget) : new RetryRule(next, nowNanos);
     }
 
     void exchangeStarted(long nowNanos) {

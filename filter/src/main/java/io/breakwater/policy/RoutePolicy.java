@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 public final class RoutePolicy {
 
     private final RouteSettings settings;
+    private final LongSupplier nanoTime;
     private final Optional<ConcurrencyLimit> limit;
     private final Optional<RetryRule> retry;
     private final Optional<Breaker> breaker;
@@ -27,14 +28,44 @@ public final class RoutePolicy {
      * @param nanoTime the time source, {@link System#nanoTime} but in tests
      */
     public RoutePolicy(RouteSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+        this(settings, nanoTime, Optional.empty(), registry);
+    }
+
+    private RoutePolicy(
+            RouteSettings settings,
+            LongSupplier nanoTime,
+            Optional<RoutePolicy> before,
+            CircuitBreakerRegistry registry) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
         // In the order an exchange meets them: the limit sees every exchange, the breaker every attempt.
-        this.limit = settings.maxConcurrency().isPresent()
-                ? Optional.of(new ConcurrencyLimit(
-                        settings.name(), settings.maxConcurrency().getAsInt()))
-                : Optional.empty();
-        this.retry = settings.retry().map(r -> new RetryRule(r, nanoTime.getAsLong()));
-        this.breaker = settings.circuitBreaker().map(b -> new Breaker(settings.name(), b, registry, nanoTime));
+        OptionalInt max = settings.maxConcurrency();
+        this.limit = before.filter(b -> b.settings.maxConcurrency().equals(max))
+                .map(b -> b.limit)
+                .orElseGet(() -> max.isPresent()
+                        ? Optional.of(new ConcurrencyLimit(settings.name(), max.getAsInt()))
+                        : Optional.empty());
+        this.retry = settings.retry().map(r -> before.flatMap(b -> b.retry)
+                .map(old -> old.succeededBy(r, nanoTime.getAsLong()))
+                .orElseGet(() -> new RetryRule(r, nanoTime.getAsLong())));
+        this.breaker = settings.circuitBreaker().map(c -> before.flatMap(b -> b.breaker)
+                .map(old -> old.succeededBy(c))
+                .orElseGet(() -> Breaker.register(settings.name(), c, registry, nanoTime)));
+    }
+
+    /**
+     * The policy of the same route under other settings. What their change does not touch is taken over: counts, states and
+     * places held. Exchanges under way stay with the policy that let them in.
+     */
+    public RoutePolicy succeededBy(RouteSettings next, CircuitBreakerRegistry registry) {
+        return new RoutePolicy(next, nanoTime, Optional.of(this), registry);
+    }
+
+    /** Takes its breaker out of the registry, unless a successor has it; exchanges under way go on with it. */
+    public void retire(Optional<RoutePolicy> successor) {
+        if (successor.flatMap(next -> next.breaker).isEmpty()) {
+            breaker.ifPresent(Breaker::unregister);
+        }
     }
 
     /** The settings it was made from. */

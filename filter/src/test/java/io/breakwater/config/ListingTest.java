@@ -25,7 +25,8 @@ class ListingTest {
                 .contains(" retry.max-attempts=3 [environment variable BREAKWATER_RETRY_MAX_ATTEMPTS] ")
                 .contains(" retry.methods=\"GET, HEAD, OPTIONS\" ")
                 .contains(" page.replace=always [init-param] ")
-                .contains(" exclude=none correlation.header=X-Request-ID config=classpath:breakwater.properties");
+                .contains(" exclude=none correlation.header=X-Request-ID reload.interval=1s"
+                        + " config=classpath:breakwater.properties");
         assertThat(listing.get(1))
                 .startsWith("route=orders path=\"/orders/*, /o/*\" [Breakwater.builder()] methods=any"
                         + " hosts=any headers=any downstream=none"

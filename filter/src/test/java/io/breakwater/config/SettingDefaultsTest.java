@@ -69,6 +69,7 @@ class SettingDefaultsTest {
             methods | any
             hosts | any
             headers | any
+            reload.interval | 1s
             downstream | none
             exclude | none
             config | classpath:breakwater.properties

@@ -190,6 +190,15 @@ class SettingValuesTest {
     }
 
     @Test
+    void howOftenTheFileIsLookedAtIsOneForAllRoutes() {
+        assertThat(Loading.load("reload.interval=5s").reloadInterval()).contains(Duration.ofSeconds(5));
+        assertThat(Loading.load("reload.interval=0").reloadInterval()).isEmpty();
+        assertThat(Loading.problem("routes.a.path=/a", "routes.a.reload.interval=5s")
+                        .message())
+                .isEqualTo("is the same for all routes");
+    }
+
+    @Test
     void routesKeepTheOrderOfTheirFirstMention() {
         assertThat(Loading.load("routes.b.path=/b", "routes.a.path=/a", "routes.b.timeout=1s")
                         .routes())

@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +152,56 @@ class SourcesTest {
     }
 
     @Test
+    void systemPropertiesAndWhatIsReadAnewAreReadEachTime() throws IOException {
+        Properties system = new Properties();
+        Map<String, String> other = new HashMap<>(Map.of("breakwater.timeout", "21s"));
+        Sources sources = onClassPath()
+                .set("breakwater.timeout", "20s")
+                .readAnew(fresh -> other.forEach(fresh::set))
+                .systemProperties(system)
+                .build();
+        assertThat(timeout(sources)).isEqualTo(21);
+
+        other.put("breakwater.timeout", "22s");
+        assertThat(timeout(sources)).isEqualTo(22);
+
+        system.setProperty("breakwater.timeout", "23s");
+        assertThat(timeout(sources)).isEqualTo(23);
+    }
+
+    @Test
+    void aFileThatMayChangeByItselfIsTold() throws IOException {
+        write("breakwater.properties", "breakwater.timeout=21s\n");
+        Path file = directory.resolve("breakwater.properties");
+
+        assertThat(SettingsLoader.load(onClassPath().build()).file())
+                .contains(new SettingsFile(file, "breakwater.timeout=21s\n"));
+        assertThat(SettingsLoader.load(Sources.builder()
+                                .set("breakwater.config", file.toString())
+                                .build())
+                        .file())
+                .contains(new SettingsFile(file, "breakwater.timeout=21s\n"));
+
+        Files.delete(file);
+        assertThat(SettingsLoader.load(onClassPath().build()).file()).isEmpty();
+    }
+
+    @Test
+    void aFileInAJarCannotChange() throws IOException {
+        Path jar = directory.resolve("app.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("breakwater.properties"));
+            out.write("breakwater.timeout=21s".getBytes(StandardCharsets.UTF_8));
+        }
+        Sources sources = Sources.builder()
+                .classLoader(new URLClassLoader(new URL[] {jar.toUri().toURL()}, null))
+                .build();
+
+        assertThat(timeout(sources)).isEqualTo(21);
+        assertThat(SettingsLoader.load(sources).file()).isEmpty();
+    }
+
+    @Test
     void aTemplateIsFoundInAFileOrOnTheClassPath() throws IOException {
         write("page.html", "<!doctype html>");
         String file = directory.resolve("page.html").toString();
@@ -196,7 +249,11 @@ class SourcesTest {
     }
 
     private static long timeout(Sources.Builder sources) {
-        return SettingsLoader.load(sources.build())
+        return timeout(sources.build());
+    }
+
+    private static long timeout(Sources sources) {
+        return SettingsLoader.load(sources)
                 .settings()
                 .defaults()
                 .timeouts()

@@ -61,7 +61,7 @@ public class BreakwaterAutoConfiguration {
             ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
             ServiceLoader.load(RouteResolver.class, loader).forEach(builder::routeResolver);
         }
-        EnvironmentSettings.addTo(builder.sources(), environment);
+        builder.sources().readAnew(sources -> EnvironmentSettings.addTo(sources, environment));
         registry.ifAvailable(builder::circuitBreakerRegistry);
         listeners.orderedStream().forEach(builder::listener);
         faultRules.orderedStream().forEach(builder::faultRule);

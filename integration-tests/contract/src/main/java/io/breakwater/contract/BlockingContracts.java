@@ -135,6 +135,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class Reload extends ReloadContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class Page extends PageContract {
         @Override
         protected ContainerUnderTest newContainer() {

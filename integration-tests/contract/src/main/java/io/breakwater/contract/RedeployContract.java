@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An app goes as it came: nothing of the guard stays behind in the container. */
 public abstract class RedeployContract extends GuardedContract {
@@ -36,6 +39,9 @@ public abstract class RedeployContract extends GuardedContract {
     private static final String FAR_DEADLINE = "timeout=50s";
 
     private static final Duration GENEROUS = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
 
     /** Of the running container. */
     private URI uri = URI.create("http://127.0.0.1");
@@ -81,7 +87,8 @@ public abstract class RedeployContract extends GuardedContract {
         return type.getClassLoader() == loader;
     }
 
-    private static GuardedApp app(WebAppLoader loader, AtomicInteger letGo) {
+    private GuardedApp app(WebAppLoader loader, AtomicInteger letGo) throws IOException {
+        Path watched = Files.writeString(directory.resolve("breakwater.properties"), "breakwater.page.theme=plain");
         AtomicBoolean failed = new AtomicBoolean();
         Subject failsOnce = (request, response) -> {
             if (failed.compareAndSet(false, true)) {
@@ -104,6 +111,7 @@ public abstract class RedeployContract extends GuardedContract {
         return GuardedApp.empty()
                 .with(loader.filter("io.breakwater.CorrelationIdFilter"))
                 .with(loader.filter("io.breakwater.BreakwaterFilter")
+                        .with("breakwater.config", watched.toString())
                         .with("breakwater.brand.name", "Harbour Books")
                         .with("breakwater.routes.hangs.path", "/hangs")
                         .with("breakwater.routes.hangs.timeout", "200ms")

@@ -1,0 +1,90 @@
+package io.breakwater;
+
+import io.breakwater.config.BreakwaterSettings;
+import io.breakwater.config.LoadedSettings;
+import io.breakwater.config.PageSettings;
+import io.breakwater.config.RouteSettings;
+import io.breakwater.config.SettingsLoader;
+import io.breakwater.config.Sources;
+import io.breakwater.exchange.Downstreams;
+import io.breakwater.exchange.GuardedRoute;
+import io.breakwater.observe.Observers;
+import io.breakwater.page.Answers;
+import io.breakwater.page.Page;
+import io.breakwater.policy.RoutePolicy;
+import io.breakwater.route.RouteResolver;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes routes of settings, and again when they have changed.
+ *
+ * @param sources where settings come from
+ * @param registry where breakers are registered
+ * @param page what replaces the built-in pages
+ * @param resolvers whom to ask for a request's route before its path decides
+ * @param observers who hears of breakers
+ */
+record Assembly(
+        Sources sources,
+        CircuitBreakerRegistry registry,
+        Optional<Page> page,
+        List<RouteResolver> resolvers,
+        Observers observers) {
+
+    /** Reads the settings; throws when they, or what they name, cannot be used. */
+    RoutesInForce first() {
+        return make(SettingsLoader.load(sources), Map.of());
+    }
+
+    /** Reads the settings anew, and takes over from {@code before} what they leave as it was; throws like {@link #first}. */
+    RoutesInForce next(LoadedSettings loaded, RoutesInForce before) {
+        return make(loaded, before.byName());
+    }
+
+    private RoutesInForce make(LoadedSettings loaded, Map<String, GuardedRoute> before) {
+        BreakwaterSettings settings = loaded.settings();
+        Map<PageSettings, Answers> answers = new HashMap<>();
+        // All that may fail comes first: routes that were made have taken their breakers over already.
+        Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                .map(RouteSettings::page)
+                .distinct()
+                .forEach(look -> answers.put(look, answers(look, settings.correlationHeader())));
+        Downstreams downstreams = new Downstreams();
+        List<GuardedRoute> all = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                .map(route -> route(
+                        route,
+                        Optional.ofNullable(answers.get(route.page())).orElseThrow(),
+                        downstreams,
+                        Optional.ofNullable(before.get(route.name()))))
+                .toList();
+        downstreams.know(all);
+        return new RoutesInForce(loaded, all, new Routing(settings, all, resolvers));
+    }
+
+    private GuardedRoute route(
+            RouteSettings settings, Answers answers, Downstreams downstreams, Optional<GuardedRoute> before) {
+        return before.map(old ->
+                        old.succeededBy(old.policy().succeededBy(settings, registry), answers, observers, downstreams))
+                .orElseGet(() -> new GuardedRoute(
+                        new RoutePolicy(settings, registry, System::nanoTime), answers, observers, downstreams));
+    }
+
+    /** Routes whose pages are alike share them: what is kept of each is worth having once. */
+    private Answers answers(PageSettings look, String correlationHeader) {
+        return page.map(own -> Answers.of(look, correlationHeader, own))
+                .orElseGet(() -> Answers.of(look, correlationHeader));
+    }
+
+    /** {@code after} has taken the place of {@code before}: what only that had is given up. */
+    void retire(RoutesInForce before, RoutesInForce after) {
+        Map<String, GuardedRoute> stay = after.byName();
+        before.byName().forEach((name, route) -> route.policy()
+                .retire(Optional.ofNullable(stay.get(name)).map(GuardedRoute::policy)));
+        observers.routesAre(stay.keySet());
+    }
+}

@@ -1,0 +1,110 @@
+package io.breakwater.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is different between two readings of the settings, by the texts of the values. A route's change that is the same as
+ * the one for all routes is told once, and a route that came or went is told by where it differs from what holds for all.
+ */
+final class Comparison {
+
+    /** Those that others keep copies of. */
+    private static final List<Setting<?>> FIXED = List.of(Catalogue.CORRELATION_HEADER);
+
+    private final Map<String, Map<String, EffectiveValue>> before;
+    private final Map<String, Map<String, EffectiveValue>> after;
+    private final List<SettingChange> changes = new ArrayList<>();
+
+    private Comparison(List<EffectiveValue> before, List<EffectiveValue> after) {
+        this.before = byRoute(before);
+        this.after = byRoute(after);
+    }
+
+    static List<SettingChange> of(List<EffectiveValue> before, List<EffectiveValue> after) {
+        return new Comparison(before, after).compare();
+    }
+
+    /** What cannot change while the app runs, but is another in {@code after}. */
+    static List<SettingChange> refused(LoadedSettings before, LoadedSettings after) {
+        return of(before.values(), after.values()).stream()
+                .filter(change ->
+                        FIXED.stream().anyMatch(setting -> setting.key().equals(change.key())))
+                .toList();
+    }
+
+    /** The settings of {@code after} with what cannot change as it was. */
+    static LoadedSettings keepFixed(LoadedSettings before, LoadedSettings after) {
+        Map<String, EffectiveValue> old =
+                byRoute(before.values()).getOrDefault(BreakwaterSettings.DEFAULT_ROUTE, Map.of());
+        List<EffectiveValue> values = after.values().stream()
+                .map(value -> FIXED.stream().anyMatch(setting -> setting.key().equals(value.key()))
+                        ? old.getOrDefault(value.key(), value)
+                        : value)
+                .toList();
+        return new LoadedSettings(
+                after.settings().withCorrelationHeader(before.settings().correlationHeader()), values, after.file());
+    }
+
+    private static Map<String, Map<String, EffectiveValue>> byRoute(List<EffectiveValue> values) {
+        Map<String, Map<String, EffectiveValue>> routes = new LinkedHashMap<>();
+        values.forEach(value -> routes.computeIfAbsent(value.route(), route -> new LinkedHashMap<>())
+                .put(value.key(), value));
+        return routes;
+    }
+
+    private List<SettingChange> compare() {
+        Set<String> routes = new LinkedHashSet<>(before.keySet());
+        routes.addAll(after.keySet());
+        routes.forEach(this::compareRoute);
+        return changes;
+    }
+
+    private void compareRoute(String route) {
+        Map<String, EffectiveValue> old = before.getOrDefault(route, Map.of());
+        Map<String, EffectiveValue> now = after.getOrDefault(route, Map.of());
+        Set<String> keys = new LinkedHashSet<>(old.keySet());
+        keys.addAll(now.keySet());
+        for (String key : keys) {
+            @Nullable EffectiveValue from = old.get(key);
+            @Nullable EffectiveValue to = now.get(key);
+            if (!Objects.equals(text(from), text(to)) && isWorthTelling(route, key, from, to)) {
+                String name = route.equals(BreakwaterSettings.DEFAULT_ROUTE) ? key : "routes." + route + "." + key;
+                changes.add(new SettingChange(name, text(from), text(to)));
+            }
+        }
+    }
+
+    private boolean isWorthTelling(
+            String route, String key, @Nullable EffectiveValue from, @Nullable EffectiveValue to) {
+        boolean isForAll = route.equals(BreakwaterSettings.DEFAULT_ROUTE);
+        if (from != null && to != null) {
+            return isForAll || !(text(from).equals(forAll(before, key)) && text(to).equals(forAll(after, key)));
+        }
+        if (!before.containsKey(route)) {
+            return !text(to).equals(forAll(after, key));
+        }
+        if (!after.containsKey(route)) {
+            return !text(from).equals(forAll(before, key));
+        }
+        // Something was switched on or off, which its own key tells; what was given with it is news all the same.
+        return to != null && to.origin().isPresent();
+    }
+
+    private static Optional<String> forAll(Map<String, Map<String, EffectiveValue>> values, String key) {
+        return text(values.getOrDefault(BreakwaterSettings.DEFAULT_ROUTE, Map.of())
+                        .get(key))
+                .or(() -> Catalogue.find(key).flatMap(Setting::defaultText));
+    }
+
+    private static Optional<String> text(@Nullable EffectiveValue value) {
+        return Optional.ofNullable(value).map(EffectiveValue::value);
+    }
+}

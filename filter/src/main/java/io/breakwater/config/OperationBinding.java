@@ -1,0 +1,22 @@
+package io.breakwater.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of how the guard itself is run. */
+final class OperationBinding {
+
+    static final Setting<Optional<Duration>> RELOAD_INTERVAL = Setting.in(
+            Setting.Scope.GLOBAL_ONLY,
+            "reload.interval",
+            TimeoutBinding.durationOrOff(new DurationParser("100ms", "1h"), "0 for never"),
+            "1s",
+            "How often the properties file is looked at, to put what has changed in it in force; 0 for never.",
+            "A change is in force within two seconds, and a look is one read of a small file.");
+
+    /** Those that hold once for all routes. */
+    static final List<Setting<?>> GLOBAL = List.of(RELOAD_INTERVAL);
+
+    private OperationBinding() {}
+}
