@@ -30,7 +30,7 @@ public final class Deadline {
      * The deadline of a request.
      *
      * @param request as the app got it, or any wrapper of that
-     * @return empty when no {@link BreakwaterFilter} guards the request
+     * @return empty when no {@link BreakwaterFilter} guards the request, or it only observes
      */
     public static Optional<Deadline> of(ServletRequest request) {
         return Exchanges.leftOf(request).map(Deadline::new);
@@ -40,7 +40,7 @@ public final class Deadline {
      * The deadline of the request whose code runs on this thread, for code that has no request at hand: on the container's own
      * thread, in its asynchronous dispatches, and in tasks of {@code AsyncContext.start}.
      *
-     * @return empty on any other thread, and when no {@link BreakwaterFilter} guards the request
+     * @return empty on any other thread, and when no {@link BreakwaterFilter} guards the request, or it only observes
      */
     public static Optional<Deadline> current() {
         return Exchanges.leftOnThisThread().map(Deadline::new);

@@ -36,6 +36,7 @@ final class Catalogue {
 
     static final List<Setting<?>> ALL = Stream.of(
                     RouteBinding.IDENTITY,
+                    OperationBinding.FOR_ROUTES,
                     TimeoutBinding.ALL,
                     RetryBinding.ALL,
                     CircuitBreakerBinding.ALL,

@@ -65,6 +65,7 @@ final class RouteBinding {
                 level.find(PATH).orElse(List.of()),
                 new RouteConditions(level.get(METHODS), level.get(HOSTS), level.get(HEADERS)),
                 level.get(DOWNSTREAM),
+                level.get(OperationBinding.MODE),
                 TimeoutBinding.bind(level),
                 RetryBinding.bind(level),
                 CircuitBreakerBinding.bind(level),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param paths the URL patterns that lead here, within the web app's context path
  * @param conditions what else a request must be to come here
  * @param downstream what people call the service behind this route; empty when not told
+ * @param mode whether the guard acts
  * @param timeouts how long things may take
  * @param retry when to try again; empty when a request gets one attempt only
  * @param circuitBreaker when to stop asking; empty when disabled
@@ -24,6 +25,7 @@ public record RouteSettings(
         List<String> paths,
         RouteConditions conditions,
         Optional<String> downstream,
+        Mode mode,
         TimeoutSettings timeouts,
         Optional<RetrySettings> retry,
         Optional<CircuitBreakerSettings> circuitBreaker,
@@ -32,5 +34,10 @@ public record RouteSettings(
 
     public RouteSettings {
         paths = List.copyOf(paths);
+    }
+
+    /** Whether everything is decided, and nothing done. */
+    public boolean isObserved() {
+        return mode == Mode.OBSERVE;
     }
 }

@@ -109,7 +109,7 @@ final class AsyncCourse {
         exchange.disarm();
         Verdict verdict =
                 Settlement.verdict(exchange, attempt, outcome, Settlement.repeatable(exchange, attempt, outcome));
-        if (verdict instanceof Verdict.Retry retry) {
+        if (verdict instanceof Verdict.Retry retry && exchange.observation() == null) {
             retry(attempt, context, outcome, thrown, atOnce ? Duration.ZERO : retry.backoff());
             return;
         }
@@ -152,7 +152,7 @@ final class AsyncCourse {
         if (!context.isOpen()) {
             return;
         }
-        if (!attempt.end()) {
+        if (exchange.observation() == null && !attempt.end()) {
             completeIfTaken(attempt, context);
             return;
         }
@@ -162,7 +162,7 @@ final class AsyncCourse {
             return;
         }
         Fault fault = attempt.isCommitted() ? Fault.READ_TIMEOUT : Fault.RESPONSE_TIMEOUT;
-        conclude(attempt, context, attempt.outcomeOr(Outcome.Failed.of(fault)), Optional.empty(), true);
+        answerNow(attempt, context, attempt.outcomeOr(Outcome.Failed.of(fault)));
     }
 
     /** The container tells of an error, and the app's listeners have not answered. */
@@ -173,7 +173,7 @@ final class AsyncCourse {
         if (!context.isOpen()) {
             return;
         }
-        if (!attempt.end()) {
+        if (exchange.observation() == null && !attempt.end()) {
             completeIfTaken(attempt, context);
             return;
         }
@@ -182,10 +182,22 @@ final class AsyncCourse {
                 ? attempt.outcome(Optional.of(apps))
                 : attempt.outcomeOr(
                         new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown)));
-        if (outcome instanceof Outcome.AppFailed) {
+        if (outcome instanceof Outcome.AppFailed && exchange.observation() == null) {
             end(attempt, outcome);
         } else {
+            answerNow(attempt, context, outcome);
+        }
+    }
+
+    /** The container answers when nobody else does, which is how it is left where the guard only observes. */
+    private void answerNow(Attempt attempt, GuardedAsyncContext context, Outcome outcome) {
+        Observation observation = exchange.observation();
+        if (observation == null) {
             conclude(attempt, context, outcome, Optional.empty(), true);
+        } else {
+            // By our wrappers, on one container: so the attempt goes on until that is done.
+            observation.ended(exchange, attempt, outcome);
+            attempt.vote(outcome);
         }
     }
 
@@ -208,6 +220,10 @@ final class AsyncCourse {
     /** Notes how an attempt ended that the container has answered, or will. */
     private void end(Attempt attempt, Outcome outcome) {
         exchange.disarm();
+        Observation observation = exchange.observation();
+        if (observation != null) {
+            observation.ended(exchange, attempt, outcome);
+        }
         attempt.vote(outcome);
         new Conclusion(exchange, attempt, outcome).report(Ending.RELEASED);
         exchange.returnPlace();

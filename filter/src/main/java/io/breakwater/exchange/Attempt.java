@@ -172,7 +172,7 @@ final class Attempt {
         if (swallowed.isPresent()) {
             return swallowed.get();
         }
-        if (response.isNonsense() && !isCommitted()) {
+        if (response.isNonsense() && (exchange.observation() != null || !isCommitted())) {
             return Outcome.Failed.of(Fault.PROTOCOL_ERROR);
         }
         if (exchange.policy().holds(status)) {
@@ -181,11 +181,16 @@ final class Attempt {
         return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
     }
 
-    /** Gives its permit back with what it came to. After {@link #end} only, once. */
+    /** Gives its permit back with what it came to, if it has one that nobody has given back. */
     void vote(Outcome outcome) {
+        vote(outcome, durationNanos(exchange.now()));
+    }
+
+    /** The same for an attempt that took so long when its time was up. */
+    void vote(Outcome outcome, long durationNanos) {
         NamedDownstream named = request.named();
         if (named == null) {
-            exchange.policy().vote(outcome, durationNanos(exchange.now()));
+            exchange.vote(outcome, durationNanos);
         } else {
             named.vote(outcome);
         }

@@ -30,6 +30,8 @@ final class Conclusion {
     private final Exchange exchange;
     private final Optional<Attempt> attempt;
     private final Outcome outcome;
+    /** Whether the container answers an exception. */
+    private boolean containers;
 
     Conclusion(Exchange exchange, Attempt attempt, Outcome outcome) {
         this.exchange = exchange;
@@ -58,7 +60,11 @@ final class Conclusion {
 
     /** Does what the verdict says. */
     void carryOut(Verdict verdict, Optional<Throwable> thrown) throws IOException, ServletException {
-        if (verdict instanceof Verdict.ShowPage page) {
+        Observation observation = exchange.observation();
+        if (observation != null) {
+            observation.note(verdict, outcome);
+            release(thrown);
+        } else if (verdict instanceof Verdict.ShowPage page) {
             showPage(page.failure(), retryAfter(page.failure()));
         } else if (verdict instanceof Verdict.Abort) {
             report(Ending.ABORTED);
@@ -71,6 +77,11 @@ final class Conclusion {
 
     private void release(Optional<Throwable> thrown) throws IOException, ServletException {
         boolean gone = outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
+        // The container is about to answer that, and nobody has a word in it.
+        containers = thrown.isPresent()
+                && !gone
+                && attempt.isPresent()
+                && !attempt.get().isCommitted();
         try {
             if (thrown.isEmpty() && !gone && attempt.isPresent()) {
                 attempt.get().response().release();
@@ -167,7 +178,9 @@ final class Conclusion {
     /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
     static void reportAnswered(Exchange exchange) {
         Observers observers = exchange.shared().observers();
-        if (exchange.attempts() == 1 && !observers.wantsSuccesses()) {
+        Observation observation = exchange.observation();
+        boolean plain = observation == null || observation.noted().isEmpty();
+        if (plain && exchange.attempts() == 1 && !observers.wantsSuccesses()) {
             observers.succeeded(exchange.route().name());
         } else {
             new Conclusion(exchange, Outcome.Answered.INSTANCE).tell(Ending.RELEASED);
@@ -185,17 +198,24 @@ final class Conclusion {
 
     private void tell(Ending ending) {
         Observers observers = exchange.shared().observers();
-        Optional<Outcome.Failed> failure =
-                outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
+        Optional<Outcome.Failed> failure = noted().flatMap(Observation.Noted::failure)
+                .or(() -> outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty());
         failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
-        observers.exchangeEnded(makeReport(ending, failure));
+        boolean gone = exchange.observation() != null
+                && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent();
+        observers.exchangeEnded(makeReport(gone ? Ending.CLIENT_GONE : ending, failure));
+    }
+
+    private Optional<Observation.Noted> noted() {
+        Observation observation = exchange.observation();
+        return observation == null ? Optional.empty() : observation.noted();
     }
 
     private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {
         long now = exchange.now();
         int status = ending == Ending.CLIENT_GONE
                 ? Fault.CLIENT_GONE.status()
-                : outcome instanceof Outcome.AppFailed && ending != Ending.ABORTED
+                : containers || (outcome instanceof Outcome.AppFailed && ending != Ending.ABORTED)
                         ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                         : attempt.map(Attempt::sentStatus).orElseGet(exchange.outerResponse()::getStatus);
         Optional<Throwable> cause = outcome instanceof Outcome.AppFailed app
@@ -214,7 +234,9 @@ final class Conclusion {
                 Duration.ofNanos(now - exchange.startNanos()),
                 Duration.ofNanos(Math.max(0, exchange.deadline().leftNanos(now))),
                 exchange.downstream().policy().breakerState(),
-                cause);
+                cause,
+                exchange.observation() != null,
+                noted().flatMap(Observation.Noted::would));
     }
 
     private static void rethrow(Throwable thrown) throws IOException, ServletException {

@@ -105,7 +105,12 @@ final class DeadlineAlarm extends Alarm {
         boolean lost = false;
         try {
             overrun = current.isCommitted() ? idleOverrun(current, nowNanos) : startOverrun(current, nowNanos);
-            if (overrun.isPresent()) {
+            Observation observation = exchange.observation();
+            if (overrun.isPresent() && observation != null) {
+                observation.overrun(exchange, current, overrun.get());
+                overrun = Optional.empty();
+                atNanos = nowNanos + TimeLimits.LONG_NANOS;
+            } else if (overrun.isPresent()) {
                 current.beforeTakeOver();
             }
         } catch (IllegalStateException e) {

@@ -36,6 +36,8 @@ final class Exchange {
     private final DeadlineAlarm deadline;
     /** Whether a place under the concurrency limit is to be given back; null where there is no limit. */
     private final @Nullable AtomicBoolean placeHeld;
+    /** Null where the guard acts. */
+    private final @Nullable Observation observation;
     /** Null until somebody asks. */
     private volatile @Nullable Eligibility eligibility;
     /** Null until the app touches the response, or we do. */
@@ -64,22 +66,20 @@ final class Exchange {
         this.correlationId = correlationId;
         this.startNanos = startNanos;
         this.deadline = new DeadlineAlarm(this, startNanos);
+        this.observation = policy.settings().isObserved() ? new Observation() : null;
         this.placeHeld = policy.settings().maxConcurrency().isPresent() ? new AtomicBoolean() : null;
     }
 
     // The way of a request.
 
     void run(FilterChain chain) throws IOException, ServletException {
-        if (policy.enter() instanceof Admission.Refused refused) {
-            refuse(refused);
-            return;
-        }
-        if (placeHeld != null) {
-            placeHeld.set(true);
-        }
         boolean goesOn = false;
         try {
-            if (policy.admitFirst(startNanos) instanceof Admission.Refused refused) {
+            Admission admission = admit();
+            if (observation != null) {
+                observation.admission(admission);
+                goesOn = runAttempts(chain);
+            } else if (admission instanceof Admission.Refused refused) {
                 refuse(refused);
             } else {
                 goesOn = runAttempts(chain);
@@ -89,6 +89,17 @@ final class Exchange {
                 returnPlace();
             }
         }
+    }
+
+    private Admission admit() {
+        Admission admission = policy.enter();
+        if (admission instanceof Admission.Granted) {
+            if (placeHeld != null) {
+                placeHeld.set(true);
+            }
+            admission = policy.admitFirst(startNanos);
+        }
+        return admission;
     }
 
     /** Runs attempts until one has been answered; true when it goes on asynchronously. */
@@ -153,7 +164,8 @@ final class Exchange {
 
     /** Frees the attempt's thread, if what follows can be another attempt. */
     boolean interruptForRetry(Attempt attempt) {
-        boolean useful = policy.settings().timeouts().interrupt()
+        boolean useful = observation == null
+                && policy.settings().timeouts().interrupt()
                 && attempt.async().isEmpty()
                 && bodyCanBeReplayed()
                 && policy.retriesTimeouts(eligibility(), attempts);
@@ -244,6 +256,18 @@ final class Exchange {
     String uri() {
         AsyncCourse known = async;
         return known == null ? outerRequest.getRequestURI() : known.firstUri();
+    }
+
+    /** Gives the attempt's permit back with what it came to, if it has one that nobody has given back. */
+    void vote(Outcome outcome, long durationNanos) {
+        if (observation == null || observation.owesPermit()) {
+            policy.vote(outcome, durationNanos);
+        }
+    }
+
+    /** What would have been done, where the guard does nothing; null where it acts. */
+    @Nullable Observation observation() {
+        return observation;
     }
 
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */

@@ -109,7 +109,7 @@ public final class Exchanges implements AutoCloseable {
     public static Optional<LongSupplier> leftOf(ServletRequest request) {
         for (ServletRequest at = request; at instanceof ServletRequestWrapper wrapper; at = wrapper.getRequest()) {
             if (at instanceof GuardedRequest guarded) {
-                return Optional.of(guarded.exchange()::leftNanos);
+                return leftOf(guarded.exchange());
             }
         }
         return Optional.empty();
@@ -118,7 +118,12 @@ public final class Exchanges implements AutoCloseable {
     /** The same for the attempt whose code runs on this thread. */
     public static Optional<LongSupplier> leftOnThisThread() {
         Exchange exchange = CurrentExchange.get();
-        return exchange == null ? Optional.empty() : Optional.of(exchange::leftNanos);
+        return exchange == null ? Optional.empty() : leftOf(exchange);
+    }
+
+    /** One that is only observed has no deadline: whoever kept to it would do what the guard must not. */
+    private static Optional<LongSupplier> leftOf(Exchange exchange) {
+        return exchange.observation() == null ? Optional.of(exchange::leftNanos) : Optional.empty();
     }
 
     /** An app has started asynchronous operation with a pair that does not lead back to {@code exchange}. */

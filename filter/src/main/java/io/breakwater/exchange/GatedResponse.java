@@ -105,7 +105,7 @@ class GatedResponse extends HttpServletResponseWrapper {
             declaredLength = -1;
         }
         badLength = true;
-        return false;
+        return exchange.observation() != null;
     }
 
     @Override
@@ -235,7 +235,7 @@ class GatedResponse extends HttpServletResponseWrapper {
         if (enter()) {
             try {
                 badStatus = isNoFinalStatus(status);
-                if (!badStatus) {
+                if (!badStatus || exchange.observation() != null) {
                     super.setStatus(status);
                 }
             } finally {

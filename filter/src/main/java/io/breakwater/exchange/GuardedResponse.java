@@ -99,7 +99,7 @@ final class GuardedResponse extends GatedResponse {
         if (!mayHold) {
             return false;
         }
-        if (isNonsense()) {
+        if (isNonsense() && exchange().observation() == null) {
             // Nobody will see it.
             held().clear();
             return true;
@@ -291,6 +291,11 @@ final class GuardedResponse extends GatedResponse {
         if (status < 0) {
             // Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody.
             brokenOff = true;
+            if (exchange().observation() != null) {
+                attempt.async().ifPresent(context -> exchange().async().over(attempt));
+                outer().sendError(status);
+                return;
+            }
             if (attempt.completeIfAsync()) {
                 return;
             }
@@ -302,7 +307,8 @@ final class GuardedResponse extends GatedResponse {
             if (held != null) {
                 held.clear();
             }
-            if (!outer().isCommitted() && (exchange().policy().holds(status) || hidesFault(status))) {
+            if (!outer().isCommitted()
+                    && (exchange().policy().holds(status) || SwallowedException.hidesBehind(status, exchange()))) {
                 heldError = new HeldError(status, message);
             } else if (message == null) {
                 super.sendError(status);
@@ -313,12 +319,6 @@ final class GuardedResponse extends GatedResponse {
             ownership.leave();
         }
         // Before the container hears of it: Jetty gives an asynchronous request up then, and tells no listener.
-    }
-
-    private boolean hidesFault(int status) {
-        return status >= 500
-                && !RoutePolicy.isFailing(status)
-                && SwallowedException.read(exchange()).isPresent();
     }
 
     @Override

@@ -39,8 +39,12 @@ public final class GuardedRoute {
         this.answers = answers;
         this.downstreams = downstreams;
         this.timeLimits = TimeLimits.of(policy.settings().timeouts());
-        policy.onBreakerTransition((from, to) -> observers.breakerChanged(
-                new BreakerTransition(policy.settings().name(), from, to, Optional.ofNullable(lastFault.get()))));
+        policy.onBreakerTransition((from, to) -> observers.breakerChanged(new BreakerTransition(
+                policy.settings().name(),
+                from,
+                to,
+                Optional.ofNullable(lastFault.get()),
+                policy.settings().isObserved())));
     }
 
     /** The same route under other settings; it knows what went wrong before. */

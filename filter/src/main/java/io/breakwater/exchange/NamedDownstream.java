@@ -5,6 +5,7 @@ import io.breakwater.fault.Outcome;
 import io.breakwater.policy.Admission;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose breaker an attempt counts for, once its app has named what it calls: from then on one permit at a time, each given
@@ -29,12 +30,15 @@ final class NamedDownstream {
     private record Permit(GuardedRoute route, Held held, long sinceNanos) {}
 
     private final Attempt attempt;
+    private final @Nullable Observation observation;
     private final AtomicReference<Permit> current;
 
-    /** Takes over the permit that the attempt has begun with. */
+    /** Takes over the permit that the attempt has begun with, which one that is only observed may have begun without. */
     NamedDownstream(Attempt attempt) {
         this.attempt = attempt;
-        this.current = new AtomicReference<>(new Permit(attempt.exchange().route(), Held.OWN, attempt.startNanos()));
+        this.observation = attempt.exchange().observation();
+        Held held = observation == null || observation.owesPermit() ? Held.OWN : Held.NOTHING;
+        this.current = new AtomicReference<>(new Permit(attempt.exchange().route(), held, attempt.startNanos()));
     }
 
     /** The route whose breaker counts, or counted last. */
@@ -45,7 +49,7 @@ final class NamedDownstream {
     /**
      * The app is about to call another downstream, so what it has called before has answered.
      *
-     * @throws CircuitOpenException when its breaker lets nobody through; then no permit is held
+     * @throws CircuitOpenException when its breaker lets nobody through, unless the guard only observes; then no permit is held
      */
     void moveTo(GuardedRoute next) {
         Permit before;
@@ -68,7 +72,11 @@ final class NamedDownstream {
             before.route().policy().vote(Outcome.Answered.INSTANCE, durationNanos(before));
         }
         if (next.policy().admitAgain() instanceof Admission.Refused refused) {
-            throw new CircuitOpenException(next.name(), refused.retryAfter());
+            if (observation == null) {
+                throw new CircuitOpenException(next.name(), refused.retryAfter());
+            }
+            observation.refused(Outcome.Failed.of(refused.fault()));
+            return;
         }
         if (!current.compareAndSet(after, new Permit(next, Held.NAMED, now()))) {
             next.policy().release();

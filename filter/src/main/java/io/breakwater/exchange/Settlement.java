@@ -61,7 +61,7 @@ final class Settlement {
     /** The chain has thrown, although asynchronous operation had been started: the container waits, and must not. */
     private static Result settleStarted(Exchange exchange, Attempt attempt, Outcome outcome, Optional<Throwable> thrown)
             throws IOException, ServletException {
-        if (outcome instanceof Outcome.Failed) {
+        if (outcome instanceof Outcome.Failed && exchange.observation() == null) {
             attempt.async().ifPresent(context -> exchange.async().conclude(attempt, context, outcome, thrown, false));
             return Result.GOES_ON;
         }
@@ -90,7 +90,7 @@ final class Settlement {
             repeatable = Eligibility.NEVER;
         }
         Verdict verdict = verdict(exchange, attempt, outcome, repeatable);
-        if (verdict instanceof Verdict.Retry retry) {
+        if (verdict instanceof Verdict.Retry retry && exchange.observation() == null) {
             if (chain.isEmpty()) {
                 if (dispatchAgain(exchange, attempt, outcome, thrown, retry.backoff())) {
                     return Result.GOES_ON;
@@ -111,12 +111,17 @@ final class Settlement {
         if (outcome instanceof Outcome.Failed failed) {
             exchange.reached(failed.fault());
         }
+        return judged(exchange, attempt, outcome, repeatable);
+    }
+
+    /** Decides what follows. */
+    static Verdict judged(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
         return exchange.policy().judge(outcome, situation(exchange, attempt, outcome, repeatable));
     }
 
     /** What follows when no other attempt can. */
     static Verdict lastVerdict(Exchange exchange, Attempt attempt, Outcome outcome) {
-        return exchange.policy().judge(outcome, situation(exchange, attempt, outcome, Eligibility.NEVER));
+        return judged(exchange, attempt, outcome, Eligibility.NEVER);
     }
 
     /** In a dispatch: the attempt after this one needs a dispatch of its own; false when the container refuses one. */
@@ -138,7 +143,7 @@ final class Settlement {
             SwallowedException.forget(exchange.outerRequest());
             failed.request().restoreAttributes();
         } catch (RuntimeException e) {
-            exchange.policy().vote(new Outcome.AppFailed(e), 0);
+            exchange.vote(new Outcome.AppFailed(e), 0);
             throw e;
         }
     }
@@ -149,13 +154,18 @@ final class Settlement {
                 && failed.fault() == Fault.DOWNSTREAM_STATUS
                 && Conclusion.replacesBody(exchange, attempt);
         return new Situation(
-                attempt.isCommitted(),
+                attempt.isCommitted() && !passesNonsense(exchange, attempt),
                 repeatable,
                 exchange.attempts(),
                 now,
                 exchange.deadline().leftNanos(now),
                 replaceBody,
                 outcome instanceof Outcome.Failed failed ? RetryAfter.of(failed, exchange) : Optional.empty());
+    }
+
+    /** Where the guard only observes, it has not kept back what it would have. */
+    private static boolean passesNonsense(Exchange exchange, Attempt attempt) {
+        return exchange.observation() != null && attempt.response().isNonsense();
     }
 
     /** How far the attempt may be followed by another, the container's chain left out. */

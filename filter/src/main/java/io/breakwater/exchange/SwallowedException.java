@@ -1,6 +1,7 @@
 package io.breakwater.exchange;
 
 import io.breakwater.fault.Outcome;
+import io.breakwater.policy.RoutePolicy;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
@@ -33,6 +34,11 @@ final class SwallowedException {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether an error of that status, which the app leaves to the container, has a failure behind it. */
+    static boolean hidesBehind(int status, Exchange exchange) {
+        return status >= 500 && !RoutePolicy.isFailing(status) && read(exchange).isPresent();
     }
 
     /** Takes away what a failed attempt has left, so that it is not held against the next one. */

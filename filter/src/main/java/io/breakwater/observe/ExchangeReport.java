@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param deadlineLeft time left until its deadline; zero when there was none left
  * @param breakerState the breaker's state afterwards, in Resilience4j's words; {@code DISABLED} when the route has none
  * @param cause the exception the fault was read from; empty when there was none
+ * @param observed whether the route was only observed: then {@code fault} is what the guard found, {@code status} and
+ *     {@code ending} are what the client was given without it, and {@code attempts} is 1
+ * @param would what would have been done had the route not only been observed; empty when nothing, or when it was guarded
  */
 public record ExchangeReport(
         String correlationId,
@@ -34,7 +37,21 @@ public record ExchangeReport(
         Duration elapsed,
         Duration deadlineLeft,
         String breakerState,
-        Optional<Throwable> cause) {
+        Optional<Throwable> cause,
+        boolean observed,
+        Optional<Would> would) {
+
+    /** What the guard would have done first. */
+    public enum Would {
+        /** Turned away by the breaker or the concurrency limit. */
+        REFUSE,
+        /** Tried again. */
+        RETRY,
+        /** Answered with our page. */
+        PAGE,
+        /** Broken off, having started. */
+        ABORT
+    }
 
     /** How a response came to its end. */
     public enum Ending {

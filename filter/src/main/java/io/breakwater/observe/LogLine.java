@@ -14,6 +14,7 @@ final class LogLine implements ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.breakwater.exchange");
     private static final Logger BREAKER_LOG = LoggerFactory.getLogger("io.breakwater.breaker");
 
+    private static final String OBSERVED = " mode=observe";
     private static final int MAX_VALUE = 256;
 
     @Override
@@ -36,12 +37,13 @@ final class LogLine implements ExchangeListener {
     @Override
     public void breakerChanged(BreakerTransition transition) {
         BREAKER_LOG.warn(
-                "breaker route={} from={} to={} lastFault={} check=\"{}\"",
+                "breaker route={} from={} to={} lastFault={} check=\"{}\"{}",
                 transition.route(),
                 transition.from(),
                 transition.to(),
                 transition.lastFault().map(Fault::token).orElse("none"),
-                transition.lastFault().map(Fault::operatorSentence).orElse(""));
+                transition.lastFault().map(Fault::operatorSentence).orElse(""),
+                transition.observed() ? OBSERVED : "");
     }
 
     private static String format(ExchangeReport report) {
@@ -56,7 +58,14 @@ final class LogLine implements ExchangeListener {
                 + " elapsedMs=" + report.elapsed().toMillis()
                 + " deadlineLeftMs=" + report.deadlineLeft().toMillis()
                 + " breaker=" + report.breakerState()
-                + " ending=" + report.ending().name().toLowerCase(Locale.ROOT);
+                + " ending=" + report.ending().name().toLowerCase(Locale.ROOT)
+                + (report.observed() ? OBSERVED + " would=" + would(report) : "");
+    }
+
+    private static String would(ExchangeReport report) {
+        return report.would()
+                .map(would -> would.name().toLowerCase(Locale.ROOT))
+                .orElse("none");
     }
 
     /** Keeps a value on its line and within its pair: a request must not be able to write log lines of its own. */

@@ -19,7 +19,7 @@ class ListingTest {
 
         assertThat(listing).hasSize(2);
         assertThat(listing.get(0))
-                .startsWith("route=default timeout=15s attempt-timeout=10s idle-timeout=30s")
+                .startsWith("route=default mode=guard timeout=15s attempt-timeout=10s idle-timeout=30s")
                 .doesNotContain(" path=")
                 .contains(" concurrency.max=none ")
                 .contains(" retry.max-attempts=3 [environment variable BREAKWATER_RETRY_MAX_ATTEMPTS] ")
@@ -29,7 +29,7 @@ class ListingTest {
                         + " config=classpath:breakwater.properties");
         assertThat(listing.get(1))
                 .startsWith("route=orders path=\"/orders/*, /o/*\" [Breakwater.builder()] methods=any"
-                        + " hosts=any headers=any downstream=none"
+                        + " hosts=any headers=any downstream=none mode=guard"
                         + " timeout=5s [Breakwater.builder()] attempt-timeout=5s [no longer than timeout] ")
                 .contains(" retry.max-attempts=3 [environment variable BREAKWATER_RETRY_MAX_ATTEMPTS] ")
                 .contains(" page.replace=always [init-param] ")

@@ -74,6 +74,8 @@ class RefusedValuesTest {
             concurrency.max=0 | is less than 1 | none, or a whole number from 1 to 1000000
             concurrency.max=unlimited | is not a whole number | none, or
             correlation.header=X Request | is no header name | such as X-Request-ID
+            mode=Observe | write observe | guard or observe
+            mode=off | is none of the words allowed | guard or observe
             reload.interval=50ms | is shorter than 100ms | 0 for never, or a duration from 100ms to 1h
             reload.interval=never | is not a whole number | 0 for never
             page.template=/no/such/page.html | is not there: looked for the file /no/such/page.html | a file's path

@@ -70,6 +70,7 @@ class SettingDefaultsTest {
             hosts | any
             headers | any
             reload.interval | 1s
+            mode | guard
             downstream | none
             exclude | none
             config | classpath:breakwater.properties

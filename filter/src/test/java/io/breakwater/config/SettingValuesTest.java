@@ -82,6 +82,7 @@ class SettingValuesTest {
                         Duration.ofSeconds(30)),
                 value("retry.max-attempts=1", RouteSettings::retry, Optional.empty()),
                 value("circuit-breaker.enabled=false", RouteSettings::circuitBreaker, Optional.empty()),
+                value("mode=observe", RouteSettings::mode, Mode.OBSERVE),
                 value("concurrency.max=150", RouteSettings::maxConcurrency, OptionalInt.of(150)),
                 value("concurrency.max=none", RouteSettings::maxConcurrency, OptionalInt.empty()),
                 value("page.replace=never", r -> r.page().replace(), Replace.NEVER),

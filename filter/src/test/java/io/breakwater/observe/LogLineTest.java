@@ -45,7 +45,7 @@ class LogLineTest {
     void aBreakersTransitionIsOneWarningWithTheLastFault() {
         try (Captured log = new Captured("io.breakwater.breaker")) {
             logLine.breakerChanged(
-                    new BreakerTransition("orders", "CLOSED", "OPEN", Optional.of(Fault.RESPONSE_TIMEOUT)));
+                    new BreakerTransition("orders", "CLOSED", "OPEN", Optional.of(Fault.RESPONSE_TIMEOUT), false));
 
             assertThat(log.lines())
                     .hasSize(1)

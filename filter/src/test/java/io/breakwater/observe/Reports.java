@@ -29,7 +29,9 @@ final class Reports {
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 "CLOSED",
-                Optional.of(new IOException("10.0.0.7:8080 said no")));
+                Optional.of(new IOException("10.0.0.7:8080 said no")),
+                false,
+                Optional.empty());
     }
 
     static ExchangeReport answered(int attempts) {
@@ -46,6 +48,8 @@ final class Reports {
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 "CLOSED",
+                Optional.empty(),
+                false,
                 Optional.empty());
     }
 
@@ -63,6 +67,8 @@ final class Reports {
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 "CLOSED",
-                Optional.of(new NullPointerException("bug")));
+                Optional.of(new NullPointerException("bug")),
+                false,
+                Optional.empty());
     }
 }

@@ -48,6 +48,14 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class Observe extends AsyncObserveContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class Transparency extends AsyncTransparencyContract {
         @Override
         protected ContainerUnderTest newContainer() {

@@ -167,6 +167,27 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class ObservedTransparency extends TransparencyContract {
+        @Override
+        protected String[] keptOut() {
+            return new String[] {"mode=observe"};
+        }
+
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class Observe extends ObserveContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class Redeploy extends RedeployContract {
         @Override
         protected ContainerUnderTest newContainer() {

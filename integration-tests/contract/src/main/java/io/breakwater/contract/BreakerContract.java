@@ -61,8 +61,8 @@ public abstract class BreakerContract extends GuardedContract {
         assertThat(attempts).hasValue(MINIMUM);
         assertThat(refused).isEqualTo(200 - MINIMUM);
         assertThat(reports.transitions())
-                .containsExactly(
-                        new BreakerTransition("default", "CLOSED", "OPEN", Optional.of(Fault.CONNECTION_REFUSED)));
+                .containsExactly(new BreakerTransition(
+                        "default", "CLOSED", "OPEN", Optional.of(Fault.CONNECTION_REFUSED), false));
     }
 
     @Test

@@ -136,6 +136,11 @@ public abstract class TransparencyContract extends GuardedContract {
                         .write(request.getInputStream().readAllBytes())));
     }
 
+    /** What keeps the guard from replacing what an app says itself. */
+    protected String[] keptOut() {
+        return new String[] {"page.replace=never"};
+    }
+
     private static Arguments app(String name, Subject subject) {
         return Arguments.of(name, subject);
     }
@@ -168,7 +173,7 @@ public abstract class TransparencyContract extends GuardedContract {
         URI uri = start(GuardedApp.empty()
                 // A container's own page for exceptions shows the stack, which is longer by our filter.
                 .withErrorPage(500, "/target")
-                .with(guard("page.replace=never").at("/guarded/*"))
+                .with(guard(keptOut()).at("/guarded/*"))
                 .with(ServletEntry.of("/target", Failing.not("target").asServlet()))
                 .with(ServletEntry.of("/guarded/*", subject.asServlet()))
                 .with(ServletEntry.of("/alone__/*", subject.asServlet())));

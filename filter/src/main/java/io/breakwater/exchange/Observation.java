@@ -1,0 +1,91 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
+import io.breakwater.observe.ExchangeReport.Would;
+import io.breakwater.policy.Admission;
+import io.breakwater.policy.Eligibility;
+import io.breakwater.policy.Verdict;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would have been done to an exchange that is only observed. The first thing stands: after it there would have been
+ * nothing left to do, or another attempt, of which nobody knows what it had come to. Thread-safe.
+ */
+final class Observation {
+
+    /**
+     * What would have been done.
+     *
+     * @param would empty for nothing
+     * @param failure what it would have been done about; empty for the app's own exception
+     */
+    record Noted(Optional<Would> would, Optional<Outcome.Failed> failure) {}
+
+    private final AtomicReference<@Nullable Noted> noted = new AtomicReference<>();
+    /** Whether the breaker has given a permit that nobody has returned yet. */
+    private final AtomicBoolean permit = new AtomicBoolean();
+
+    /** Whether it would have been let in; it has a permit only then. */
+    void admission(Admission admission) {
+        if (admission instanceof Admission.Refused refused) {
+            refused(Outcome.Failed.of(refused.fault()));
+        } else {
+            permit.set(true);
+        }
+    }
+
+    /** It would have been turned away. */
+    void refused(Outcome.Failed failure) {
+        noted.compareAndSet(null, new Noted(Optional.of(Would.REFUSE), Optional.of(failure)));
+    }
+
+    /** Whether a permit is to be returned; true once. */
+    boolean owesPermit() {
+        return permit.compareAndSet(true, false);
+    }
+
+    /** True when it is the first. */
+    boolean note(Verdict verdict, Outcome outcome) {
+        if (outcome instanceof Outcome.Answered) {
+            return false;
+        }
+        Optional<Outcome.Failed> failure =
+                outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
+        return noted.compareAndSet(null, new Noted(would(verdict), failure));
+    }
+
+    /** Time is up for an attempt. To be called while the app is kept out of the response. */
+    void overrun(Exchange exchange, Attempt attempt, Fault fault) {
+        Outcome.Failed failure = Outcome.Failed.of(fault);
+        boolean free = attempt.async().isPresent()
+                || exchange.policy().settings().timeouts().interrupt();
+        Eligibility repeatable = free ? Settlement.repeatable(exchange, attempt, failure) : Eligibility.NEVER;
+        if (note(Settlement.judged(exchange, attempt, failure, repeatable), failure)) {
+            long duration = attempt.durationNanos(exchange.now());
+            // Listeners hear of the breaker, and may block.
+            exchange.shared().watchdog().answer(() -> attempt.vote(failure, duration));
+        }
+    }
+
+    /** What it has come to at its end, if nothing was noted before. */
+    void ended(Exchange exchange, Attempt attempt, Outcome outcome) {
+        note(Settlement.judged(exchange, attempt, outcome, Settlement.repeatable(exchange, attempt, outcome)), outcome);
+    }
+
+    private static Optional<Would> would(Verdict verdict) {
+        if (verdict instanceof Verdict.Retry) {
+            return Optional.of(Would.RETRY);
+        } else if (verdict instanceof Verdict.Abort) {
+            return Optional.of(Would.ABORT);
+        }
+        return verdict instanceof Verdict.ShowPage ? Optional.of(Would.PAGE) : Optional.empty();
+    }
+
+    Optional<Noted> noted() {
+        return Optional.ofNullable(noted.get());
+    }
+}
