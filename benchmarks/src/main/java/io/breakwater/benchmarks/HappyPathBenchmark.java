@@ -1,61 +1,85 @@
 package io.breakwater.benchmarks;
 
-import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
+import io.breakwater.benchmarks.naive.AfternoonFilter;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.ExchangeReport;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One exchange in which nothing goes wrong, around a chain that does nothing: the difference to the bare chain is our cost. */
+/**
+ * One exchange in which nothing goes wrong, around a chain that does nothing, or writes a body and nothing else: the
+ * difference to the bare chain is what the guard costs.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 @State(Scope.Benchmark)
 public class HappyPathBenchmark {
 
-    private final FilterChain chain = new NoOpChain();
+    private static final byte[] PIECE = new byte[8 * 1024];
+
+    /** How much the chain writes, in KB; 0 for not even asking for the stream. */
+    @Param({"0", "64"})
+    public int body;
+
+    private FilterChain chain = (request, response) -> {};
     private final StubRequest request = new StubRequest();
     private final StubRequest requestWithId = new StubRequest("X-Request-ID", "7h3k-9qwx-2mzt-c4vd");
-    private Filter filter = (request, response, chain) -> {};
     private CircuitBreaker permits = CircuitBreaker.ofDefaults("permits");
+    private Filter filter = (request, response, chain) -> {};
+    private Filter filterWithListener = filter;
+    private Filter naive = filter;
+    private Filter naiveWithoutPool = filter;
 
-    /** Starts the filter with its defaults. */
+    /** Starts the filters. */
     @Setup
     public void start() {
-        filter = new BreakwaterFilter(Breakwater.builder()
-                .set("breakwater.routes.orders.path", "/api/orders/*")
-                .build());
-        permits = CircuitBreaker.of(
-                "permits",
-                CircuitBreakerConfig.custom()
-                        .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
-                        .slidingWindowSize(10)
-                        .build());
+        int bytes = body * 1024;
+        chain = (request, response) -> {
+            if (bytes > 0) {
+                OutputStream out = response.getOutputStream();
+                for (int written = 0; written < bytes; written += PIECE.length) {
+                    out.write(PIECE);
+                }
+            }
+        };
+        permits = CircuitBreaker.of("permits", Guard.breaker());
+        filter = new BreakwaterFilter(Guard.ofOrders().build());
+        filterWithListener =
+                new BreakwaterFilter(Guard.ofOrders().listener(new Count()).build());
+        naive = new AfternoonFilter(Duration.ofSeconds(10), 200, name -> Guard.breaker());
+        naiveWithoutPool = new AfternoonFilter(Duration.ofSeconds(10), 0, name -> Guard.breaker());
     }
 
-    /** Ends the filter's threads. */
+    /** Ends the filters' threads. */
     @TearDown
     public void stop() {
         filter.destroy();
+        filterWithListener.destroy();
+        naive.destroy();
+        naiveWithoutPool.destroy();
     }
 
     /** The chain alone, with the stubs' own cost. */
@@ -81,21 +105,45 @@ public class HappyPathBenchmark {
     /** Guarded; the filter makes an id. */
     @Benchmark
     public Object guarded() throws IOException, ServletException {
-        StubResponse response = new StubResponse();
-        filter.doFilter(request, response, chain);
-        return response;
+        return exchange(filter, request);
     }
 
     /** Guarded; the id came with the request. */
     @Benchmark
     public Object guardedWithIncomingId() throws IOException, ServletException {
+        return exchange(filter, requestWithId);
+    }
+
+    /** Guarded, and somebody listens to every exchange. */
+    @Benchmark
+    public Object guardedWithListener() throws IOException, ServletException {
+        return exchange(filterWithListener, requestWithId);
+    }
+
+    /** The afternoon's filter. */
+    @Benchmark
+    public Object naive() throws IOException, ServletException {
+        return exchange(naive, requestWithId);
+    }
+
+    /** The afternoon's filter without its time limit, which is what its pool is for. */
+    @Benchmark
+    public Object naiveWithoutPool() throws IOException, ServletException {
+        return exchange(naiveWithoutPool, requestWithId);
+    }
+
+    private Object exchange(Filter guard, StubRequest from) throws IOException, ServletException {
         StubResponse response = new StubResponse();
-        filter.doFilter(requestWithId, response, chain);
+        guard.doFilter(from, response, chain);
         return response;
     }
 
-    private static final class NoOpChain implements FilterChain {
+    private static final class Count implements ExchangeListener {
+        private final LongAdder ended = new LongAdder();
+
         @Override
-        public void doFilter(ServletRequest request, ServletResponse response) {}
+        public void exchangeEnded(ExchangeReport report) {
+            ended.increment();
+        }
     }
 }

@@ -1,15 +1,24 @@
 package io.breakwater.benchmarks;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A browser's GET, with its headers in a list as containers keep them. */
 final class StubRequest extends HttpServletRequestWrapper {
 
+    private static final ServletContext CONTEXT = context();
+
     private final String[] headers;
 
+    /** A browser's, with more headers, each a name and a value; one that the browser sends too takes its place. */
     StubRequest(String... more) {
         super(Absent.of(HttpServletRequest.class));
         String[] browser = {
@@ -22,9 +31,21 @@ final class StubRequest extends HttpServletRequestWrapper {
             "Sec-Fetch-Dest", "document",
             "Connection", "keep-alive"
         };
-        this.headers = new String[browser.length + more.length];
-        System.arraycopy(browser, 0, headers, 0, browser.length);
-        System.arraycopy(more, 0, headers, browser.length, more.length);
+        // A container finds the first of a name first.
+        this.headers = new String[more.length + browser.length];
+        System.arraycopy(more, 0, headers, 0, more.length);
+        System.arraycopy(browser, 0, headers, more.length, browser.length);
+    }
+
+    private static ServletContext context() {
+        SessionCookieConfig unnamed = (SessionCookieConfig) Proxy.newProxyInstance(
+                StubRequest.class.getClassLoader(),
+                new Class<?>[] {SessionCookieConfig.class},
+                (proxy, method, arguments) -> null);
+        return (ServletContext) Proxy.newProxyInstance(
+                StubRequest.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> unnamed);
     }
 
     @Override
@@ -35,6 +56,35 @@ final class StubRequest extends HttpServletRequestWrapper {
             }
         }
         return null;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        String value = getHeader(name);
+        return value == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(value));
+    }
+
+    @Override
+    public Enumeration<Locale> getLocales() {
+        return Collections.enumeration(Collections.singleton(Locale.UK));
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return null;
+    }
+
+    @Override
+    public void removeAttribute(String name) {}
+
+    @Override
+    public ServletContext getServletContext() {
+        return CONTEXT;
+    }
+
+    @Override
+    public String getProtocol() {
+        return "HTTP/1.1";
     }
 
     @Override

@@ -20,13 +20,13 @@ class BenchmarksRunTest {
                 .forks(0)
                 .warmupIterations(0)
                 .measurementIterations(1)
-                .measurementTime(TimeValue.milliseconds(50))
+                .measurementTime(TimeValue.milliseconds(20))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
 
         assertThat(new Runner(options).run())
-                .hasSize(4)
+                .hasSize(20)
                 .extracting(RunResult::getPrimaryResult)
                 .allSatisfy(result -> assertThat(result.getScore()).isPositive());
     }
