@@ -15,6 +15,11 @@ public final class LogContext implements AutoCloseable {
     /** The MDC key of the trace id that came in {@code traceparent}. */
     public static final String TRACE_ID = "traceId";
 
+    /** What nearly every request finds, so that it need not be made for each: nothing from outside. */
+    private static final LogContext NOTHING_OUTSIDE = new LogContext(null, null, false);
+
+    private static final LogContext NOTHING_OUTSIDE_TRACED = new LogContext(null, null, true);
+
     private final @Nullable String outerCorrelationId;
     private final @Nullable String outerTraceId;
     private final boolean traced;
@@ -27,13 +32,21 @@ public final class LogContext implements AutoCloseable {
 
     /** Sets the ids for the current thread, until {@link #close} on the same thread. */
     public static LogContext open(String correlationId, Optional<String> traceId) {
-        LogContext context = new LogContext(
-                MDC.get(CORRELATION_ID), traceId.isPresent() ? MDC.get(TRACE_ID) : null, traceId.isPresent());
+        LogContext context = outside(traceId.isPresent());
         MDC.put(CORRELATION_ID, correlationId);
         if (traceId.isPresent()) {
             MDC.put(TRACE_ID, traceId.get());
         }
         return context;
+    }
+
+    private static LogContext outside(boolean traced) {
+        String correlationId = MDC.get(CORRELATION_ID);
+        String traceId = traced ? MDC.get(TRACE_ID) : null;
+        if (correlationId == null && traceId == null) {
+            return traced ? NOTHING_OUTSIDE_TRACED : NOTHING_OUTSIDE;
+        }
+        return new LogContext(correlationId, traceId, traced);
     }
 
     @Override
