@@ -23,7 +23,6 @@ final class DeadlineAlarm extends Alarm {
     private static final long LAST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Exchange exchange;
-    private final TimeLimits limits;
     /** When the client last sent a byte of its request. */
     private volatile long clientNanos;
 
@@ -31,17 +30,16 @@ final class DeadlineAlarm extends Alarm {
     /** The attempt under way; null before the first. */
     private volatile @Nullable Attempt attempt;
 
-    // The watchdog's own notes.
-    private long recheckNanos = FIRST_RECHECK_NANOS;
-    /** Bytes written at the last look; less than any response can have before the first. */
-    private long seenBytes = -1;
-
-    private int quietLooks;
+    /** The watchdog's own; null until it has rung, which for nearly every exchange it never does. */
+    private @Nullable Notes notes;
 
     DeadlineAlarm(Exchange exchange, long startNanos) {
         this.exchange = exchange;
-        this.limits = exchange.route().timeLimits();
         this.clientNanos = startNanos;
+    }
+
+    private TimeLimits limits() {
+        return exchange.route().timeLimits();
     }
 
     /** To be told while the alarm is off. */
@@ -78,12 +76,12 @@ final class DeadlineAlarm extends Alarm {
     }
 
     private long dueNanos() {
-        return clientNanos + limits.exchangeNanos();
+        return clientNanos + limits().exchangeNanos();
     }
 
     private long attemptDueNanos(Attempt current) {
         long begin = current.startNanos() - clientNanos > 0 ? current.startNanos() : clientNanos;
-        long due = begin + limits.attemptNanos();
+        long due = begin + limits().attemptNanos();
         return due - dueNanos() < 0 ? due : dueNanos();
     }
 
@@ -96,11 +94,10 @@ final class DeadlineAlarm extends Alarm {
         Ownership ownership = current.ownership();
         if (!ownership.tryInspect()) {
             // The app is in the middle of a write, or done: look again soon, but not every moment beside a slow client.
-            atNanos = nowNanos + recheckNanos;
-            recheckNanos = Math.min(LAST_RECHECK_NANOS, recheckNanos * 2);
+            atNanos = nowNanos + notes().nextRecheckNanos();
             return;
         }
-        recheckNanos = FIRST_RECHECK_NANOS;
+        notes().recheckNanos = FIRST_RECHECK_NANOS;
         Optional<Fault> overrun = Optional.empty();
         boolean lost = false;
         try {
@@ -135,7 +132,7 @@ final class DeadlineAlarm extends Alarm {
 
     /** Nobody tells us when the response starts, so that the good path is free of it: we look, in case it stalls then. */
     private long orLook(long dueNanos, long nowNanos) {
-        long look = nowNanos + limits.idleLookNanos();
+        long look = nowNanos + limits().idleLookNanos();
         return look - dueNanos < 0 ? look : dueNanos;
     }
 
@@ -156,18 +153,43 @@ final class DeadlineAlarm extends Alarm {
     }
 
     private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
-        if (!limits.endsIdle() || current.isEventStream()) {
+        if (!limits().endsIdle() || current.isEventStream()) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();
         }
-        long bytes = current.response().passedBytes();
-        if (bytes != seenBytes) {
-            seenBytes = bytes;
-            quietLooks = 0;
-        } else {
-            quietLooks++;
+        boolean quiet = notes().isQuiet(current.response().passedBytes());
+        atNanos = nowNanos + limits().idleLookNanos();
+        return quiet ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
+    }
+
+    private Notes notes() {
+        Notes known = notes;
+        if (known == null) {
+            known = new Notes();
+            notes = known;
         }
-        atNanos = nowNanos + limits.idleLookNanos();
-        return quietLooks >= TimeLimits.IDLE_LOOKS ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
+        return known;
+    }
+
+    /** What the watchdog remembers from one look to the next. */
+    private static final class Notes {
+        private long recheckNanos = FIRST_RECHECK_NANOS;
+        /** Bytes written at the last look; less than any response can have before the first. */
+        private long seenBytes = -1;
+
+        private int quietLooks;
+
+        long nextRecheckNanos() {
+            long next = recheckNanos;
+            recheckNanos = Math.min(LAST_RECHECK_NANOS, recheckNanos * 2);
+            return next;
+        }
+
+        /** Whether nothing has been written for as many looks as an idle response gets. */
+        boolean isQuiet(long bytes) {
+            quietLooks = bytes == seenBytes ? quietLooks + 1 : 0;
+            seenBytes = bytes;
+            return quietLooks >= TimeLimits.IDLE_LOOKS;
+        }
     }
 }

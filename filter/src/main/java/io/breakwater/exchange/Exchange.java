@@ -108,7 +108,7 @@ final class Exchange {
         while (true) {
             Attempt attempt = beginAttempt();
             Optional<Throwable> thrown = attempt.run(chain);
-            Settlement.Result result = Settlement.settle(this, attempt, thrown, Optional.of(chain));
+            Settlement.Result result = Settlement.settle(this, attempt, thrown, chain);
             if (result != Settlement.Result.ANOTHER) {
                 return result == Settlement.Result.GOES_ON;
             }
@@ -203,7 +203,7 @@ final class Exchange {
 
     /** A dispatch of the attempt under way has returned; true when it goes on. */
     boolean settleDispatch(Attempt attempt, Optional<Throwable> thrown) throws IOException, ServletException {
-        return Settlement.settle(this, attempt, thrown, Optional.empty()) == Settlement.Result.GOES_ON;
+        return Settlement.settle(this, attempt, thrown, null) == Settlement.Result.GOES_ON;
     }
 
     /** Takes a permit for another attempt. */

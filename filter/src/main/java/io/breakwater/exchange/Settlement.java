@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,9 @@ final class Settlement {
     /**
      * The chain has returned from an attempt, or thrown.
      *
-     * @param chain what runs another attempt at once; empty in a dispatch, which another dispatch must follow
+     * @param chain what runs another attempt at once; null in a dispatch, which another dispatch must follow
      */
-    static Result settle(Exchange exchange, Attempt attempt, Optional<Throwable> thrown, Optional<FilterChain> chain)
+    static Result settle(Exchange exchange, Attempt attempt, Optional<Throwable> thrown, @Nullable FilterChain chain)
             throws IOException, ServletException {
         boolean async = attempt.goesOn();
         if (async && thrown.isEmpty()) {
@@ -74,7 +75,7 @@ final class Settlement {
     private static Result judge(
             Exchange exchange,
             Attempt attempt,
-            Optional<FilterChain> chain,
+            @Nullable FilterChain chain,
             Outcome outcome,
             Optional<Throwable> thrown)
             throws IOException, ServletException {
@@ -86,12 +87,12 @@ final class Settlement {
             return Result.OVER;
         }
         Eligibility repeatable = repeatable(exchange, attempt, outcome);
-        if (chain.isPresent() && repeatable != Eligibility.NEVER && !canRerun(exchange, chain.get())) {
+        if (chain != null && repeatable != Eligibility.NEVER && !canRerun(exchange, chain)) {
             repeatable = Eligibility.NEVER;
         }
         Verdict verdict = verdict(exchange, attempt, outcome, repeatable);
         if (verdict instanceof Verdict.Retry retry && exchange.observation() == null) {
-            if (chain.isEmpty()) {
+            if (chain == null) {
                 if (dispatchAgain(exchange, attempt, outcome, thrown, retry.backoff())) {
                     return Result.GOES_ON;
                 }
