@@ -19,8 +19,7 @@ class GatedResponse extends HttpServletResponseWrapper {
     private static final String SET_COOKIE = "Set-Cookie";
     private static final int LAST_STATUS = 599;
 
-    final Ownership ownership;
-    private final Exchange exchange;
+    private final Attempt attempt;
     /** The body length the app has declared, -1 as in the Servlet API when it has declared none. */
     private long declaredLength = -1;
 
@@ -32,27 +31,36 @@ class GatedResponse extends HttpServletResponseWrapper {
 
     private boolean badLength;
 
-    GatedResponse(Exchange exchange, Ownership ownership) {
-        super(exchange.outerResponse());
-        this.exchange = exchange;
-        this.ownership = ownership;
+    GatedResponse(Attempt attempt) {
+        super(attempt.exchange().outerResponse());
+        this.attempt = attempt;
+    }
+
+    // One way to each, and no field for a shortcut: there is one of these for every request.
+
+    final Attempt attempt() {
+        return attempt;
     }
 
     final Exchange exchange() {
-        return exchange;
+        return attempt.exchange();
+    }
+
+    final Ownership ownership() {
+        return attempt.ownership();
     }
 
     final HttpServletResponse outer() {
-        return exchange.outerResponse();
+        return exchange().outerResponse();
     }
 
     /** Begins an operation of the app; {@link Ownership#leave} must follow a true. */
     final boolean enter() {
-        if (!ownership.enter()) {
+        if (!ownership().enter()) {
             return false;
         }
         // What is there before the app's first operation is from outside.
-        exchange.outerHeaders();
+        exchange().outerHeaders();
         return true;
     }
 
@@ -75,16 +83,16 @@ class GatedResponse extends HttpServletResponseWrapper {
 
     private boolean beginChange(String header) {
         // The id is the exchange's: a downstream that answers with its own would add a second.
-        if (exchange.correlationHeader().equalsIgnoreCase(header) || !enter()) {
+        if (exchange().correlationHeader().equalsIgnoreCase(header) || !enter()) {
             return false;
         }
-        exchange.outerHeaders().beforeChange(header);
+        exchange().outerHeaders().beforeChange(header);
         return true;
     }
 
     private boolean isNoFinalStatus(int status) {
         if (status == SC_SWITCHING_PROTOCOLS) {
-            return exchange.outerRequest().getHeader("Upgrade") == null;
+            return exchange().outerRequest().getHeader("Upgrade") == null;
         }
         return status < SC_OK || status > LAST_STATUS;
     }
@@ -105,7 +113,7 @@ class GatedResponse extends HttpServletResponseWrapper {
             declaredLength = -1;
         }
         badLength = true;
-        return exchange.observation() != null;
+        return exchange().observation() != null;
     }
 
     @Override
@@ -116,7 +124,7 @@ class GatedResponse extends HttpServletResponseWrapper {
                     super.setHeader(name, value);
                 }
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -129,7 +137,7 @@ class GatedResponse extends HttpServletResponseWrapper {
                     super.addHeader(name, value);
                 }
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -142,7 +150,7 @@ class GatedResponse extends HttpServletResponseWrapper {
                     super.setIntHeader(name, value);
                 }
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -155,7 +163,7 @@ class GatedResponse extends HttpServletResponseWrapper {
                     super.addIntHeader(name, value);
                 }
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -166,7 +174,7 @@ class GatedResponse extends HttpServletResponseWrapper {
             try {
                 super.setDateHeader(name, date);
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -177,7 +185,7 @@ class GatedResponse extends HttpServletResponseWrapper {
             try {
                 super.addDateHeader(name, date);
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -188,7 +196,7 @@ class GatedResponse extends HttpServletResponseWrapper {
             try {
                 super.addCookie(cookie);
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -225,7 +233,7 @@ class GatedResponse extends HttpServletResponseWrapper {
                 declaredLength = length;
                 super.setContentLengthLong(length);
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -235,11 +243,11 @@ class GatedResponse extends HttpServletResponseWrapper {
         if (enter()) {
             try {
                 badStatus = isNoFinalStatus(status);
-                if (!badStatus || exchange.observation() != null) {
+                if (!badStatus || exchange().observation() != null) {
                     super.setStatus(status);
                 }
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }
@@ -259,7 +267,7 @@ class GatedResponse extends HttpServletResponseWrapper {
             try {
                 change.run();
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
     }

@@ -31,7 +31,7 @@ final class GuardedOutput extends ServletOutputStream {
         } catch (IOException e) {
             throw response.writeFailed(e, length);
         } finally {
-            response.ownership.leave();
+            response.ownership().leave();
         }
     }
 
@@ -51,7 +51,7 @@ final class GuardedOutput extends ServletOutputStream {
         } catch (IOException e) {
             throw response.writeFailed(e, 1);
         } finally {
-            response.ownership.leave();
+            response.ownership().leave();
         }
     }
 
@@ -73,7 +73,7 @@ final class GuardedOutput extends ServletOutputStream {
         } catch (IOException e) {
             throw response.clientBroke(e);
         } finally {
-            response.ownership.leave();
+            response.ownership().leave();
         }
     }
 

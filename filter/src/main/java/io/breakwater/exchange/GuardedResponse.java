@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedResponse extends GatedResponse {
 
-    private final Attempt attempt;
     private @Nullable GuardedOutput output;
     private @Nullable PrintWriter containerWriter;
     private @Nullable PrintWriter writer;
@@ -31,8 +30,7 @@ final class GuardedResponse extends GatedResponse {
     private long passedBytes;
 
     GuardedResponse(Attempt attempt) {
-        super(attempt.exchange(), attempt.ownership());
-        this.attempt = attempt;
+        super(attempt);
     }
 
     // What the streams ask and tell.
@@ -54,7 +52,7 @@ final class GuardedResponse extends GatedResponse {
 
     /** Whether the app can write without asking the container, because it is kept back or refused. */
     boolean isReadyByItself() {
-        return !ownership.isApps()
+        return !ownership().isApps()
                 || heldError != null
                 || (mayHold && exchange().policy().holds(outer().getStatus()));
     }
@@ -145,14 +143,14 @@ final class GuardedResponse extends GatedResponse {
     private void noteStart() {
         if (!started && outer().isCommitted()) {
             started = true;
-            attempt.responseStarted(outer().getStatus());
+            attempt().responseStarted(outer().getStatus());
         }
     }
 
     /** The container's own stream threw: the client went away. */
     IOException clientBroke(IOException e) {
         if (!(e instanceof ExchangeOverException)) {
-            attempt.clientBroke(e);
+            attempt().clientBroke(e);
         }
         return e;
     }
@@ -167,7 +165,7 @@ final class GuardedResponse extends GatedResponse {
 
     /** See {@link Attempt#listenerFails}. */
     void listenerFails(Throwable thrown, @Nullable Throwable own) {
-        attempt.listenerFails(thrown, own);
+        attempt().listenerFails(thrown, own);
     }
 
     /** Whether fewer bytes were written than the app had declared. */
@@ -246,7 +244,7 @@ final class GuardedResponse extends GatedResponse {
             try {
                 output = new GuardedOutput(this, outer().getOutputStream());
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
         return output;
@@ -260,7 +258,7 @@ final class GuardedResponse extends GatedResponse {
                 containerWriter = outer().getWriter();
                 writer = GuardedWriter.of(this, containerWriter);
             } finally {
-                ownership.leave();
+                ownership().leave();
             }
         }
         return writer;
@@ -277,7 +275,7 @@ final class GuardedResponse extends GatedResponse {
         } catch (IOException e) {
             throw clientBroke(e);
         } finally {
-            ownership.leave();
+            ownership().leave();
         }
     }
 
@@ -292,11 +290,11 @@ final class GuardedResponse extends GatedResponse {
             // Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody.
             brokenOff = true;
             if (exchange().observation() != null) {
-                attempt.async().ifPresent(context -> exchange().async().over(attempt));
+                attempt().async().ifPresent(context -> exchange().async().over(attempt()));
                 outer().sendError(status);
                 return;
             }
-            if (attempt.completeIfAsync()) {
+            if (attempt().completeIfAsync()) {
                 return;
             }
         }
@@ -316,7 +314,7 @@ final class GuardedResponse extends GatedResponse {
                 super.sendError(status, message);
             }
         } finally {
-            ownership.leave();
+            ownership().leave();
         }
         // Before the container hears of it: Jetty gives an asynchronous request up then, and tells no listener.
     }
@@ -329,7 +327,7 @@ final class GuardedResponse extends GatedResponse {
         try {
             super.sendRedirect(location);
         } finally {
-            ownership.leave();
+            ownership().leave();
         }
     }
 
@@ -340,7 +338,7 @@ final class GuardedResponse extends GatedResponse {
 
     @Override
     public boolean isCommitted() {
-        return heldError != null || !ownership.isApps() || super.isCommitted();
+        return heldError != null || !ownership().isApps() || super.isCommitted();
     }
 
     @Override
@@ -357,7 +355,7 @@ final class GuardedResponse extends GatedResponse {
             // An id that the app has wiped off is still the exchange's id.
             outer().setHeader(exchange().correlationHeader(), exchange().correlationId());
         } finally {
-            ownership.leave();
+            ownership().leave();
         }
     }
 
@@ -367,7 +365,7 @@ final class GuardedResponse extends GatedResponse {
         try {
             super.resetBuffer();
         } finally {
-            ownership.leave();
+            ownership().leave();
         }
     }
 
@@ -376,7 +374,7 @@ final class GuardedResponse extends GatedResponse {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
         if (heldError != null) {
-            ownership.leave();
+            ownership().leave();
             throw new IllegalStateException("sendError() has been called for this response");
         }
         if (held != null) {

@@ -34,7 +34,7 @@ final class GuardedWriter extends Writer {
                 response.passedUncounted();
             }
         } finally {
-            response.ownership.leave();
+            response.ownership().leave();
         }
     }
 
@@ -50,7 +50,7 @@ final class GuardedWriter extends Writer {
                 response.passedUncounted();
             }
         } finally {
-            response.ownership.leave();
+            response.ownership().leave();
         }
     }
 
@@ -63,7 +63,7 @@ final class GuardedWriter extends Writer {
                 response.passed(0);
             }
         } finally {
-            response.ownership.leave();
+            response.ownership().leave();
         }
     }
 
@@ -76,7 +76,7 @@ final class GuardedWriter extends Writer {
                 response.passedUncounted();
             }
         } finally {
-            response.ownership.leave();
+            response.ownership().leave();
         }
     }
 
