@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One exchange in which nothing goes wrong, around a chain that does nothing, or writes a body and nothing else: the
+ * One exchange in which nothing goes wrong, around a chain that does nothing, or answers as a proxy does: the
  * difference to the bare chain is what the guard costs.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -40,7 +41,7 @@ public class HappyPathBenchmark {
 
     private static final byte[] PIECE = new byte[8 * 1024];
 
-    /** How much the chain writes, in KB; 0 for not even asking for the stream. */
+    /** How much the chain writes, in KB, after a status and three headers; 0 for nothing at all. */
     @Param({"0", "64"})
     public int body;
 
@@ -57,8 +58,14 @@ public class HappyPathBenchmark {
     @Setup
     public void start() {
         int bytes = body * 1024;
+        String length = Integer.toString(bytes);
         chain = (request, response) -> {
             if (bytes > 0) {
+                HttpServletResponse answer = (HttpServletResponse) response;
+                answer.setStatus(HttpServletResponse.SC_OK);
+                answer.setHeader("Content-Type", "text/html");
+                answer.setHeader("Content-Length", length);
+                answer.setHeader("Cache-Control", "no-cache");
                 OutputStream out = response.getOutputStream();
                 for (int written = 0; written < bytes; written += PIECE.length) {
                     out.write(PIECE);

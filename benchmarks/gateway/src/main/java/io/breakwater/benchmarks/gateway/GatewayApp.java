@@ -1,0 +1,105 @@
+package io.breakwater.benchmarks.gateway;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.cloud.circuitbreaker.resilience4j.Resilience4JCircuitBreakerFactory;
+import org.springframework.cloud.client.circuitbreaker.Customizer;
+import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
+import org.springframework.cloud.gateway.server.mvc.filter.CircuitBreakerFilterFunctions;
+import org.springframework.cloud.gateway.server.mvc.filter.RetryFilterFunctions;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** The gateway on Jetty: for each route its own breaker with a time limit and a fallback, and within it its own retry. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class GatewayApp {
+
+    private static final String FALLBACK = "/fallback";
+
+    /** Serves until it is killed. */
+    public static void main(String[] arguments) {
+        ConfigurableApplicationContext context = start();
+        int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+        System.out.println("listening " + port);
+    }
+
+    static ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(GatewayApp.class)
+                .properties(Map.of(
+                        "server.port", "0",
+                        "server.address", "127.0.0.1",
+                        "server.jetty.threads.max", "200",
+                        "logging.level.root", "OFF",
+                        "spring.main.banner-mode", "off"))
+                .run();
+    }
+
+    /** The routes that the system property tells of. */
+    @Bean
+    List<PeerRoute> peerRoutes() {
+        return PeerRoute.all();
+    }
+
+    /** The same breaker for all as the other peers have; the time limit is the breaker's here. */
+    @Bean
+    Customizer<Resilience4JCircuitBreakerFactory> breakers(List<PeerRoute> routes) {
+        return factory -> routes.forEach(route -> factory.configure(
+                builder -> builder.circuitBreakerConfig(CircuitBreakerConfig.custom()
+                                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
+                                .slidingWindowSize(10)
+                                .minimumNumberOfCalls("NEVER".equals(route.breaking()) ? Integer.MAX_VALUE : 20)
+                                .waitDurationInOpenState(
+                                        Duration.ofSeconds("STAYS_OPEN".equals(route.breaking()) ? 3600 : 5))
+                                .permittedNumberOfCallsInHalfOpenState(3)
+                                .build())
+                        .timeLimiterConfig(TimeLimiterConfig.custom()
+                                .timeoutDuration(route.timeout())
+                                .build()),
+                route.segment()));
+    }
+
+    /** The proxy. */
+    @Bean
+    RouterFunction<ServerResponse> proxy(List<PeerRoute> routes) {
+        Supplier<RouterFunction<ServerResponse>> sorry = () -> RouterFunctions.route()
+                .GET(FALLBACK, request -> ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .contentType(MediaType.TEXT_HTML)
+                        .body("<h1>Sorry</h1>"))
+                .build();
+        return routes.stream().map(GatewayApp::proxy).reduce(sorry.get(), RouterFunction::and);
+    }
+
+    private static RouterFunction<ServerResponse> proxy(PeerRoute route) {
+        return GatewayRouterFunctions.route(route.segment())
+                .route(RequestPredicates.path("/" + route.segment() + "/**"), HandlerFunctions.http())
+                .before(BeforeFilterFunctions.uri(route.target()))
+                // It retries after a status only; an exception ends it, whatever is listed.
+                .filter(RetryFilterFunctions.retry(retry -> retry.setRetries(route.attempts())
+                        .addMethods(HttpMethod.GET)
+                        .setExceptions(Set.of(IOException.class, ResourceAccessException.class))))
+                .filter(CircuitBreakerFilterFunctions.circuitBreaker(
+                        breaker -> breaker.setId(route.segment()).setFallbackUri("forward:" + FALLBACK)))
+                .build();
+    }
+}

@@ -1,0 +1,121 @@
+package io.breakwater.benchmarks.scenario;
+
+import io.breakwater.benchmarks.HappyPathBenchmark;
+import io.breakwater.benchmarks.PageBenchmark;
+import io.breakwater.benchmarks.RouteLookupBenchmark;
+import io.breakwater.benchmarks.report.Bars;
+import io.breakwater.benchmarks.report.Budget;
+import io.breakwater.benchmarks.report.Findings;
+import io.breakwater.benchmarks.report.Spread;
+import io.breakwater.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What an exchange costs without a network, by JMH. */
+final class InTheJvm implements Scenario {
+
+    private static final String OURS = "guardedWithIncomingId";
+
+    /** What the benchmarks are called in the tables. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("bareChain 0", "the bare chain"),
+            Map.entry("permitsAlone 0", "Resilience4j's permits alone"),
+            Map.entry(OURS + " 0", "Breakwater, the ID came with the request"),
+            Map.entry("guarded 0", "Breakwater, which makes an ID"),
+            Map.entry("guardedWithListener 0", "Breakwater, with a listener"),
+            Map.entry("naiveWithoutPool 0", "the afternoon's filter, no time limit"),
+            Map.entry("naive 0", "the afternoon's filter"),
+            Map.entry(OURS + " 64", "Breakwater, a head and 64 KB"),
+            Map.entry("naiveWithoutPool 64", "the afternoon's filter, no time limit, a head and 64 KB"),
+            Map.entry("naive 64", "the afternoon's filter, a head and 64 KB"),
+            Map.entry("html", "a page for a person, after a failure"),
+            Map.entry("json", "problem+json, after a failure"),
+            Map.entry("refusal", "a page for a person, from an open breaker"),
+            Map.entry("find 1", "finding the route, 1 route"),
+            Map.entry("find 10", "finding the route, 10 routes"),
+            Map.entry("find 100", "finding the route, 100 routes"));
+
+    @Override
+    public String name() {
+        return "jvm";
+    }
+
+    @Override
+    public Findings run(Stage stage) {
+        Jmh one = new Jmh(1);
+        Jmh two = new Jmh(2);
+        for (int round = 0; round < stage.byPace(1, 1, 3); round++) {
+            one.run(stage, HappyPathBenchmark.class, ".*", "0");
+            one.run(stage, HappyPathBenchmark.class, "(bareChain|" + OURS + "|naive|naiveWithoutPool)", "64");
+            one.run(stage, PageBenchmark.class, ".*", "");
+            one.run(stage, RouteLookupBenchmark.class, ".*", "");
+            two.run(stage, HappyPathBenchmark.class, "(bareChain|permitsAlone|" + OURS + ")", "0");
+        }
+        List<List<String>> happy = new ArrayList<>();
+        for (String key : List.of(
+                "permitsAlone 0", OURS + " 0", "guarded 0", "guardedWithListener 0", "naiveWithoutPool 0", "naive 0")) {
+            happy.add(row(key, one, "bareChain 0"));
+        }
+        for (String key : List.of(OURS + " 64", "naiveWithoutPool 64", "naive 64")) {
+            happy.add(row(key, one, "bareChain 64"));
+        }
+        List<List<String>> others = Stream.of("html", "json", "refusal", "find 1", "find 10", "find 100")
+                .map(key -> List.of(
+                        WORDS.getOrDefault(key, key),
+                        one.micros(key).show("%.3f") + " µs",
+                        one.bytes(key).show("%,.0f") + " B"))
+                .toList();
+        List<List<String>> threads = Stream.of("bareChain 0", "permitsAlone 0", OURS + " 0")
+                .map(key -> List.of(
+                        WORDS.getOrDefault(key, key), gain(one, two, key).show("%.2f")))
+                .toList();
+        Spread micros = one.moreMicros(OURS + " 0", "bareChain 0");
+        Spread micros64 = one.moreMicros(OURS + " 64", "bareChain 64");
+        Spread bytes = one.moreBytes(OURS + " 0", "bareChain 0");
+        Spread bytes64 = one.moreBytes(OURS + " 64", "bareChain 64");
+        return new Findings(
+                "In the JVM",
+                "JMH with `-prof gc`, around a chain that does nothing, or writes a head and 64 KB, with stubs that answer like"
+                        + " a container's objects. The first table is what comes on top of the bare chain.",
+                List.of(
+                        new Table(List.of("a healthy exchange", "time", "allocation"), happy),
+                        new Table(List.of("", "time", "allocation"), others),
+                        new Table(List.of("", "two threads' throughput × one's"), threads)),
+                List.of(new Bars(
+                        name(),
+                        "A healthy exchange over the bare chain, µs",
+                        "%.2f",
+                        Stream.of("permitsAlone 0", OURS + " 0", "naiveWithoutPool 0", "naive 0")
+                                .map(key -> new Bars.Bar(
+                                        key.startsWith(OURS) ? "Breakwater" : WORDS.getOrDefault(key, key),
+                                        one.moreMicros(key, "bareChain 0")))
+                                .toList())),
+                List.of(
+                        Budget.atMost("happy path over the bare chain, µs", 0.6, "%.2f", micros),
+                        Budget.atMost("happy path over the bare chain, B", 400, "%.0f", bytes),
+                        Budget.atMost("the same with a head and 64 KB, µs", 0.6, "%.2f", micros64),
+                        Budget.atMost("the same with a head and 64 KB, B", 400, "%.0f", bytes64),
+                        Budget.atLeast(
+                                "two threads on one route, × one's throughput",
+                                1.6,
+                                "%.2f",
+                                gain(one, two, OURS + " 0"))));
+    }
+
+    private static List<String> row(String key, Jmh jmh, String bare) {
+        return List.of(
+                WORDS.getOrDefault(key, key),
+                "+" + jmh.moreMicros(key, bare).show("%.2f") + " µs",
+                "+" + jmh.moreBytes(key, bare).show("%,.0f") + " B");
+    }
+
+    private static Spread gain(Jmh one, Jmh two, String key) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < one.rounds(key); round++) {
+            ratios.add(2 * one.nanos(key, round) / two.nanos(key, round));
+        }
+        return Spread.of(ratios);
+    }
+}
