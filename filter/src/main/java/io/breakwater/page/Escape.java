@@ -14,10 +14,16 @@ final class Escape {
     /** What a path may hold beside letters and digits (RFC 3986, section 3.3), the per cent sign of escapes included. */
     private static final String PATH_PUNCTUATION = "-._~!$&'()*+,;=:@/%";
 
+    /** Printable, and yet something to somebody. */
+    private static final String SPECIAL = "&<>\"'`=\\";
+
     private Escape() {}
 
     /** For HTML text and attribute values, quoted or not as long as blanks do not matter. */
     static String html(String text) {
+        if (isPrintable(text, SPECIAL)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {
@@ -40,6 +46,9 @@ final class Escape {
      * JavaScript and in HTML; a lone surrogate, which I-JSON forbids, becomes U+FFFD.
      */
     static String json(String text) {
+        if (isPrintable(text, SPECIAL)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {
@@ -72,6 +81,9 @@ final class Escape {
 
     /** For a header's value: printable ASCII, anything else a question mark. */
     static String header(String text) {
+        if (isPrintable(text, "")) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> out.append(c >= ' ' && c <= '~' ? (char) c : '?'));
         return out.toString();
@@ -96,6 +108,17 @@ final class Escape {
             }
         }
         return out.toString();
+    }
+
+    /** Whether {@code text} is printable ASCII without any of {@code special}, as nearly all of it is. */
+    private static boolean isPrintable(String text, String special) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || special.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void appendUnicode(StringBuilder out, int c) {
