@@ -47,9 +47,14 @@ public final class Tally {
         return bytes;
     }
 
-    /** Calls a second. */
-    public double perSecond() {
-        return calls() / (elapsed.toNanos() / 1e9);
+    /** Answers of that status in a second. */
+    public double perSecond(int status) {
+        return with(status) / (elapsed.toNanos() / 1e9);
+    }
+
+    /** How long all of them took. */
+    public Duration elapsed() {
+        return elapsed;
     }
 
     /** The latency that this share of the calls, in percent, did not exceed, in milliseconds. */

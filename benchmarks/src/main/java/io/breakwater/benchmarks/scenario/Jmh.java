@@ -38,7 +38,7 @@ final class Jmh {
                 .include(benchmarks.getName().replace(".", "\\.") + "\\." + methods + "$")
                 .forks(stage.byPace(0, 1, 1))
                 .warmupIterations(stage.byPace(0, 3, 3))
-                .warmupTime(TimeValue.milliseconds(stage.byPace(20, 300, 1000)))
+                .warmupTime(TimeValue.milliseconds(stage.byPace(20, 500, 1000)))
                 .measurementIterations(stage.byPace(1, 2, 3))
                 .measurementTime(TimeValue.milliseconds(stage.byPace(20, 300, 1000)))
                 .threads(threads)

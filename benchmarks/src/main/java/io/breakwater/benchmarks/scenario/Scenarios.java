@@ -12,8 +12,8 @@ public final class Scenarios {
     public static final List<Scenario> ALL = List.of(
             new InTheJvm(),
             new Starting(),
-            new Healthy("1 KB", KB, 16, 500, 0.97),
-            new Healthy("64 KB", 64 * KB, 16, 200, 0.99),
+            new Healthy("1 KB", KB, 16, 200, 0.97),
+            new Healthy("64 KB", 64 * KB, 16, 100, 0.99),
             new Healthy("10 MB", 10 * KB * KB, 4, 0, 0.99),
             new Refused(),
             new BreakerOpen(),

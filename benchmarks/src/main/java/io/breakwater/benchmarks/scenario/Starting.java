@@ -46,7 +46,8 @@ final class Starting implements Scenario {
                         "jar with the template engine packed in", one(kilobytes).show("%.0f") + " KB")));
         return new Findings(
                 "Start and size",
-                "From the builder to the ready filter, classes loaded on the way, in a JVM that has done nothing before.",
+                "From the builder to the ready filter, classes loaded on the way, in a JVM that has done nothing before but"
+                        + " start its logging.",
                 List.of(new Table(List.of("", ""), rows)),
                 List.of(),
                 budgets);

@@ -63,7 +63,11 @@ final class Streams implements Scenario {
                                 tally.statuses(),
                                 whole ? "all" : "**not all**",
                                 String.format(
-                                        Locale.ROOT, "%,.0f", tally.perSecond() / tally.calls() * tally.bytes() / MB),
+                                        Locale.ROOT,
+                                        "%,.0f",
+                                        (double) tally.bytes()
+                                                / MB
+                                                / (tally.elapsed().toMillis() / 1e3)),
                                 mb(before),
                                 during,
                                 mb(after))))),

@@ -24,7 +24,7 @@ final class Proxy extends HttpServlet {
 
     private final transient HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(1))
+            .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final int downstream;
     private final int nobody;

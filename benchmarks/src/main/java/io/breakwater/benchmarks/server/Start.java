@@ -2,6 +2,7 @@ package io.breakwater.benchmarks.server;
 
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
+import org.slf4j.LoggerFactory;
 
 /** Starts a filter with many routes, tells how many milliseconds that took, and ends. */
 public final class Start {
@@ -13,6 +14,8 @@ public final class Start {
 
     /** Needs no arguments. */
     public static void main(String[] arguments) {
+        // Logging is the app's, and has started before.
+        LoggerFactory.getLogger(Start.class).debug("starting");
         long begin = System.nanoTime();
         Breakwater.Builder builder = Breakwater.builder();
         for (int i = 0; i < ROUTES; i++) {
