@@ -7,8 +7,19 @@ package io.breakwater.benchmarks.report;
  * @param wanted in words
  * @param reached with its range
  * @param met whether it is enough
+ * @param why it may not be, and what would be needed; empty when nothing is known to stand in the way
  */
-public record Budget(String figure, String wanted, String reached, boolean met) {
+public record Budget(String figure, String wanted, String reached, boolean met, String why) {
+
+    /** One that nothing stands in the way of. */
+    public Budget(String figure, String wanted, String reached, boolean met) {
+        this(figure, wanted, reached, met, "");
+    }
+
+    /** The same, with a reason in case it is not met. */
+    public Budget orBecause(String reason) {
+        return new Budget(figure, wanted, reached, met, reason);
+    }
 
     /** One that the median must not exceed. */
     public static Budget atMost(String figure, double limit, String format, Spread reached) {

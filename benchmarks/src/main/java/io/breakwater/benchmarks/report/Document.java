@@ -76,6 +76,13 @@ public final class Document {
                 .map(budget ->
                         List.of(budget.figure(), budget.wanted(), budget.reached(), budget.met() ? "yes" : "**no**"))
                 .toList();
-        return new Table(List.of("figure", "budget", "reached", "met"), rows).markdown();
+        StringBuilder text =
+                new StringBuilder(new Table(List.of("figure", "budget", "reached", "met"), rows).markdown());
+        findings.stream()
+                .flatMap(found -> found.budgets().stream())
+                .filter(budget -> !budget.met() && !budget.why().isEmpty())
+                .forEach(budget ->
+                        text.append("\n* ").append(budget.figure()).append(": ").append(budget.why()));
+        return text.append('\n').toString();
     }
 }

@@ -32,9 +32,9 @@ final class Beside implements Scenario {
         int clients = stage.byPace(20, CLIENTS, CLIENTS);
         int seconds = stage.byPace(1, 3, 6);
         Tallies tallies = new Tallies();
-        Rounds.ofPeers(stage.byPace(0, 1, 1), peers, peer -> measure(stage, peer, clients, seconds, tallies));
+        Rounds.ofPeers(stage.byPace(0, 0, 1), peers, peer -> measure(stage, peer, clients, seconds, tallies));
         Rounds rounds =
-                Rounds.ofPeers(stage.byPace(1, 1, 3), peers, peer -> measure(stage, peer, clients, seconds, tallies));
+                Rounds.ofPeers(stage.byPace(1, 1, 2), peers, peer -> measure(stage, peer, clients, seconds, tallies));
         tallies.remarkOn(rounds);
         String ours = Peers.BREAKWATER.name();
         return new Findings(

@@ -31,8 +31,8 @@ record BlackHole(int clients, Route route) implements Scenario {
         int asking = stage.byPace(20, clients, clients);
         Tallies tallies = new Tallies();
         // The first wave finds code that nobody has run yet, and so for nothing.
-        int rounds = stage.byPace(1, 1, 3);
-        Rounds.ofPeers(stage.byPace(0, 1, 1), peers, peer -> measure(stage, peer, asking, tallies));
+        int rounds = stage.byPace(1, 1, route == Route.DEAD ? 3 : 2);
+        Rounds.ofPeers(stage.byPace(0, 0, 1), peers, peer -> measure(stage, peer, asking, tallies));
         Rounds measured = Rounds.ofPeers(rounds, peers, peer -> measure(stage, peer, asking, tallies));
         tallies.remarkOn(measured);
         List<Budget> budgets = new ArrayList<>();

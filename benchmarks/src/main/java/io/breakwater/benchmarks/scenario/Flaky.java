@@ -34,8 +34,8 @@ record Flaky(Route route) implements Scenario {
                         ? Peers.ALL
                         : List.of(Peers.UNGUARDED, Peers.BREAKWATER, Peers.GATEWAY, Peers.NGINX, Peers.HAPROXY));
         int calls = stage.byPace(60, CALLS / 5, CALLS);
-        int perSecond = stage.byPace(200, 200, 300);
-        Rounds rounds = Rounds.ofPeers(stage.byPace(1, 1, 2), peers, peer -> {
+        int perSecond = stage.byPace(200, 200, 400);
+        Rounds rounds = Rounds.ofPeers(route == Route.FLAKY ? stage.byPace(1, 1, 2) : 1, peers, peer -> {
             int port = stage.start(peer).port();
             stage.reached(route);
             Tally tally = Load.open(port, calls, perSecond, call -> "/" + route.segment() + "/1024?n=" + call);
@@ -48,7 +48,10 @@ record Flaky(Route route) implements Scenario {
         List<Budget> budgets = new ArrayList<>();
         String figure = "one in five reset, " + (route == Route.FLAKY ? "two" : "three") + " attempts, ";
         budgets.add(Budget.atLeast(
-                figure + "served, %", route == Route.FLAKY ? 95.9 : 99, "%.2f", rounds.spread(ours, "served")));
+                        figure + "served, %", route == Route.FLAKY ? 95.9 : 99, "%.2f", rounds.spread(ours, "served"))
+                .orBecause(
+                        "one in five is as much as the default `retry.budget.ratio` of 20 % grants. Where a few more fail within"
+                                + " a window, those are not tried again; 25 % would serve them."));
         if (route == Route.FLAKY) {
             budgets.add(Budget.atMost(figure + "amplification", 1.20, "%.3f", rounds.spread(ours, "calls")));
         }

@@ -36,7 +36,7 @@ record Healthy(String size, int bytes, int clients, int perSecond, double leastT
         List<Peer> peers = stage.of(Peers.ALL);
         Tallies tallies = new Tallies();
         // Once for nothing, so that everybody's code is compiled.
-        Rounds.ofPeers(1, peers, peer -> measure(stage, peer, stage.time().multipliedBy(2), tallies));
+        Rounds.ofPeers(1, peers, peer -> measure(stage, peer, stage.time(), tallies));
         Rounds rounds = Rounds.ofPeers(stage.rounds(), peers, peer -> measure(stage, peer, stage.time(), tallies));
         tallies.remarkOn(rounds);
         List<Column> columns = new ArrayList<>(List.of(

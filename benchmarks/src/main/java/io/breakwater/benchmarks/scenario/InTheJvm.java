@@ -96,7 +96,11 @@ final class InTheJvm implements Scenario {
                         Budget.atMost("happy path over the bare chain, µs", 0.6, "%.2f", micros),
                         Budget.atMost("happy path over the bare chain, B", 400, "%.0f", bytes),
                         Budget.atMost("the same with a head and 64 KB, µs", 0.6, "%.2f", micros64),
-                        Budget.atMost("the same with a head and 64 KB, B", 400, "%.0f", bytes64),
+                        Budget.atMost("the same with a head and 64 KB, B", 400, "%.0f", bytes64)
+                                .orBecause(
+                                        "what outer filters have set is noted before the app's first header. Some 200 B of"
+                                                + " that are the set of names that a container makes when it is asked for them, as the"
+                                                + " stub does. To do without, every header of the app's would have to be noted instead."),
                         Budget.atLeast(
                                 "two threads on one route, × one's throughput",
                                 1.6,

@@ -65,7 +65,7 @@ public final class Stage implements AutoCloseable {
 
     /** How long a measurement lasts. */
     Duration time() {
-        return byPace(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3));
+        return byPace(Duration.ofMillis(100), Duration.ofMillis(700), Duration.ofSeconds(2));
     }
 
     /** Those of these peers that are there. */
@@ -86,13 +86,10 @@ public final class Stage implements AutoCloseable {
         });
     }
 
-    /** A breaker must not open because code was not compiled yet. */
+    /** What the compilers do is nobody's cost for a request, and no breaker must open because they are not done yet. */
     private void warmUp(int port) {
-        Load.closed(
-                port,
-                2,
-                byPace(Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(4)),
-                call -> "/healthy/1024");
+        Duration time = byPace(Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(10));
+        Load.closed(port, 16, time, call -> "/healthy/1024");
     }
 
     /** Stops a peer that nobody needs any more. */
