@@ -32,6 +32,9 @@ public class RouteLookupBenchmark {
     private String uri = "";
 
     /** Makes the table; the one in the middle is asked for. */
+    /** No route here asks for more than the path. */
+    private final StubRequest request = new StubRequest();
+
     @Setup
     public void fill() {
         RouteTable.Builder<String> builder = RouteTable.builder("everything else");
@@ -49,6 +52,6 @@ public class RouteLookupBenchmark {
         if (!RouteTable.isPlain(uri, from, uri.length())) {
             throw new IllegalStateException(uri);
         }
-        return table.find(uri, from, uri.length());
+        return table.find(uri, from, uri.length(), request);
     }
 }

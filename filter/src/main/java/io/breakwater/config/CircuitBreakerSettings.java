@@ -1,6 +1,8 @@
 package io.breakwater.config;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a route's circuit breaker opens and how it closes again, under Resilience4j's names. Immutable.
@@ -27,6 +29,33 @@ public record CircuitBreakerSettings(
         Duration maxWaitDurationInOpenState,
         int permittedNumberOfCallsInHalfOpenState,
         Duration maxWaitDurationInHalfOpenState) {
+
+    // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped app
+    // with it.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CircuitBreakerSettings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(
+                failureRateThreshold,
+                minimumNumberOfCalls,
+                slidingWindowType,
+                slidingWindowSize,
+                slowCallDurationThreshold,
+                slowCallRateThreshold,
+                waitDurationInOpenState,
+                maxWaitDurationInOpenState,
+                permittedNumberOfCallsInHalfOpenState,
+                maxWaitDurationInHalfOpenState);
+    }
 
     /** What the window holds. */
     public enum SlidingWindowType {

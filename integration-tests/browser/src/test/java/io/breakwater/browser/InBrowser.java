@@ -1,8 +1,8 @@
 package io.breakwater.browser;
 
-import io.breakwater.example.storefront.Storefront;
 import io.breakwater.example.sea.Mode;
 import io.breakwater.example.sea.Service;
+import io.breakwater.example.storefront.Storefront;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
