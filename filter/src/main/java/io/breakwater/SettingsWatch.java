@@ -38,7 +38,13 @@ final class SettingsWatch implements AutoCloseable {
      *
      * @param text what stands in the file, or why it cannot be read
      */
-    private record Look(boolean readable, String text) {}
+    private record Look(boolean readable, String text) {
+
+        /** Not by {@code equals}: the JDK's would keep our class loader (see RATIONALE). */
+        boolean isLike(Look other) {
+            return readable == other.readable && text.equals(other.text);
+        }
+    }
 
     private final Runnable reload;
     private @Nullable Thread thread;
@@ -99,13 +105,13 @@ final class SettingsWatch implements AutoCloseable {
 
     private void look(Path path) {
         Look now = read(path);
-        if (now.equals(seen)) {
+        if (now.isLike(seen)) {
             return;
         }
         for (int i = 0; i < SETTLING_LOOKS && !isClosed(); i++) {
             LockSupport.parkNanos(this, SETTLED_NANOS);
             Look again = read(path);
-            if (again.equals(now)) {
+            if (again.isLike(now)) {
                 seen = now;
                 putInForce(path, now);
                 return;

@@ -246,17 +246,13 @@ final class Attempt {
     }
 
     /**
-     * The container tells a listener of the app for reading or writing that it is over. A client that left is told of by a
-     * checked exception (Jetty's idle time-out is a {@code TimeoutException}); an unchecked one is about what the app wrote,
-     * such as headers that are too large to send.
+     * The container tells a listener of the app for reading or writing that it is over.
      *
      * @param own what the listener itself has thrown, if it has; that was the client's doing only where its stream threw it
      */
     void listenerFails(Throwable thrown, @Nullable Throwable own) {
         if (own != null && (thrown == own || thrown.getCause() == own)) {
             exchange.async().appThrew(own);
-        } else if (thrown instanceof RuntimeException) {
-            exchange.async().appThrew(thrown);
         } else {
             clientBroke(thrown instanceof IOException e ? e : new IOException(thrown));
         }

@@ -107,6 +107,7 @@ public abstract class BreakerContract extends GuardedContract {
                 "retry.on=unsent, connection_terminated, 503");
 
         assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
+        reports.await(1);
         assertThat(ask(uri, visit("/")).status()).isEqualTo(503);
 
         // The first failure opened it, and neither the retry that was due nor the next visit came through.

@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -109,7 +110,7 @@ public abstract class DownstreamContract extends GuardedContract {
         assertThat(called).hasValue(2);
         assertThat(breaker("orders").getState()).isEqualTo(CircuitBreaker.State.OPEN);
         assertVotes("shop", 0, 0);
-        assertThat(reports.await(3).get(2)).satisfies(report -> {
+        assertThat(reports.await(3)).anySatisfy(report -> {
             assertThat(report.route()).isEqualTo("shop");
             assertThat(report.downstream()).contains("orders-v2");
             assertThat(report.fault()).contains(Fault.CIRCUIT_OPEN);
@@ -289,7 +290,9 @@ public abstract class DownstreamContract extends GuardedContract {
             assertThat(e.route()).isEqualTo(downstream);
         } catch (NullPointerException | IllegalStateException e) {
             // The container has taken its request back meanwhile, and says so each in its own way.
-            assertThat(e.getStackTrace()[0].getClassName()).doesNotStartWith("io.breakwater");
+            // A JVM that has seen it often leaves the stack out.
+            assertThat(Arrays.stream(e.getStackTrace()).limit(1))
+                    .noneMatch(frame -> frame.getClassName().startsWith("io.breakwater"));
         }
     }
 

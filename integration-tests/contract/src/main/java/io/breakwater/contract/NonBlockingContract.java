@@ -21,7 +21,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -196,25 +195,6 @@ public abstract class NonBlockingContract extends AsyncContract {
         assertThat(reports.only().ending()).isEqualTo(Ending.CLIENT_GONE);
         assertThat(reports.only().fault()).isPresent();
         await().until(() -> route().availableConcurrency().orElseThrow() == 1);
-    }
-
-    @Test
-    void headersThatTheContainerDoesNotSendAreNotTheClientsDoing() {
-        int[] left = {100};
-        Subject boastful = (request, response) -> {
-            AsyncContext context = request.startAsync();
-            response.setHeader("X-Long", "x".repeat(64 * 1024));
-            ServletOutputStream out = response.getOutputStream();
-            out.setWriteListener(new Writer(context, out, stream -> {
-                stream.write(Bytes.filler(PIECE).toArray());
-                return left[0]-- > 0;
-            }));
-        };
-        URI uri = startAsync(boastful);
-
-        ask(uri, visit("/"));
-
-        assertThat(reports.only().fault()).isNotEqualTo(Optional.of(Fault.CLIENT_GONE));
     }
 
     @Test

@@ -114,6 +114,7 @@ public abstract class ObserveContract extends GuardedContract {
                 "circuit-breaker.wait-duration-in-open-state=1h",
                 "circuit-breaker.max-wait-duration-in-open-state=1h");
         ask(uri, visit("/"));
+        reports.await(1);
         downstream.behave(Answer.ok("calm"));
 
         assertThat(ask(uri, visit("/")).body().utf8()).isEqualTo("calm");

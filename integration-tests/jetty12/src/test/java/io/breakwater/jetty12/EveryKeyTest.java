@@ -13,8 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** No setting is there that does nothing: a test shows of each what it changes. On one container, since keys know of none. */
 class EveryKeyTest {
-    private static final List<Class<?>> TESTS =
-            List.of(RetryKeysTest.class, BreakerKeysTest.class, ExchangeKeysTest.class, PageKeysTest.class);
+    private static final List<Class<?>> TESTS = List.of(
+            RetryKeysTest.class,
+            BreakerKeysTest.class,
+            ExchangeKeysTest.class,
+            PageKeysTest.class,
+            RouteKeysTest.class);
 
     @Test
     void everyKeyIsShownToChangeSomething() {
