@@ -48,6 +48,9 @@ enum Mode {
 
     private static final Set<String> WITHOUT_OTHER_MODES = Set.of("undertow");
 
+    /** Those whose executors of virtual threads are also those of a newer version, which is put to the test. */
+    private static final Set<String> LIKE_A_NEWER = Set.of("jetty12", "tomcat10");
+
     private final String title;
 
     Mode(String title) {
@@ -73,7 +76,12 @@ enum Mode {
             case BLOCKING -> "no test of it ran";
             case ASYNC -> "the same code sees to it whatever the servlet; shown for blocking ones";
             case VIRTUAL_THREADS ->
-                other ? "Undertow has no executor of virtual threads" : "no JDK with virtual threads was found";
+                other
+                        ? "Undertow has no executor of virtual threads"
+                        : LIKE_A_NEWER.contains(module)
+                                ? "shown on the newer version, which runs virtual threads in the same way; with"
+                                        + " `-Dvirtual-threads.left-out=none` here, too"
+                                : "no JDK with virtual threads was found";
             case HTTP_2 ->
                 other
                         ? "put to the test over HTTP/1.1 only; this module's adapter speaks no HTTP/2"
