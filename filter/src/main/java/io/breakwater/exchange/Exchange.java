@@ -78,8 +78,8 @@ final class Exchange {
             Admission admission = admit();
             if (observation != null) {
                 observation.admission(admission);
-                goesOn = runAttempts(chain);
-            } else if (admission instanceof Admission.Refused refused) {
+            }
+            if (observation == null && admission instanceof Admission.Refused refused) {
                 refuse(refused);
             } else {
                 goesOn = runAttempts(chain);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
 public final class Exchanges implements AutoCloseable {
@@ -90,29 +91,22 @@ public final class Exchanges implements AutoCloseable {
 
     /** By our wrappers; else, for an app that has gone past them, by the container's own request. */
     private Optional<Exchange> exchangeOf(ServletRequest request, ServletResponse response) {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            if (inner instanceof GuardedRequest guarded) {
-                return Optional.of(guarded.exchange());
-            }
-            inner = wrapper.getRequest();
+        GuardedRequest ours = guardedIn(request);
+        if (ours != null) {
+            return Optional.of(ours.exchange());
         }
         for (ServletResponse at = response; at instanceof ServletResponseWrapper wrapper; at = wrapper.getResponse()) {
             if (at instanceof GuardedResponse guarded) {
                 return Optional.of(guarded.exchange());
             }
         }
-        return Optional.ofNullable(strays.get(inner));
+        return Optional.ofNullable(strays.get(innermost(request)));
     }
 
     /** How many nanoseconds the attempt that a request belongs to has left; empty when none of ours does. */
     public static Optional<LongSupplier> leftOf(ServletRequest request) {
-        for (ServletRequest at = request; at instanceof ServletRequestWrapper wrapper; at = wrapper.getRequest()) {
-            if (at instanceof GuardedRequest guarded) {
-                return leftOf(guarded.exchange());
-            }
-        }
-        return Optional.empty();
+        GuardedRequest ours = guardedIn(request);
+        return ours == null ? Optional.empty() : leftOf(ours.exchange());
     }
 
     /** The same for the attempt whose code runs on this thread. */
@@ -169,18 +163,19 @@ public final class Exchanges implements AutoCloseable {
      * asynchronous dispatch that no exchange of ours was waiting for begins one.
      */
     public static boolean isInner(HttpServletRequest request, DispatcherType type) {
-        return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE || isGuarded(request);
+        return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE || guardedIn(request) != null;
     }
 
-    private static boolean isGuarded(ServletRequest request) {
+    /** Ours among the wrappers that {@code request} is made of; null when there is none. */
+    private static @Nullable GuardedRequest guardedIn(ServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {
-            if (inner instanceof GuardedRequest) {
-                return true;
+            if (inner instanceof GuardedRequest guarded) {
+                return guarded;
             }
             inner = wrapper.getRequest();
         }
-        return false;
+        return null;
     }
 
     String correlationHeader() {

@@ -316,7 +316,6 @@ final class GuardedResponse extends GatedResponse {
         } finally {
             ownership().leave();
         }
-        // Before the container hears of it: Jetty gives an asynchronous request up then, and tells no listener.
     }
 
     @Override
