@@ -3,14 +3,22 @@ package io.breakwater.contract;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.downstream.ScriptedDownstream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** What each contract test has to hand: a container to start, a downstream to script, clients to connect. */
 @Timeout(60)
 public abstract class ContainerContract {
+    static {
+        // By itself it looks for the first time after a tenth of a second, which adds up over some thousand tests.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+    }
+
     /** The downstream behind the app; it answers 200 until scripted. */
     protected final ScriptedDownstream downstream = ScriptedDownstream.start();
 

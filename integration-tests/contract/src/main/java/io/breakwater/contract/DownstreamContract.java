@@ -208,7 +208,8 @@ public abstract class DownstreamContract extends GuardedContract {
 
         assertThat(ask(uri, visit("/shop")).body().utf8()).isEqualTo("orders true");
 
-        assertVotes("orders", 0, 0);
+        reports.await(2);
+        assertVotes("orders", 1, 0);
         assertVotes("shop", 0, 0);
     }
 

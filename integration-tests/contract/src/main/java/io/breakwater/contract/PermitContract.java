@@ -110,18 +110,21 @@ public abstract class PermitContract extends GuardedContract {
 
     @Test
     void thePlaceIsFreeAsSoonAsTheResponseStarts() {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
         Subject streams = (request, response) -> {
             response.getOutputStream().write('1');
             response.flushBuffer();
             if (request.getRequestURI().equals("/long")) {
+                begun.countDown();
                 awaitQuietly(finish);
             }
             response.getOutputStream().write('2');
         };
         URI uri = start(streams, "concurrency.max=1");
         RawClient first = connect(uri).send(visit("/long"));
-        await().until(() -> route().availableConcurrency().equals(OptionalInt.of(1)));
+        await().until(() -> begun.getCount() == 0);
+        assertThat(route().availableConcurrency()).hasValue(1);
 
         assertThat(ask(uri, visit("/short")).body().utf8()).isEqualTo("12");
 

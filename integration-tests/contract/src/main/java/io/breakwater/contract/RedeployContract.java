@@ -55,7 +55,7 @@ public abstract class RedeployContract extends GuardedContract {
             loaders.add(deployUseAndStop(container, "/round" + round));
         }
 
-        await().atMost(GENEROUS).untilAsserted(() -> {
+        await().atMost(GENEROUS).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
             System.gc();
             assertThat(loaders)
                     .as("class loaders that can't go")
