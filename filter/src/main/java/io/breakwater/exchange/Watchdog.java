@@ -53,6 +53,9 @@ final class Watchdog implements AutoCloseable {
     private final Set<Alarm> overflow = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor answering;
     private final Thread thread;
+    /** How much of the look under way went into alarms that were due; the thread's own. */
+    private long ringingNanos;
+
     private volatile long wakeAtNanos;
     private volatile boolean looking = true;
     private volatile boolean closed;
@@ -153,7 +156,8 @@ final class Watchdog implements AutoCloseable {
             wakeAtNanos = earliest;
             looking = false;
             long end = nanoTime.getAsLong();
-            long pause = Math.max(MIN_SLEEP_NANOS, (end - begin) * LOAD_LIMIT);
+            // Only looking is to be bounded: whoever rings many alarms at once has the next ones due in a moment.
+            long pause = Math.max(MIN_SLEEP_NANOS, (end - begin - ringingNanos) * LOAD_LIMIT);
             LockSupport.parkNanos(this, Math.max(pause, earliest - end));
         }
         takeLeave();
@@ -187,6 +191,7 @@ final class Watchdog implements AutoCloseable {
     /** Gives back when the earliest of those that are not due yet will be. */
     private long ringAllDue(long now) {
         long earliest = now + idleNanos;
+        ringingNanos = 0;
         for (int i = 0; i < SLOTS; i++) {
             Alarm alarm = board.get(i);
             if (alarm != null) {
@@ -199,8 +204,9 @@ final class Watchdog implements AutoCloseable {
         return earliest;
     }
 
-    private static long ringIfDue(Alarm alarm, long now, long earliest) {
+    private long ringIfDue(Alarm alarm, long now, long earliest) {
         if (alarm.atNanos - now <= 0) {
+            long begin = nanoTime.getAsLong();
             try {
                 alarm.ring(now);
             } catch (RuntimeException | Error e) {
@@ -208,6 +214,7 @@ final class Watchdog implements AutoCloseable {
                 alarm.atNanos = now + TimeUnit.SECONDS.toNanos(1);
                 LOG.error("an exchange's alarm failed", e);
             }
+            ringingNanos += nanoTime.getAsLong() - begin;
         }
         return alarm.atNanos - earliest < 0 ? alarm.atNanos : earliest;
     }
