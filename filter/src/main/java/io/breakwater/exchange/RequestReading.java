@@ -2,7 +2,6 @@ package io.breakwater.exchange;
 
 import io.breakwater.policy.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -39,7 +38,14 @@ final class RequestReading {
                 return null;
             }
             Enumeration<String> all = request.getHeaders(name);
-            return all == null ? first : String.join(", ", Collections.list(all));
+            if (all == null || !all.hasMoreElements()) {
+                return first;
+            }
+            String joined = all.nextElement();
+            while (all.hasMoreElements()) {
+                joined = joined + ", " + all.nextElement();
+            }
+            return joined;
         };
     }
 }

@@ -14,14 +14,16 @@ final class Escape {
     /** What a path may hold beside letters and digits (RFC 3986, section 3.3), the per cent sign of escapes included. */
     private static final String PATH_PUNCTUATION = "-._~!$&'()*+,;=:@/%";
 
-    /** Printable, and yet something to somebody. */
-    private static final String SPECIAL = "&<>\"'`=\\";
+    /** ASCII that is printable. */
+    private static final boolean[] PRINTABLE = printableBut("");
+    /** The same without what is something to somebody. */
+    private static final boolean[] HARMLESS = printableBut("&<>\"'`=\\");
 
     private Escape() {}
 
     /** For HTML text and attribute values, quoted or not as long as blanks do not matter. */
     static String html(String text) {
-        if (isPrintable(text, SPECIAL)) {
+        if (isAll(HARMLESS, text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -46,7 +48,7 @@ final class Escape {
      * JavaScript and in HTML; a lone surrogate, which I-JSON forbids, becomes U+FFFD.
      */
     static String json(String text) {
-        if (isPrintable(text, SPECIAL)) {
+        if (isAll(HARMLESS, text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -81,7 +83,7 @@ final class Escape {
 
     /** For a header's value: printable ASCII, anything else a question mark. */
     static String header(String text) {
-        if (isPrintable(text, "")) {
+        if (isAll(PRINTABLE, text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length());
@@ -110,11 +112,19 @@ final class Escape {
         return out.toString();
     }
 
-    /** Whether {@code text} is printable ASCII without any of {@code special}, as nearly all of it is. */
-    private static boolean isPrintable(String text, String special) {
+    private static boolean[] printableBut(String special) {
+        boolean[] printable = new boolean['~' + 1];
+        for (char c = ' '; c <= '~'; c++) {
+            printable[c] = special.indexOf(c) < 0;
+        }
+        return printable;
+    }
+
+    /** Whether {@code text} is of these characters only, as nearly all of it is. */
+    private static boolean isAll(boolean[] characters, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || special.indexOf(c) >= 0) {
+            if (c >= characters.length || !characters[c]) {
                 return false;
             }
         }

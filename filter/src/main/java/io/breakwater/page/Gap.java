@@ -1,9 +1,7 @@
 package io.breakwater.page;
 
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The template variables whose values differ from one request to the next, even when all else is the same. */
@@ -21,7 +19,7 @@ enum Gap {
     CAUSE('\uFDDA', "cause"),
     REFERENCE('\uFDDB', "reference");
 
-    private static final List<Gap> ALL = List.of(values());
+    static final List<Gap> ALL = List.of(values());
 
     private final char mark;
     private final String variable;
@@ -40,17 +38,24 @@ enum Gap {
         return variable;
     }
 
-    /** The values of the gaps that have one, escaped for HTML. */
-    static Map<Gap, byte[]> values(PageModel model, Wording wording, boolean details) {
-        Map<Gap, byte[]> values = new EnumMap<>(Gap.class);
+    /** Its place among all. */
+    int index() {
+        return mark - '\uFDD0';
+    }
+
+    /** The values of all gaps by their index, as they come; empty for one that has none. */
+    static String[] values(PageModel model, Wording wording, boolean details) {
+        String[] values = new String[ALL.size()];
         for (Gap gap : ALL) {
-            String value = gap.value(model, wording, details);
-            if (!value.isEmpty()) {
-                String html = gap == REFERENCE ? Reference.html(value) : Escape.html(value);
-                values.put(gap, html.getBytes(StandardCharsets.UTF_8));
-            }
+            values[gap.index()] = gap.value(model, wording, details);
         }
         return values;
+    }
+
+    /** A value of this gap, escaped for HTML. */
+    byte[] html(String value) {
+        String html = this == REFERENCE ? Reference.html(value) : Escape.html(value);
+        return html.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The gap that {@code c} marks; empty when it marks none. */
@@ -61,8 +66,8 @@ enum Gap {
     private String value(PageModel model, Wording wording, boolean details) {
         return switch (this) {
             case CORRELATION_ID, REFERENCE -> model.correlationId();
-            case TIME -> Wording.iso(model.time());
-            case TIME_TEXT -> wording.time(model.time());
+            case TIME -> wording.moment(model.time()).iso();
+            case TIME_TEXT -> wording.moment(model.time()).text();
             case RETRY -> wording.retry(model);
             case RETRY_SECONDS ->
                 model.retryAfter()

@@ -7,7 +7,6 @@ import io.breakwater.config.Brand;
 import io.breakwater.config.PageSettings;
 import io.breakwater.fault.Fault;
 import io.breakwater.page.Wording.Sent;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -43,7 +42,7 @@ final class HtmlPage {
     private final Brand brand;
     private final boolean details;
     private final boolean tellsLanguage;
-    private final Map<List<Object>, Blank> blanks = new ConcurrentHashMap<>();
+    private final Map<Shape, Blank> blanks = new ConcurrentHashMap<>();
     private final AtomicLong keptBytes = new AtomicLong();
 
     /** @throws TemplateException when the template is faulty */
@@ -61,8 +60,8 @@ final class HtmlPage {
     }
 
     Rendered render(PageModel model, Wording wording) {
-        Map<Gap, byte[]> values = Gap.values(model, wording, details);
-        Blank blank = blank(Shape.of(model, wording.messages().tag(), Set.copyOf(values.keySet())), wording);
+        String[] values = Gap.values(model, wording, details);
+        Blank blank = blank(Shape.of(model, wording.messages().tag(), values), wording);
         return new Rendered(CONTENT_TYPE, blank.skeleton().fill(values), blank.policy());
     }
 
@@ -75,21 +74,46 @@ final class HtmlPage {
         return FixedVariables.of(brand, palette, wording.messages());
     }
 
-    /** All that decides what a page looks like, short of what fills its gaps. */
-    private record Shape(String language, Fault fault, int status, Sent sent, boolean repeatable, Set<Gap> filled) {
+    /**
+     * All that decides what a page looks like, short of what fills its gaps.
+     *
+     * @param filled a bit for each gap that has a value, by its index
+     */
+    private record Shape(String language, Fault fault, int status, Sent sent, boolean repeatable, int filled) {
 
-        static Shape of(PageModel model, String language, Set<Gap> filled) {
+        static final int ALL_FILLED = (1 << Gap.ALL.size()) - 1;
+
+        static Shape of(PageModel model, String language, String[] values) {
             // A link can repeat these two only.
             boolean repeatable = model.method().equals("GET") || model.method().equals("HEAD");
+            int filled = 0;
+            for (int gap = 0; gap < values.length; gap++) {
+                filled |= values[gap].isEmpty() ? 0 : 1 << gap;
+            }
             return new Shape(language, model.fault(), model.status(), Sent.of(model), repeatable, filled);
         }
 
-        /**
-         * What it is found by. A record's own {@code equals} is made by the JDK, which keeps the class of the last record it
-         * made one for (as of JDK 17), and with it the class loader of an app that was stopped.
-         */
-        List<Object> key() {
-            return List.of(language, fault, status, sent, repeatable, filled);
+        boolean isFilled(Gap gap) {
+            return (filled & 1 << gap.index()) != 0;
+        }
+
+        // A record's own is made by the JDK, which keeps the class of the last record it made one for (as of JDK
+        // 17), and with it the class loader of an app that was stopped.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Shape that
+                    && language.equals(that.language)
+                    && fault == that.fault
+                    && status == that.status
+                    && sent == that.sent
+                    && repeatable == that.repeatable
+                    && filled == that.filled;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * filled + status) + language.hashCode())
+                    + fault.token().hashCode();
         }
     }
 
@@ -97,7 +121,7 @@ final class HtmlPage {
     private record Blank(Skeleton skeleton, Optional<String> policy) {}
 
     private Blank blank(Shape shape, Wording wording) {
-        @Nullable Blank known = blanks.get(shape.key());
+        @Nullable Blank known = blanks.get(shape);
         if (known != null) {
             return known;
         }
@@ -106,11 +130,15 @@ final class HtmlPage {
         if (details) {
             variables.putAll(ShapeVariables.details(shape.fault()));
         }
-        shape.filled().forEach(gap -> variables.put(gap.variable(), new Mark(gap.mark())));
+        for (Gap gap : Gap.ALL) {
+            if (shape.isFilled(gap)) {
+                variables.put(gap.variable(), new Mark(gap.mark()));
+            }
+        }
         String html = template.execute(variables);
         Blank blank = new Blank(Skeleton.cut(html), Optional.of(policy.of(html)));
         if (keptBytes.addAndGet(blank.skeleton().length()) <= MAX_KEPT_BYTES) {
-            blanks.put(shape.key(), blank);
+            blanks.put(shape, blank);
         } else {
             keptBytes.addAndGet(-blank.skeleton().length());
         }
@@ -158,7 +186,7 @@ final class HtmlPage {
                                 Fault.CIRCUIT_OPEN.status(),
                                 sent,
                                 sent == Sent.NOTHING,
-                                EnumSet.allOf(Gap.class)),
+                                Shape.ALL_FILLED),
                         wording);
             }
         } catch (MustacheException | StackOverflowError e) {

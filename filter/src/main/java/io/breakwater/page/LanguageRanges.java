@@ -13,12 +13,16 @@ final class LanguageRanges {
     /** Longer than any honest client's; such a header is treated as absent. */
     static final int MAX_LENGTH = 1024;
 
-    private record Range(String tag, int quality) {}
+    /** One range, in lower case. */
+    record Range(String tag, int quality) {}
+
+    private static final Comparator<Range> BEST_FIRST =
+            Comparator.comparingInt(Range::quality).reversed();
 
     private LanguageRanges() {}
 
     /** The ranges in lower case, what the visitor likes best first; those that they rule out are left out. */
-    static List<String> parse(@Nullable String header) {
+    static List<Range> parse(@Nullable String header) {
         if (header == null || header.length() > MAX_LENGTH) {
             return List.of();
         }
@@ -32,8 +36,8 @@ final class LanguageRanges {
             }
         }
         // The sort is stable: of two that are liked alike, the one named first.
-        ranges.sort(Comparator.comparingInt(Range::quality).reversed());
-        return ranges.stream().map(Range::tag).toList();
+        ranges.sort(BEST_FIRST);
+        return ranges;
     }
 
     private static OptionalInt quality(String[] parts) {

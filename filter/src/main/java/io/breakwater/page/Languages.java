@@ -77,8 +77,8 @@ final class Languages {
 
     /** The words of the language that {@code acceptLanguage} likes best; bounded work on any input, and no exception. */
     Wording choose(@Nullable String acceptLanguage) {
-        for (String range : LanguageRanges.parse(acceptLanguage)) {
-            Optional<String> tag = lookup(normalized(range));
+        for (LanguageRanges.Range range : LanguageRanges.parse(acceptLanguage)) {
+            Optional<String> tag = lookup(normalized(range.tag()));
             if (tag.isPresent()) {
                 return wording(tag.get());
             }

@@ -1,10 +1,10 @@
 package io.breakwater.page;
 
 import io.breakwater.page.MediaRanges.Range;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -78,7 +78,7 @@ public final class Negotiation {
                 offer(PageFormat.JSON, accept, Negotiation::isJson, "application"),
                 offer(PageFormat.HTML, accept, Negotiation::isHtml, "text"),
                 offer(PageFormat.TEXT, accept, range -> is(range, "text", "plain"), "text"));
-        Offer best = offers.stream().max(Offer.PREFERENCE).orElseThrow();
+        Offer best = Collections.max(offers, Offer.PREFERENCE);
         if (best.specificity() < 2 && accept.ranges().stream().anyMatch(range -> isEvents(range, best.quality()))) {
             return PageFormat.EVENTS;
         }
@@ -98,31 +98,29 @@ public final class Negotiation {
                 : scripted
                         ? List.of(PageFormat.JSON, PageFormat.TEXT, PageFormat.HTML)
                         : List.of(PageFormat.TEXT, PageFormat.JSON, PageFormat.HTML);
-        return offers.stream()
-                .filter(offer -> Offer.PREFERENCE.compare(offer, best) == 0)
-                .map(Offer::format)
-                .min(Comparator.comparingInt(order::indexOf))
-                .orElseThrow();
+        PageFormat preferred = best.format();
+        for (Offer offer : offers) {
+            boolean ties = Offer.PREFERENCE.compare(offer, best) == 0;
+            if (ties && order.indexOf(offer.format()) < order.indexOf(preferred)) {
+                preferred = offer.format();
+            }
+        }
+        return preferred;
     }
 
     /** How well one of our forms matches: by the most specific range that covers it. */
     private static Offer offer(PageFormat format, MediaRanges accept, Predicate<Range> named, String type) {
-        return best(format, accept, range -> range.specificity() == 2 && named.test(range), 2)
-                .or(() -> best(
-                        format,
-                        accept,
-                        range -> range.specificity() == 1 && range.type().equals(type),
-                        1))
-                .or(() -> best(format, accept, range -> range.specificity() == 0, 0))
-                .orElse(new Offer(format, 0, 0));
-    }
-
-    private static Optional<Offer> best(
-            PageFormat format, MediaRanges accept, Predicate<Range> matches, int specificity) {
-        return accept.ranges().stream()
-                .filter(matches)
-                .map(range -> new Offer(format, range.quality(), specificity))
-                .max(Offer.PREFERENCE);
+        int quality = 0;
+        int specificity = 0;
+        for (Range range : accept.ranges()) {
+            int its = range.specificity();
+            boolean covers = its == 0 || (its == 1 ? range.type().equals(type) : named.test(range));
+            if (covers && (its > specificity || (its == specificity && range.quality() > quality))) {
+                quality = range.quality();
+                specificity = its;
+            }
+        }
+        return new Offer(format, quality, specificity);
     }
 
     /** An {@code <img>} or a stylesheet that takes anything for want of better, say {@code image/*,*}{@code /*;q=0.8}. */

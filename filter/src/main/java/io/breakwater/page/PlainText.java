@@ -24,7 +24,7 @@ final class PlainText {
         wording.sent(Sent.of(model)).ifPresent(lines::add);
         lines.add(wording.retry(model)).add("");
         lines.add(label(wording, "reference") + Escape.line(model.correlationId()));
-        lines.add(label(wording, "time") + wording.time(model.time()));
+        lines.add(label(wording, "time") + wording.moment(model.time()).text());
         if (details) {
             lines.add("");
             lines.add("Fault: " + model.fault().token());

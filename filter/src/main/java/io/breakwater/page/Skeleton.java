@@ -3,7 +3,6 @@ package io.breakwater.page;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +13,6 @@ import java.util.Optional;
  * <p>Immutable and thread-safe.
  */
 final class Skeleton {
-
-    private static final byte[] NOTHING = {};
 
     /** A gap with the text before it. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -52,24 +49,29 @@ final class Skeleton {
         return length;
     }
 
-    /** The page with its gaps filled; one that has no value stays empty. */
-    byte[] fill(Map<Gap, byte[]> values) {
+    /**
+     * The page with its gaps filled.
+     *
+     * @param values what {@link Gap#values} gives
+     */
+    byte[] fill(String[] values) {
+        byte[][] html = new byte[values.length][];
         int filled = length;
         for (Piece piece : pieces) {
-            filled += value(values, piece).length;
+            int gap = piece.gap().index();
+            if (html[gap] == null) {
+                html[gap] = piece.gap().html(values[gap]);
+            }
+            filled += html[gap].length;
         }
         byte[] page = new byte[filled];
         int at = 0;
         for (Piece piece : pieces) {
             at = append(page, at, piece.text());
-            at = append(page, at, value(values, piece));
+            at = append(page, at, html[piece.gap().index()]);
         }
         append(page, at, rest);
         return page;
-    }
-
-    private static byte[] value(Map<Gap, byte[]> values, Piece piece) {
-        return values.getOrDefault(piece.gap(), NOTHING);
     }
 
     private static int append(byte[] page, int at, byte[] part) {

@@ -11,8 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Says what a {@link PageModel} means in the words of one language, for every format alike. Immutable. */
+/** Says what a {@link PageModel} means in the words of one language, for every format alike. Thread-safe. */
 final class Wording {
 
     /** RFC 9110, section 9.2.1. */
@@ -44,6 +45,7 @@ final class Wording {
     private final Messages messages;
     private final DateTimeFormatter date;
     private final DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT);
+    private volatile @Nullable Moment last;
 
     Wording(Messages messages) {
         this.messages = messages;
@@ -82,10 +84,28 @@ final class Wording {
         return messages.text(Sent.of(model).retryKey).replace("{when}", when(model.retryAfter()));
     }
 
-    String time(Instant instant) {
-        var utc = instant.atOffset(ZoneOffset.UTC);
-        return date.format(utc) + ", " + time.format(utc);
+    /** What that second is called: in an outage, many visitors' pages are of the same. */
+    Moment moment(Instant instant) {
+        long second = instant.getEpochSecond();
+        @Nullable Moment known = last;
+        if (known == null || known.second != second) {
+            var utc = instant.atOffset(ZoneOffset.UTC);
+            known = new Moment(
+                    second,
+                    instant.truncatedTo(ChronoUnit.SECONDS).toString(),
+                    date.format(utc) + ", " + time.format(utc));
+            last = known;
+        }
+        return known;
     }
+
+    /**
+     * A second, to be shown.
+     *
+     * @param iso as RFC 3339 has it
+     * @param text in words
+     */
+    record Moment(long second, String iso, String text) {}
 
     /** Rounded up: who comes too early finds the same page again. */
     private String when(Optional<Duration> retryAfter) {
@@ -100,10 +120,5 @@ final class Wording {
         return minutes < 60
                 ? messages.text("when.minutes", minutes)
                 : messages.text("when.hours", -Math.floorDiv(-minutes, 60L));
-    }
-
-    /** An instant in RFC 3339, to the second. */
-    static String iso(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

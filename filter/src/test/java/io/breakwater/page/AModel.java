@@ -17,6 +17,7 @@ final class AModel {
     private String method = "GET";
     private String path = "/orders/42";
     private Optional<String> downstream = Optional.empty();
+    private Instant time = Instant.parse("2026-11-22T14:05:09.123Z");
     private OptionalInt receivedStatus = OptionalInt.empty();
     private Optional<Duration> retryAfter = Optional.empty();
     private Optional<Throwable> cause = Optional.empty();
@@ -61,6 +62,11 @@ final class AModel {
         return this;
     }
 
+    AModel time(Instant value) {
+        time = value;
+        return this;
+    }
+
     AModel receivedStatus(int value) {
         receivedStatus = OptionalInt.of(value);
         return this;
@@ -81,7 +87,7 @@ final class AModel {
                 fault,
                 status,
                 correlationId,
-                Instant.parse("2026-11-22T14:05:09.123Z"),
+                time,
                 method,
                 path,
                 "the-route",

@@ -10,6 +10,8 @@ import io.breakwater.fault.Reach;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -68,6 +70,19 @@ class HtmlPageTest {
         assertThat(page(DETAILED, model))
                 .contains("secret-message", "IOException", "the-route", "418", "<details", fault.token())
                 .contains(Escape.html(fault.operatorSentence()));
+    }
+
+    @Test
+    void everyPageTellsItsOwnSecond() {
+        Instant first = Instant.parse("2026-11-22T14:05:59.999Z");
+        for (Instant time : List.of(first, first.plusMillis(1), first, first.plusSeconds(86_400))) {
+            String html = page(PLAIN, AModel.of(Fault.CIRCUIT_OPEN).time(time).build());
+
+            assertThat(html).contains(time.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        assertThat(page(PLAIN, AModel.of(Fault.CIRCUIT_OPEN).time(first).build()))
+                .contains("22 November 2026, 14:05:59 UTC")
+                .doesNotContain("14:06:00");
     }
 
     @Test
