@@ -71,7 +71,7 @@ public final class CorrelationIdFilter implements Filter {
             httpResponse.setHeader(name, id);
         }
         try (LogContext context = LogContext.open(id, TraceParent.traceId(httpRequest.getHeader(TraceParent.HEADER)))) {
-            chain.doFilter(new CorrelatedRequest(httpRequest, name, id), httpResponse);
+            chain.doFilter(CorrelatedRequest.of(httpRequest, name, id), httpResponse);
         }
     }
 

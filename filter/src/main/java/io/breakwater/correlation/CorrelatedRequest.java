@@ -9,42 +9,59 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has its correlation id among its headers, whatever the client sent there. Internal between rooms. */
-public class CorrelatedRequest extends HttpServletRequestWrapper {
+public abstract class CorrelatedRequest extends HttpServletRequestWrapper {
 
-    private final String header;
-    private final String id;
+    /** @param request the request as it came */
+    protected CorrelatedRequest(HttpServletRequest request) {
+        super(request);
+    }
 
     /**
+     * One that knows its id itself.
+     *
      * @param request the request as it came
      * @param header the name of the header that carries the id
-     * @param id the exchange's id
      */
-    public CorrelatedRequest(HttpServletRequest request, String header, String id) {
-        super(request);
-        this.header = header;
-        this.id = id;
+    public static CorrelatedRequest of(HttpServletRequest request, String header, String id) {
+        return new CorrelatedRequest(request) {
+            @Override
+            protected String correlationHeader() {
+                return header;
+            }
+
+            @Override
+            protected String correlationId() {
+                return id;
+            }
+        };
     }
+
+    /** The name of the header that carries the id. */
+    protected abstract String correlationHeader();
+
+    /** The id. */
+    protected abstract String correlationId();
 
     @Override
     public @Nullable String getHeader(String name) {
-        return header.equalsIgnoreCase(name) ? id : super.getHeader(name);
+        return correlationHeader().equalsIgnoreCase(name) ? correlationId() : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return header.equalsIgnoreCase(name)
-                ? Collections.enumeration(Collections.singleton(id))
+        return correlationHeader().equalsIgnoreCase(name)
+                ? Collections.enumeration(Collections.singleton(correlationId()))
                 : super.getHeaders(name);
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
         Enumeration<String> names = super.getHeaderNames();
-        if (super.getHeader(header) != null) {
+        if (super.getHeader(correlationHeader()) != null) {
             return names;
         }
         Set<String> withOurs = new LinkedHashSet<>(Collections.list(names));
-        withOurs.add(header);
+        withOurs.add(correlationHeader());
         return Collections.enumeration(withOurs);
     }
 }

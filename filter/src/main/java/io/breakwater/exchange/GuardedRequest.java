@@ -31,8 +31,18 @@ final class GuardedRequest extends CorrelatedRequest {
     private volatile @Nullable NamedDownstream named;
 
     GuardedRequest(HttpServletRequest outer, Attempt attempt) {
-        super(outer, attempt.exchange().correlationHeader(), attempt.exchange().correlationId());
+        super(outer);
         this.attempt = attempt;
+    }
+
+    @Override
+    protected String correlationHeader() {
+        return exchange().correlationHeader();
+    }
+
+    @Override
+    protected String correlationId() {
+        return exchange().correlationId();
     }
 
     @Override

@@ -25,27 +25,27 @@ final class OuterHeaders {
     private final String[] names;
     private final @Nullable String contentType;
     private final @Nullable String encoding;
-    private final @Nullable List<String>[] originals;
+    /** The values that the app was about to change, by the place of their name; null until it changes the first. */
+    private @Nullable List<String> @Nullable [] originals;
+
     /** Those kept beside the headers, once the app is about to add one. */
     private Optional<UndertowCookies> cookies = Optional.empty();
 
     private boolean cookiesChange;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
     OuterHeaders(HttpServletRequest request, HttpServletResponse response) {
         this.request = request;
         this.response = response;
         this.names = response.getHeaderNames().toArray(new String[0]);
         this.contentType = response.getContentType();
         this.encoding = response.getCharacterEncoding();
-        this.originals = new List[names.length];
     }
 
     /** To be told before the app changes a header. */
     void beforeChange(String name) {
         for (int i = 0; i < names.length; i++) {
-            if (originals[i] == null && names[i].equalsIgnoreCase(name)) {
-                originals[i] = List.copyOf(response.getHeaders(names[i]));
+            if (names[i].equalsIgnoreCase(name)) {
+                keep(i);
             }
         }
         if (!cookiesChange && name.equalsIgnoreCase(SET_COOKIE)) {
@@ -57,8 +57,24 @@ final class OuterHeaders {
     /** To be told before the app resets the response, which drops everybody's headers. */
     void beforeReset() {
         for (int i = 0; i < names.length; i++) {
-            originals[i] = List.copyOf(valuesOf(i));
+            keep(i);
         }
+    }
+
+    /** What the outer filters had set, read for the last time when the app is about to change it. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
+    private List<String> keep(int i) {
+        @Nullable List<String>[] kept = originals;
+        if (kept == null) {
+            kept = new List[names.length];
+            originals = kept;
+        }
+        List<String> values = kept[i];
+        if (values == null) {
+            values = List.copyOf(response.getHeaders(names[i]));
+            kept[i] = values;
+        }
+        return values;
     }
 
     /** Does the same as {@link #reset} for the app to begin anew, in the encoding that the outer filters had set. */
@@ -74,14 +90,11 @@ final class OuterHeaders {
     /** Resets the response, then puts back what the outer filters had set. */
     void reset() {
         beforeReset();
-        String session = sessionCookie();
-        List<String> sessions = response.getHeaders(SET_COOKIE).stream()
-                .filter(cookie -> cookie.startsWith(session + "="))
-                .toList();
+        List<String> sessions = sessions();
         response.reset();
         for (int i = 0; i < names.length; i++) {
             boolean first = true;
-            for (String value : valuesOf(i)) {
+            for (String value : keep(i)) {
                 if (first) {
                     // A container may have put one of its own back by itself.
                     response.setHeader(names[i], value);
@@ -94,18 +107,22 @@ final class OuterHeaders {
         if (contentType != null) {
             response.setContentType(contentType);
         }
-        cookies.ifPresent(outer -> outer.restore(session));
+        cookies.ifPresent(outer -> outer.restore(sessionCookie()));
         putBack(sessions);
     }
 
-    private Collection<String> valuesOf(int i) {
-        List<String> original = originals[i];
-        return original == null ? response.getHeaders(names[i]) : original;
+    private List<String> sessions() {
+        Collection<String> all = response.getHeaders(SET_COOKIE);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        String begin = sessionCookie() + "=";
+        return all.stream().filter(cookie -> cookie.startsWith(begin)).toList();
     }
 
     /** A session outlives the attempt that began it, so the client must hear of it; some containers say it again themselves. */
     private void putBack(List<String> sessions) {
-        List<String> there = new ArrayList<>(response.getHeaders(SET_COOKIE));
+        List<String> there = sessions.isEmpty() ? List.of() : new ArrayList<>(response.getHeaders(SET_COOKIE));
         for (String cookie : sessions) {
             if (!there.contains(cookie)) {
                 response.addHeader(SET_COOKIE, cookie);
