@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record DurationParser(String min, String max) implements Parser<Duration> {
 
-    private static final Pattern NOTATION = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final Pattern NOTATION = Pattern.compile("(\\d+)(ms|s|m|h)?");
     private static final int MOST_DIGITS = 9;
 
     @Override
@@ -29,13 +29,13 @@ record DurationParser(String min, String max) implements Parser<Duration> {
     }
 
     private Duration read(String text) {
-        if (text.matches("\\d+")) {
-            throw new IllegalArgumentException(
-                    "has no unit: write " + text + "s for seconds or " + text + "ms for milliseconds");
-        }
         Matcher parts = NOTATION.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("is not a whole number followed at once by ms, s, m or h");
+        }
+        if (parts.group(2) == null) {
+            throw new IllegalArgumentException(
+                    "has no unit: write " + text + "s for seconds or " + text + "ms for milliseconds");
         }
         if (parts.group(1).length() > MOST_DIGITS) {
             throw new IllegalArgumentException("is longer than " + max);

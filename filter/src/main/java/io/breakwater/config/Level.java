@@ -1,5 +1,6 @@
 package io.breakwater.config;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Level {
     private final List<Problem> problems;
     private final Map<Setting<?>, Entry> own = new LinkedHashMap<>();
     private final Set<Setting<?>> unsound = new HashSet<>();
+    private final Map<Setting<?>, Optional<?>> parsed = new HashMap<>();
 
     private Level(String prefix, @Nullable Level above, List<Problem> problems) {
         this.prefix = prefix;
@@ -38,6 +40,7 @@ final class Level {
     /** Takes a value, which replaces an earlier one. */
     void put(Setting<?> setting, Entry entry) {
         own.put(setting, entry);
+        parsed.remove(setting);
         unsound.remove(setting);
         try {
             if (entry.value().isEmpty()) {
@@ -54,6 +57,7 @@ final class Level {
         Entry entry = own.get(setting);
         if (entry != null) {
             unsound.add(setting);
+            parsed.remove(setting);
             problems.add(Problem.value(entry, message, setting.allowed()));
         }
     }
@@ -67,8 +71,14 @@ final class Level {
         return find(setting).orElseThrow(() -> new IllegalStateException(setting + " has no value"));
     }
 
+    @SuppressWarnings("unchecked") // what the setting itself has parsed
     <T> Optional<T> find(Setting<T> setting) {
-        return text(setting).map(setting::parse);
+        if (above != null && !isOwn(setting)) {
+            // Where a hundred routes have a value in common, it is parsed once.
+            return above.find(setting);
+        }
+        return (Optional<T>)
+                parsed.computeIfAbsent(setting, missing -> text(missing).map(missing::parse));
     }
 
     private Optional<String> text(Setting<?> setting) {
@@ -98,8 +108,9 @@ final class Level {
         List<Setting<?>> involved =
                 Stream.concat(Stream.of(small, large), Stream.of(given)).toList();
         Optional<Setting<?>> toBlame = involved.stream().filter(this::isOwn).findFirst();
-        boolean wrong = involved.stream().allMatch(this::isSound) && get(small).compareTo(get(large)) > 0;
-        if (!wrong || toBlame.isEmpty()) {
+        if (toBlame.isEmpty()
+                || !involved.stream().allMatch(this::isSound)
+                || get(small).compareTo(get(large)) <= 0) {
             return;
         }
         Entry entry = entry(toBlame.get()).orElseThrow();

@@ -22,9 +22,10 @@ final class RouteParsers {
         return Parser.of(
                 "list of patterns", "a list of patterns such as /orders/*, /shops/*/orders, /health or *.jpg", text -> {
                     List<String> patterns = Parser.items(text);
-                    Set<PathPattern> seen = new HashSet<>();
+                    // By their shortest spelling, in which equal ones are alike.
+                    Set<String> seen = new HashSet<>();
                     for (String pattern : patterns) {
-                        if (!seen.add(PathPattern.parse(pattern))) {
+                        if (!seen.add(PathPattern.parse(pattern).toString())) {
                             throw new IllegalArgumentException("lists " + pattern + " twice");
                         }
                     }
