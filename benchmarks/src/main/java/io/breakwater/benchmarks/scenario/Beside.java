@@ -52,12 +52,16 @@ final class Beside implements Scenario {
                 List.of(rounds.bars(name(), "p99 of a healthy route beside a dead one, ms", "p99", "%,.0f")),
                 List.of(
                         Budget.atMost(
-                                clients + " clients on a dead route with `concurrency.max`, the last answer, ms",
-                                1025,
-                                "%,.0f",
-                                rounds.spread(ours, "dead100")),
-                        Budget.atMost(
-                                "the healthy route's p99 beside it, ms", 25, "%,.1f", rounds.spread(ours, "p99"))));
+                                        clients
+                                                + " clients on a dead route with `concurrency.max`, the last answer, ms",
+                                        1025,
+                                        "%,.0f",
+                                        rounds.spread(ours, "dead100"))
+                                .orBecause(BlackHole.WAVE),
+                        Budget.atMost("the healthy route's p99 beside it, ms", 25, "%,.1f", rounds.spread(ours, "p99"))
+                                .orBecause("each second a hundred calls end at the same moment, and each is about a"
+                                        + " millisecond of work for the app, guarded or not: its client gives up the call"
+                                        + " and the connection. More processors would be needed, or a lower limit.")));
     }
 
     private static Map<String, Double> measure(Stage stage, Peer peer, int clients, int seconds, Tallies tallies) {

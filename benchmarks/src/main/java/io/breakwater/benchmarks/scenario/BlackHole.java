@@ -20,6 +20,12 @@ import java.util.Map;
  */
 record BlackHole(int clients, Route route) implements Scenario {
 
+    /** What stands in the way of answers on the dot. */
+    static final String WAVE =
+            "an answer that is ready takes its time, too, where all ask for theirs at once and share the processors with the"
+                    + " app: see what a wave takes on a healthy route. Processors of their own for clients and app would be"
+                    + " needed.";
+
     @Override
     public String name() {
         return "black-hole-" + clients;
@@ -39,15 +45,17 @@ record BlackHole(int clients, Route route) implements Scenario {
         if (route == Route.DEAD) {
             String figure = "page at the deadline of 1 s, " + clients + " clients in a black hole, ";
             String ours = Peers.BREAKWATER.name();
-            budgets.add(Budget.atMost(figure + "p50, ms", 1005, "%,.0f", measured.spread(ours, "p50")));
-            budgets.add(Budget.atMost(figure + "p99, ms", 1025, "%,.0f", measured.spread(ours, "p99")));
+            budgets.add(Budget.atMost(figure + "p50, ms", 1005, "%,.0f", measured.spread(ours, "p50"))
+                    .orBecause(WAVE));
+            budgets.add(Budget.atMost(figure + "p99, ms", 1025, "%,.0f", measured.spread(ours, "p99"))
+                    .orBecause(WAVE));
             Tally last = tallies.of(Peers.BREAKWATER);
             budgets.add(new Budget(figure + "status", "504", last.statuses(), last.with(504) == last.calls()));
         }
         return new Findings(
                 "Black hole, " + clients + " clients",
                 "All of " + asking
-                        + " clients ask at the same moment; the time-out is 1 s everywhere, and each Java app has "
+                        + " clients ask at the same moment, first for a healthy route and then for a dead one; the time-out is 1 s everywhere, and each Java app has "
                         + Route.THREADS + " threads. No breaker opens"
                         + (route == Route.LIMITED
                                 ? "; Breakwater has `concurrency.max=" + Route.LIMIT
@@ -56,14 +64,23 @@ record BlackHole(int clients, Route route) implements Scenario {
                 List.of(measured.table(
                         Column.of("p50, ms", "p50", "%,.0f"),
                         Column.of("p99, ms", "p99", "%,.0f"),
-                        Column.of("last, ms", "last", "%,.0f"))),
+                        Column.of("last, ms", "last", "%,.0f"),
+                        Column.of("healthy p50, ms", "healthy50", "%,.0f"),
+                        Column.of("healthy p99, ms", "healthy99", "%,.0f"))),
                 List.of(measured.bars(name(), clients + " clients in a black hole, p99 in ms", "p99", "%,.0f")),
                 budgets);
     }
 
     private Map<String, Double> measure(Stage stage, Peer peer, int asking, Tallies tallies) {
-        Tally tally = Load.wave(stage.start(peer).port(), asking, call -> "/" + route.segment() + "/1024");
+        int port = stage.start(peer).port();
+        Tally healthy = Load.wave(port, asking, call -> "/healthy/1024");
+        Tally tally = Load.wave(port, asking, call -> "/" + route.segment() + "/1024");
         tallies.add(peer, tally);
-        return Map.of("p50", tally.millis(50), "p99", tally.millis(99), "last", tally.millis(100));
+        return Map.of(
+                "healthy50", healthy.millis(50),
+                "healthy99", healthy.millis(99),
+                "p50", tally.millis(50),
+                "p99", tally.millis(99),
+                "last", tally.millis(100));
     }
 }

@@ -59,7 +59,8 @@ final class BreakerOpen implements Scenario {
             return Map.of("throughput", tally.perSecond(503), "bytes", (double) tally.bytes() / tally.calls());
         };
         List<String> names = List.copyOf(urls.keySet());
-        Rounds.of(stage.byPace(0, 1, 2), names, measurement);
+        // The compilers need longer for a page than for the servlet's few lines.
+        Rounds.of(stage.byPace(0, 4, 10), names, measurement);
         Rounds rounds = Rounds.of(stage.rounds(), names, measurement);
         if (stage.reached(Route.OPEN) > 0) {
             throw new IllegalStateException("a call came through an open breaker");

@@ -43,6 +43,10 @@ record Healthy(String size, int bytes, int clients, int perSecond, double leastT
         // Once for nothing, so that everybody's code is compiled.
         Rounds.ofPeers(1, peers, peer -> measure(stage, peer, stage.time(), tallies));
         Rounds rounds = Rounds.ofPeers(stage.rounds(), peers, peer -> measure(stage, peer, stage.time(), tallies));
+        rounds.more(
+                stage.byPace(0, 0, 10),
+                stage.of(List.of(Peers.UNGUARDED, Peers.BREAKWATER)),
+                peer -> measure(stage, peer, stage.time(), tallies));
         tallies.remarkOn(rounds);
         List<Column> columns = new ArrayList<>(List.of(
                 Column.of("a second", "throughput", "%,.0f"),

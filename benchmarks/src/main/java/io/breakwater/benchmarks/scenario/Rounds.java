@@ -40,20 +40,37 @@ final class Rounds {
 
     static Rounds of(int rounds, List<String> names, Measurement measurement) {
         Rounds all = new Rounds(names);
-        for (int round = 0; round < rounds; round++) {
-            for (String name : names) {
-                measurement.take(name).forEach((figure, value) -> all.valuesOf(name, figure)
-                        .add(value));
-            }
-        }
+        all.take(rounds, names, measurement);
         return all;
     }
 
     /** The same for peers. */
     static Rounds ofPeers(int rounds, List<Peer> peers, Function<Peer, Map<String, Double>> measurement) {
+        return of(rounds, namesOf(peers), ofPeers(peers, measurement));
+    }
+
+    /** Further rounds for some of the peers, whose difference is too small for the rounds of all. */
+    void more(int rounds, List<Peer> peers, Function<Peer, Map<String, Double>> measurement) {
+        take(rounds, namesOf(peers), ofPeers(peers, measurement));
+    }
+
+    private void take(int rounds, List<String> wanted, Measurement measurement) {
+        for (int round = 0; round < rounds; round++) {
+            for (String name : wanted) {
+                measurement.take(name).forEach((figure, value) -> valuesOf(name, figure)
+                        .add(value));
+            }
+        }
+    }
+
+    private static List<String> namesOf(List<Peer> peers) {
+        return peers.stream().map(Peer::name).toList();
+    }
+
+    private static Measurement ofPeers(List<Peer> peers, Function<Peer, Map<String, Double>> measurement) {
         Map<String, Peer> byName = new LinkedHashMap<>();
         peers.forEach(peer -> byName.put(peer.name(), peer));
-        return of(rounds, List.copyOf(byName.keySet()), name -> measurement.apply(byName.get(name)));
+        return name -> measurement.apply(byName.get(name));
     }
 
     private List<Double> valuesOf(String name, String figure) {

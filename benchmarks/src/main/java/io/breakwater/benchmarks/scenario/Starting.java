@@ -35,9 +35,10 @@ final class Starting implements Scenario {
         Spread start = Spread.of(millis);
         List<Budget> budgets = new ArrayList<>();
         budgets.add(Budget.atMost("filter start with " + Start.ROUTES + " routes, fresh JVM, ms", 150, "%.0f", start)
-                .orBecause("nearly all of it is a cold JVM that loads and links some 2,600 classes, a quarter of them"
-                        + " lambdas, and runs each once; in a warm one a start takes less than a fifth. Class data"
-                        + " sharing, or plain classes in place of lambdas, would be needed."));
+                .orBecause("nearly all of it is a cold JVM that loads and links some 800 classes, a third of them made"
+                        + " at run time for lambdas, and interprets each once: without any route it takes more than half of"
+                        + " this, and a second start in the same JVM less than a fifth. Class data sharing, or plain"
+                        + " classes in place of lambdas, would be needed."));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("start with " + Start.ROUTES + " routes", start.show("%.0f") + " ms"));
         size("original-breakwater-filter-").ifPresent(kilobytes -> {
