@@ -1,7 +1,6 @@
 package io.breakwater.benchmarks.gateway;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -9,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.cloud.circuitbreaker.resilience4j.Resilience4JCircuitBreakerFactory;
 import org.springframework.cloud.client.circuitbreaker.Customizer;
 import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
@@ -42,9 +41,7 @@ public class GatewayApp {
 
     /** Serves until it is killed. */
     public static void main(String[] arguments) {
-        ConfigurableApplicationContext context = start();
-        int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
-        System.out.println("listening " + port);
+        System.out.println("listening " + port(start()));
     }
 
     static ConfigurableApplicationContext start() {
@@ -55,7 +52,20 @@ public class GatewayApp {
                         "server.jetty.threads.max", "200",
                         "logging.level.root", "OFF",
                         "spring.main.banner-mode", "off"))
+                .properties(timeLimits())
                 .run();
+    }
+
+    /** The time limit is the breaker's here; one that is given to its factory is overlooked, and a second holds instead. */
+    private static Map<String, Object> timeLimits() {
+        return PeerRoute.all().stream()
+                .collect(Collectors.toMap(
+                        route -> "resilience4j.timelimiter.instances." + route.segment() + ".timeout-duration",
+                        PeerRoute::timeout));
+    }
+
+    static int port(ConfigurableApplicationContext context) {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** The routes that the system property tells of. */
@@ -64,21 +74,17 @@ public class GatewayApp {
         return PeerRoute.all();
     }
 
-    /** The same breaker for all as the other peers have; the time limit is the breaker's here. */
+    /** The same breaker for all as the other peers have. */
     @Bean
     Customizer<Resilience4JCircuitBreakerFactory> breakers(List<PeerRoute> routes) {
         return factory -> routes.forEach(route -> factory.configure(
                 builder -> builder.circuitBreakerConfig(CircuitBreakerConfig.custom()
-                                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
-                                .slidingWindowSize(10)
-                                .minimumNumberOfCalls("NEVER".equals(route.breaking()) ? Integer.MAX_VALUE : 20)
-                                .waitDurationInOpenState(
-                                        Duration.ofSeconds("STAYS_OPEN".equals(route.breaking()) ? 3600 : 5))
-                                .permittedNumberOfCallsInHalfOpenState(3)
-                                .build())
-                        .timeLimiterConfig(TimeLimiterConfig.custom()
-                                .timeoutDuration(route.timeout())
-                                .build()),
+                        .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
+                        .slidingWindowSize(10)
+                        .minimumNumberOfCalls("NEVER".equals(route.breaking()) ? Integer.MAX_VALUE : 20)
+                        .waitDurationInOpenState(Duration.ofSeconds("STAYS_OPEN".equals(route.breaking()) ? 3600 : 5))
+                        .permittedNumberOfCallsInHalfOpenState(3)
+                        .build()),
                 route.segment()));
     }
 
@@ -107,12 +113,13 @@ public class GatewayApp {
         return GatewayRouterFunctions.route(route.segment())
                 .route(RequestPredicates.path("/" + route.segment() + "/**"), HandlerFunctions.http())
                 .before(BeforeFilterFunctions.uri(route.target()))
-                // It retries after a status only; an exception ends it, whatever is listed.
-                .filter(RetryFilterFunctions.retry(retry -> retry.setRetries(route.attempts())
-                        .addMethods(HttpMethod.GET)
-                        .setExceptions(Set.of(IOException.class, ResourceAccessException.class))))
+                // The first is the outermost: the other way round, the retry would see the fallback's answer only.
                 .filter(CircuitBreakerFilterFunctions.circuitBreaker(
                         breaker -> breaker.setId(route.segment()).setFallbackUri("forward:" + FALLBACK)))
+                // Counts the attempts after the first, and sleeps for a second before each: there is no setting for it.
+                .filter(RetryFilterFunctions.retry(retry -> retry.setRetries(route.attempts() - 1)
+                        .addMethods(HttpMethod.GET)
+                        .setExceptions(Set.of(IOException.class, ResourceAccessException.class))))
                 .build();
     }
 }
