@@ -80,8 +80,10 @@ final class BreakerOpen implements Scenario {
                                 "%.3f",
                                 rounds.ratio(Peers.BREAKWATER.name(), SAMPLE, "throughput"))
                         .orBecause(
-                                "format and language are negotiated, and id, times and wait filled in, for each visitor,"
-                                        + " which is most of what a page takes in the JVM (above)")));
+                                "each visitor's page is made: format and language are negotiated, id, time and wait filled in."
+                                        + " That is a fifth of what the app does for it; the exchange itself and the reset"
+                                        + " of the response are the rest of the difference. Pages that are the same for"
+                                        + " everybody would be needed, which could not name an id")));
     }
 
     /** Has the unguarded app's servlet write what our page is. */
