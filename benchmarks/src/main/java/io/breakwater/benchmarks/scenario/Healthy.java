@@ -43,10 +43,11 @@ record Healthy(String size, int bytes, int clients, int perSecond, double leastT
         // Once for nothing, so that everybody's code is compiled.
         Rounds.ofPeers(1, peers, peer -> measure(stage, peer, stage.time(), tallies));
         Rounds rounds = Rounds.ofPeers(stage.rounds(), peers, peer -> measure(stage, peer, stage.time(), tallies));
+        // Short ones, since what ails the machine for some seconds then ails both alike.
         rounds.more(
-                stage.byPace(0, 0, 10),
+                stage.byPace(0, 0, 30),
                 stage.of(List.of(Peers.UNGUARDED, Peers.BREAKWATER)),
-                peer -> measure(stage, peer, stage.time(), tallies));
+                peer -> throughput(stage, peer, Duration.ofSeconds(1), tallies));
         tallies.remarkOn(rounds);
         List<Column> columns = new ArrayList<>(List.of(
                 Column.of("a second", "throughput", "%,.0f"),
@@ -83,19 +84,31 @@ record Healthy(String size, int bytes, int clients, int perSecond, double leastT
                 budgets);
     }
 
-    private Map<String, Double> measure(Stage stage, Peer peer, Duration time, Tallies tallies) {
+    private String path() {
+        return "/healthy/" + bytes;
+    }
+
+    private Map<String, Double> throughput(Stage stage, Peer peer, Duration time, Tallies tallies) {
         Running app = stage.start(peer);
-        String path = "/healthy/" + bytes;
-        Map<String, Double> figures = new LinkedHashMap<>();
         Duration before = app.cpu();
-        Tally closed = Load.closed(app.port(), clients, time, call -> path);
+        Tally closed = Load.closed(app.port(), clients, time, call -> path());
         mustServe(peer, closed);
         tallies.add(peer, closed);
-        figures.put("throughput", closed.perSecond(200));
-        figures.put("cpu", app.cpu().minus(before).toNanos() / 1e3 / closed.with(200));
+        return Map.of(
+                "throughput",
+                closed.perSecond(200),
+                "cpu",
+                app.cpu().minus(before).toNanos() / 1e3 / closed.with(200));
+    }
+
+    private Map<String, Double> measure(Stage stage, Peer peer, Duration time, Tallies tallies) {
+        Map<String, Double> figures = new LinkedHashMap<>(throughput(stage, peer, time, tallies));
         if (perSecond > 0) {
             Tally open = Load.open(
-                    app.port(), (int) Math.max(10, perSecond * time.toMillis() / 1000), perSecond, call -> path);
+                    stage.start(peer).port(),
+                    (int) Math.max(10, perSecond * time.toMillis() / 1000),
+                    perSecond,
+                    call -> path());
             mustServe(peer, open);
             figures.put("p50", open.millis(50));
             figures.put("p99", open.millis(99));

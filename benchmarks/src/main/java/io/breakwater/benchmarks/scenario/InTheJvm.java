@@ -100,7 +100,9 @@ final class InTheJvm implements Scenario {
                                                 + " for the time that the breaker's window asks for; 32 B are MDC's. A wrapper less"
                                                 + " would do: exchange, attempt, their alarm, and the two wrappers are the rest."),
                         Budget.atMost("the same with a head and 64 KB, µs", 0.6, "%.2f", micros64)
-                                .orBecause("it is the noting of what outer filters have set, as for the bytes below."),
+                                .orBecause(
+                                        "it is the noting of what outer filters have set, as for the bytes below, and the asking before"
+                                                + " each of the app's operations whether the response is still the app's."),
                         Budget.atMost("the same with a head and 64 KB, B", 400, "%.0f", bytes64)
                                 .orBecause(
                                         "what outer filters have set is noted before the app's first header or byte. 176 B of"

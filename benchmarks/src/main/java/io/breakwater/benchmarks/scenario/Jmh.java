@@ -63,8 +63,10 @@ final class Jmh {
         scores.computeIfAbsent(key.toString(), k -> new ArrayList<>())
                 .add(new Score(
                         result.getPrimaryResult().getScore(),
-                        Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATION))
-                                .getScore()));
+                        // An object has whole bytes; the rest is what the JVM allocated besides meanwhile.
+                        Math.rint(Objects.requireNonNull(
+                                        result.getSecondaryResults().get(ALLOCATION))
+                                .getScore())));
     }
 
     private List<Score> of(String key) {
