@@ -22,9 +22,9 @@ record BlackHole(int clients, Route route) implements Scenario {
 
     /** What stands in the way of answers on the dot. */
     static final String WAVE =
-            "an answer that is ready takes its time, too, where all ask for theirs at once and share the processors with the"
-                    + " app: see what a wave takes on a healthy route. Processors of their own for clients and app would be"
-                    + " needed.";
+            "a hundred calls end at once, and each is about a millisecond of work for the app, guarded or not (its client"
+                    + " gives up the call and the connection), on processors that the clients share: the unguarded app's clients"
+                    + " wait as long for their 500. More processors would be needed.";
 
     @Override
     public String name() {
