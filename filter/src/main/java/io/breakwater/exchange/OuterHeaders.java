@@ -122,7 +122,10 @@ final class OuterHeaders {
 
     /** A session outlives the attempt that began it, so the client must hear of it; some containers say it again themselves. */
     private void putBack(List<String> sessions) {
-        List<String> there = sessions.isEmpty() ? List.of() : new ArrayList<>(response.getHeaders(SET_COOKIE));
+        if (sessions.isEmpty()) {
+            return;
+        }
+        List<String> there = new ArrayList<>(response.getHeaders(SET_COOKIE));
         for (String cookie : sessions) {
             if (!there.contains(cookie)) {
                 response.addHeader(SET_COOKIE, cookie);

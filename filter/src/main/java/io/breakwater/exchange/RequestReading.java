@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.policy.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -41,11 +42,8 @@ final class RequestReading {
             if (all == null || !all.hasMoreElements()) {
                 return first;
             }
-            String joined = all.nextElement();
-            while (all.hasMoreElements()) {
-                joined = joined + ", " + all.nextElement();
-            }
-            return joined;
+            String line = all.nextElement();
+            return all.hasMoreElements() ? line + ", " + String.join(", ", Collections.list(all)) : line;
         };
     }
 }

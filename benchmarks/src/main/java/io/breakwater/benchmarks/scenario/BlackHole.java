@@ -20,11 +20,11 @@ import java.util.Map;
  */
 record BlackHole(int clients, Route route) implements Scenario {
 
-    /** What stands in the way of answers on the dot. */
+    /** What stands in the way of answers on the dot, and of others beside them. */
     static final String WAVE =
             "a hundred calls end at once, and each is about a millisecond of work for the app, guarded or not (its client"
-                    + " gives up the call and the connection), on processors that the clients share: the unguarded app's clients"
-                    + " wait as long for their 500. More processors would be needed.";
+                    + " gives up the call and the connection), on processors that the clients share. More processors would be"
+                    + " needed.";
 
     @Override
     public String name() {
@@ -55,7 +55,8 @@ record BlackHole(int clients, Route route) implements Scenario {
         return new Findings(
                 "Black hole, " + clients + " clients",
                 "All of " + asking
-                        + " clients ask at the same moment, first for a healthy route and then for a dead one; the time-out is 1 s everywhere, and each Java app has "
+                        + " clients ask at the same moment, first for a healthy route and then for a dead one; the time-out"
+                        + " is 1 s everywhere, and each Java app has "
                         + Route.THREADS + " threads. No breaker opens"
                         + (route == Route.LIMITED
                                 ? "; Breakwater has `concurrency.max=" + Route.LIMIT

@@ -43,6 +43,19 @@ public abstract class ContainerContract {
         return container.start(app);
     }
 
+    /**
+     * Connects a client for an answer that may fall short. It does not wait for long where the container then leaves the
+     * connection open, and nothing more will come.
+     */
+    protected final RawClient connectForShort(URI uri) {
+        if (!deviates(Deviation.SHORT_RETURN_LEAVES_THE_CONNECTION_OPEN)) {
+            return connect(uri);
+        }
+        RawClient client = RawClient.to(uri, Duration.ofSeconds(1));
+        toClose.push(client);
+        return client;
+    }
+
     /** Closes something with the test, after what is started later. */
     protected final void closeInTheEnd(AutoCloseable closeable) {
         toClose.push(closeable);

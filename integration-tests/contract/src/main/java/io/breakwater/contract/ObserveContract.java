@@ -10,7 +10,6 @@ import io.breakwater.contract.app.Latecomer;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Reset;
@@ -22,7 +21,6 @@ import io.breakwater.observe.ExchangeReport.Would;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +76,8 @@ public abstract class ObserveContract extends GuardedContract {
                 .with(ServletEntry.of("/guarded/*", subject.asServlet()))
                 .with(ServletEntry.of("/alone__/*", subject.asServlet())));
 
-        Seen guarded = askWithoutMuchPatience(uri, visit("/guarded/x"));
-        Seen alone = askWithoutMuchPatience(uri, visit("/alone__/x"));
+        Seen guarded = connectForShort(uri).exchange(visit("/guarded/x"));
+        Seen alone = connectForShort(uri).exchange(visit("/alone__/x"));
 
         assertThat(Outside.of(guarded, true)).isEqualTo(Outside.of(alone, true));
         ExchangeReport report = reports.only();
@@ -88,13 +86,6 @@ public abstract class ObserveContract extends GuardedContract {
         assertThat(report.ending()).isEqualTo(Ending.RELEASED);
         assertThat(report.status()).isEqualTo(alone.status());
         assertThat(report.attempts()).isEqualTo(1);
-    }
-
-    /** A container may leave a connection open of which nothing more will come. */
-    private static Seen askWithoutMuchPatience(URI uri, RawRequest request) {
-        try (RawClient client = RawClient.to(uri, Duration.ofSeconds(2))) {
-            return client.exchange(request);
-        }
     }
 
     @Test

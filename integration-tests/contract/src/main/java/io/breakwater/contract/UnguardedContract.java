@@ -176,10 +176,8 @@ public abstract class UnguardedContract extends ContainerContract {
                         "/throws", Failing.halfwayThrowing(100, 40).asServlet())));
 
         boolean leavesOpen = deviates(Deviation.SHORT_RETURN_LEAVES_THE_CONNECTION_OPEN);
-        try (RawClient client = leavesOpen ? RawClient.to(uri, Duration.ofSeconds(1)) : RawClient.to(uri)) {
-            assertThat(client.exchange(RawRequest.get("/returns")).ending())
-                    .isEqualTo(leavesOpen ? Ending.SILENT : Ending.CUT_BY_FIN);
-        }
+        assertThat(connectForShort(uri).exchange(RawRequest.get("/returns")).ending())
+                .isEqualTo(leavesOpen ? Ending.SILENT : Ending.CUT_BY_FIN);
         assertThat(connect(uri).exchange(RawRequest.get("/throws")).whole()).isFalse();
     }
 

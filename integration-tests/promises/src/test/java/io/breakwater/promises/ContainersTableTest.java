@@ -37,6 +37,7 @@ class ContainersTableTest {
                                 !container.results().of(Mode.VIRTUAL_THREADS).isEmpty()),
                 "no JDK with virtual threads was found, so the table can't be whole");
         String table = ContainersTable.of(containers);
+        // For whoever reads the build's output: what holds where is its outcome.
         System.out.println(table);
 
         String before = Files.exists(PAGE) ? Files.readString(PAGE) : "";
