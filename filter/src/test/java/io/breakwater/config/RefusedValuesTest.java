@@ -24,6 +24,7 @@ class RefusedValuesTest {
             timeout= | is empty: remove it to have the default, or give a value | 1ms to 1h
             attempt-timeout=soon | is not a whole number | 1ms to 1h
             idle-timeout=off | is not a whole number | 0 for no limit, or a duration
+            client-wait=0 | has no unit | 1ms to 1h
             timeout-interrupt=yes | is none of the words allowed | false or true
             timeout-interrupt=TRUE | write true | false or true
             retry.max-attempts=0 | is less than 1 | a whole number from 1 to 10

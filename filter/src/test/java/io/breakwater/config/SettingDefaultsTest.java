@@ -24,6 +24,7 @@ class SettingDefaultsTest {
             attempt-timeout | 10s
             idle-timeout | 30s
             timeout-interrupt | true
+            client-wait | 1s
             retry.max-attempts | 2
             retry.methods | GET, HEAD, OPTIONS
             retry.unsent-methods | any
@@ -93,7 +94,11 @@ class SettingDefaultsTest {
         assertThat(defaults.downstream()).isEmpty();
         assertThat(defaults.timeouts())
                 .isEqualTo(new TimeoutSettings(
-                        Duration.ofSeconds(15), Duration.ofSeconds(10), Optional.of(Duration.ofSeconds(30)), true));
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        Optional.of(Duration.ofSeconds(30)),
+                        true,
+                        Duration.ofSeconds(1)));
         assertThat(defaults.retry())
                 .contains(new RetrySettings(
                         2,

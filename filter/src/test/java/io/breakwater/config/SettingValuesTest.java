@@ -32,6 +32,7 @@ class SettingValuesTest {
                 timeouts("idle-timeout=0", TimeoutSettings::idle, Optional.empty()),
                 timeouts("idle-timeout=0s", TimeoutSettings::idle, Optional.empty()),
                 timeouts("timeout-interrupt=false", TimeoutSettings::interrupt, false),
+                timeouts("client-wait=3s", TimeoutSettings::clientWait, Duration.ofSeconds(3)),
                 retry("retry.max-attempts=10", RetrySettings::maxAttempts, 10),
                 retry("retry.methods=GET,PUT , DELETE", RetrySettings::methods, Set.of("GET", "PUT", "DELETE")),
                 retry("retry.methods=none", RetrySettings::methods, Set.of()),
