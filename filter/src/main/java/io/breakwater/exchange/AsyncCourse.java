@@ -293,7 +293,7 @@ final class AsyncCourse {
     }
 
     private boolean again(Pending failed, FilterChain chain) throws IOException, ServletException {
-        if (exchange.admitAgain()) {
+        if (exchange.admitAgain(failed.attempt())) {
             return exchange.runAgain(failed.attempt(), chain);
         }
         exchange.giveUp(failed.attempt(), failed.outcome(), failed.thrown());

@@ -36,7 +36,7 @@ final class Attempt extends PermitHolder {
 
     private volatile boolean timedOut;
     private volatile boolean aborted;
-    private volatile int startedStatus;
+    private volatile short startedStatus;
     private volatile @Nullable GuardedAsyncContext async;
 
     /**
@@ -208,7 +208,7 @@ final class Attempt extends PermitHolder {
 
     /** The response has started. */
     void responseStarted(int status) {
-        startedStatus = status;
+        startedStatus = (short) status;
         responseHasStarted();
     }
 

@@ -18,6 +18,9 @@ final class ClientWait {
 
     private final long startNanos;
     private boolean waiting;
+    /** Whether the exchange's place was given back until the client goes on. */
+    private boolean placeLent;
+
     private long sinceNanos;
     private long attemptWaitedNanos;
     private long received;
@@ -63,6 +66,17 @@ final class ClientWait {
             shiftNanos += waited;
             attemptShiftNanos += waited;
         }
+    }
+
+    synchronized void notePlaceLent() {
+        placeLent = true;
+    }
+
+    /** Whether a place is to be asked for again; true once. */
+    synchronized boolean takePlaceLent() {
+        boolean lent = placeLent;
+        placeLent = false;
+        return lent;
     }
 
     synchronized boolean isWaiting() {

@@ -110,7 +110,7 @@ final class Exchange extends ExchangeLoans {
                 if (result != Settlement.Result.ANOTHER) {
                     return result == Settlement.Result.GOES_ON;
                 }
-                permit = takeNextPermit();
+                permit = attempt.takePermit();
             } catch (RuntimeException | Error e) {
                 // Whatever of ours has failed: the breaker must not wait for this permit.
                 attempt.releasePermit();
@@ -217,7 +217,7 @@ final class Exchange extends ExchangeLoans {
     /** Runs another attempt in a dispatch; true when it goes on. */
     boolean runAgain(Attempt failed, FilterChain chain) throws IOException, ServletException {
         Settlement.beginAnew(this, failed);
-        Attempt attempt = beginAttempt(takeNextPermit());
+        Attempt attempt = beginAttempt(failed.takePermit());
         return settleDispatch(attempt, attempt.run(chain));
     }
 

@@ -3,7 +3,6 @@ package io.breakwater.exchange;
 import io.breakwater.fault.LimitReachedException;
 import io.breakwater.fault.Outcome;
 import io.breakwater.policy.Admission;
-import io.breakwater.policy.Permit;
 import io.breakwater.policy.Place;
 import io.breakwater.policy.RoutePolicy;
 import java.lang.invoke.MethodHandles;
@@ -11,7 +10,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is lent to an exchange, a place under the concurrency limit and the permit of its next attempt, and how long it waits for
+ * What is lent to an exchange, a place under the concurrency limit, and how long it waits for
  * its client, for which it does not keep a place for long. Thread-safe.
  */
 abstract class ExchangeLoans {
@@ -30,13 +29,8 @@ abstract class ExchangeLoans {
     @SuppressWarnings("unused") // through PLACE
     private volatile @Nullable Place place;
 
-    /** Whether its place was given back for as long as its client keeps it waiting. */
-    private volatile boolean placeLent;
     /** Null until the app asks for the body. */
     private volatile @Nullable ClientWait clientWait;
-
-    /** Taken for an attempt that is about to begin; on the exchange's thread. */
-    private @Nullable Permit nextPermit;
 
     abstract long now();
 
@@ -57,7 +51,6 @@ abstract class ExchangeLoans {
 
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
     final void returnPlace() {
-        placeLent = false;
         Place held = takePlace();
         if (held != null) {
             held.leave();
@@ -76,33 +69,21 @@ abstract class ExchangeLoans {
     final void lendPlace() {
         Place held = takePlace();
         if (held != null) {
-            placeLent = true;
+            ClientWait known = clientWait;
+            if (known != null) {
+                known.notePlaceLent();
+            }
             held.leave();
         }
     }
 
-    /** Takes a permit for another attempt, which must follow; false when the breaker lends none. */
-    final boolean admitAgain() {
-        if (policy().admitAgain() instanceof Admission.Granted granted) {
-            nextPermit = granted.permit();
-            return true;
+    /** Takes a permit for another attempt, which {@code failed} keeps for it; false when the breaker lends none. */
+    final boolean admitAgain(Attempt failed) {
+        Admission admission = policy().admitAgain();
+        if (admission instanceof Admission.Granted granted) {
+            failed.keep(granted.permit());
         }
-        return false;
-    }
-
-    /** The permit that was taken for the attempt which begins now. */
-    final @Nullable Permit takeNextPermit() {
-        Permit taken = nextPermit;
-        nextPermit = null;
-        return taken;
-    }
-
-    /** No other attempt follows, although a permit was taken for one. */
-    final void releaseNextPermit() {
-        Permit taken = takeNextPermit();
-        if (taken != null) {
-            taken.release();
-        }
+        return admission instanceof Admission.Granted;
     }
 
     // The client's side of it.
@@ -127,8 +108,7 @@ abstract class ExchangeLoans {
         if (observation() != null || !attempt.ownership().isApps()) {
             return;
         }
-        if (placeLent) {
-            placeLent = false;
+        if (clientWait().takePlaceLent()) {
             Place entered = policy().tryEnter();
             if (entered == null) {
                 attempt.refuse(Outcome.Failed.of(RoutePolicy.limitReached().fault()));
@@ -137,6 +117,11 @@ abstract class ExchangeLoans {
             place = entered;
         }
         attempt.askForPermitAgain();
+        if (!attempt.ownership().isApps()) {
+            // Its time was up meanwhile, and nobody will give back what has just been taken.
+            returnPlace();
+            attempt.releasePermit();
+        }
     }
 
     private ClientWait clientWait() {

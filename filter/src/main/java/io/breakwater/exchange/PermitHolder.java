@@ -128,6 +128,11 @@ abstract class PermitHolder {
         }
     }
 
+    /** Keeps the permit of the attempt that follows this one, which has given back its own. */
+    final void keep(Permit next) {
+        permit = next;
+    }
+
     /** Takes over what is owed; null when nothing is. */
     final @Nullable Permit takePermit() {
         return (Permit) PERMIT.getAndSet(this, null);

@@ -95,7 +95,7 @@ final class Settlement {
                 if (dispatchAgain(exchange, attempt, outcome, thrown, retry.backoff())) {
                     return Result.GOES_ON;
                 }
-            } else if (rest(retry.backoff()) && exchange.admitAgain()) {
+            } else if (rest(retry.backoff()) && exchange.admitAgain(attempt)) {
                 beginAnew(exchange, attempt);
                 return Result.ANOTHER;
             }
@@ -143,7 +143,7 @@ final class Settlement {
             SwallowedException.forget(exchange.outerRequest());
             failed.request().restoreAttributes();
         } catch (RuntimeException | Error e) {
-            exchange.releaseNextPermit();
+            failed.releasePermit();
             throw e;
         }
     }
