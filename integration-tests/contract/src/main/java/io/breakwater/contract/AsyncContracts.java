@@ -70,4 +70,69 @@ public abstract class AsyncContracts {
             return AsyncContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class TrialPermit extends TrialPermitContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
+    final class StaleVote extends StaleVoteContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
+    final class ClientTime extends ClientTimeContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
+    final class ClientFault extends ClientFaultContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
+    final class DeadlineHolds extends DeadlineHoldsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
 }

@@ -226,4 +226,52 @@ public abstract class BlockingContracts {
             return BlockingContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class TrialPermit extends TrialPermitContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class StaleVote extends StaleVoteContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class ClientTime extends ClientTimeContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class ClientFault extends ClientFaultContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class DeadlineHolds extends DeadlineHoldsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class BrokenContent extends BrokenContentContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.breakwater.contract;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -115,6 +116,10 @@ public record GuardedApp(
     private static void register(ServletEntry entry, ServletContext context) {
         ServletRegistration.Dynamic registration = context.addServlet(entry.name(), entry.servlet());
         registration.setAsyncSupported(entry.asyncSupported());
+        if (entry.multipart()) {
+            // By the container's own measure, and in its own directory.
+            registration.setMultipartConfig(new MultipartConfigElement(""));
+        }
         registration.addMapping(entry.patterns().toArray(String[]::new));
     }
 

@@ -10,19 +10,26 @@ import java.util.List;
  * @param servlet the servlet
  * @param patterns servlet URL patterns
  * @param asyncSupported whether it may start async
+ * @param multipart whether it takes multipart forms
  */
-public record ServletEntry(String name, Servlet servlet, List<String> patterns, boolean asyncSupported) {
+public record ServletEntry(
+        String name, Servlet servlet, List<String> patterns, boolean asyncSupported, boolean multipart) {
     public ServletEntry {
         patterns = List.copyOf(patterns);
     }
 
     /** That servlet at that pattern, which is its name as well. */
     public static ServletEntry of(String pattern, Servlet servlet) {
-        return new ServletEntry("at " + pattern, servlet, List.of(pattern), false);
+        return new ServletEntry("at " + pattern, servlet, List.of(pattern), false, false);
     }
 
     /** Allowed to start async. */
     public ServletEntry async() {
-        return new ServletEntry(name, servlet, patterns, true);
+        return new ServletEntry(name, servlet, patterns, true, multipart);
+    }
+
+    /** Ready for multipart forms. */
+    public ServletEntry withParts() {
+        return new ServletEntry(name, servlet, patterns, asyncSupported, true);
     }
 }

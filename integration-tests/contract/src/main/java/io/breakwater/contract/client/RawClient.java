@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class RawClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int SMALL_WINDOW = 64 * 1024;
 
     private final Socket socket;
     private final InputStream in;
@@ -25,9 +27,10 @@ public final class RawClient implements AutoCloseable {
     private String method = "";
     private long began = System.nanoTime();
 
-    private RawClient(URI server, Duration patience) throws IOException {
+    private RawClient(URI server, Duration patience, Socket socket) throws IOException {
         this.authority = server.getAuthority();
-        this.socket = new Socket(server.getHost(), server.getPort());
+        this.socket = socket;
+        this.socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         this.socket.setTcpNoDelay(true);
         this.socket.setSoTimeout((int) patience.toMillis());
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -41,7 +44,19 @@ public final class RawClient implements AutoCloseable {
     /** Connects, ready to wait so long for each byte. */
     public static RawClient to(URI server, Duration patience) {
         try {
-            return new RawClient(server, patience);
+            return new RawClient(server, patience, new Socket());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects to read little or nothing: a server that writes more than a few hundred KB soon waits for this client. */
+    public static RawClient withSmallWindow(URI server) {
+        try {
+            Socket socket = new Socket();
+            // Before it connects, or the window has been agreed upon.
+            socket.setReceiveBufferSize(SMALL_WINDOW);
+            return new RawClient(server, PATIENCE, socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +104,12 @@ public final class RawClient implements AutoCloseable {
             rest(pause);
             sendBytes(Bytes.of(new byte[] {next}));
         }
+        return this;
+    }
+
+    /** Does nothing for so long, as slow clients do. */
+    public RawClient pause(Duration pause) {
+        rest(pause);
         return this;
     }
 
@@ -144,6 +165,16 @@ public final class RawClient implements AutoCloseable {
             return false;
         } catch (SocketException e) {
             return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends nothing any more (FIN), and still reads. */
+    public RawClient endSending() {
+        try {
+            socket.shutdownOutput();
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,135 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.contract.app.Reading;
+import io.breakwater.contract.app.Subject;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Bytes;
+import io.breakwater.downstream.Headers;
+import io.breakwater.fault.Fault;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import jakarta.servlet.DispatcherType;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A visitor whose request falls short gets what the app and its container would give without the guard, however the app takes
+ * the request, and no downstream is blamed for it.
+ */
+public abstract class ClientFaultContract extends EitherWayContract {
+    private static final int VISITS = 8;
+    private static final String TEXT = "x".repeat(200);
+
+    private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+    private final AtomicInteger arrived = new AtomicInteger();
+
+    /** How a request falls short. */
+    enum Shortfall {
+        /** The client sends half of its body, then a FIN, and still reads. */
+        FIN,
+        /** The client sends half of its body, then a RST. */
+        RST,
+        /** A chunk has a size that is none. */
+        BAD_CHUNK,
+        /** The last boundary of a multipart body is not there. */
+        NO_LAST_BOUNDARY
+    }
+
+    static Stream<Arguments> shortfalls() {
+        return Stream.concat(
+                Stream.of(Reading.values())
+                        .flatMap(reading -> Stream.of(Shortfall.FIN, Shortfall.RST, Shortfall.BAD_CHUNK)
+                                .map(shortfall -> Arguments.of(reading, shortfall))),
+                Stream.of(Arguments.of(Reading.PARTS, Shortfall.NO_LAST_BOUNDARY)));
+    }
+
+    private URI startBoth() {
+        Subject echoes = (request, response) -> {
+            arrived.incrementAndGet();
+            String path = request.getRequestURI();
+            Reading reading =
+                    Reading.valueOf(path.substring(path.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT));
+            response.getWriter().write(reading.from(request));
+        };
+        return start(GuardedApp.empty()
+                .with(guard(builder("circuit-breaker.minimum-number-of-calls=5").circuitBreakerRegistry(registry))
+                        .at("/guarded/*")
+                        .forDispatches(DispatcherType.REQUEST, DispatcherType.ASYNC))
+                .with(served("/guarded/*", echoes))
+                .with(served("/alone/*", echoes)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("shortfalls")
+    void aRequestThatFallsShortIsAnsweredAsWithoutTheGuardAndNotVotedOn(Reading reading, Shortfall shortfall) {
+        URI uri = startBoth();
+        String path = reading.name().toLowerCase(Locale.ROOT);
+        Optional<String> alone = visit(uri, reading.post("/alone/" + path, TEXT), shortfall);
+
+        for (int i = 0; i < VISITS; i++) {
+            assertThat(visit(uri, reading.post("/guarded/" + path, TEXT), shortfall))
+                    .isEqualTo(alone);
+        }
+
+        assertThat(reports.await(VISITS)).allSatisfy(report -> {
+            assertThat(report.fault().filter(Fault::votes)).isEmpty();
+            assertThat(report.attempts()).isEqualTo(1);
+        });
+        assertThat(reports.transitions()).isEmpty();
+        assertThat(Votes.of(registry, "default").failures()).isZero();
+    }
+
+    /** Goes wrong once the app has the request; what the client saw of an answer, if it could still read one. */
+    private Optional<String> visit(URI uri, RawRequest request, Shortfall shortfall) {
+        int before = arrived.get();
+        try (RawClient client = RawClient.to(uri)) {
+            client.sendHead(shortfall == Shortfall.BAD_CHUNK ? inChunks(request) : request);
+            String body = request.body().utf8();
+            await().until(() -> arrived.get() > before || !reports.transitions().isEmpty());
+            switch (shortfall) {
+                case FIN -> client.sendBytes(halfOf(body)).endSending();
+                case RST -> {
+                    client.sendBytes(halfOf(body)).hangUpHard();
+                    return Optional.empty();
+                }
+                case BAD_CHUNK ->
+                    client.sendBytes(Bytes.utf8("20\r\n" + body.substring(0, 0x20) + "\r\nno size\r\n" + body));
+                case NO_LAST_BOUNDARY ->
+                    client.sendBytes(
+                            Bytes.utf8(body.substring(0, body.lastIndexOf("\r\n--")) + " ".repeat(tailOf(body))));
+            }
+            return Optional.of(outside(client.receive()));
+        }
+    }
+
+    private static Bytes halfOf(String body) {
+        return Bytes.utf8(body.substring(0, body.length() / 2));
+    }
+
+    /** How long the last boundary is. */
+    private static int tailOf(String body) {
+        return body.length() - body.lastIndexOf("\r\n--");
+    }
+
+    private static RawRequest inChunks(RawRequest request) {
+        Headers headers = Headers.none()
+                .with("Content-Type", request.headers().first("Content-Type").orElseThrow())
+                .with("Transfer-Encoding", "chunked");
+        return new RawRequest(request.method(), request.target(), headers, Bytes.none());
+    }
+
+    /** What a container's own page says differs by path and by what its stack traces pass. */
+    private static String outside(Seen seen) {
+        return seen.statusLine() + " " + seen.ending();
+    }
+}

@@ -1,0 +1,218 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.Breakwater;
+import io.breakwater.contract.app.Gate;
+import io.breakwater.contract.app.ProxyServlet;
+import io.breakwater.contract.app.Reading;
+import io.breakwater.contract.app.Subject;
+import io.breakwater.contract.client.Crowd;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Bytes;
+import io.breakwater.downstream.Refuse;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The time that a client takes is not the downstream's, and what comes of it is nobody's failure. */
+public abstract class ClientTimeContract extends EitherWayContract {
+    private static final int CALLS = 3;
+    private static final Duration SLOW_CLIENT = Duration.ofMillis(800);
+    private static final Duration STALL = Duration.ofMillis(400);
+    private static final byte[] LARGE = new byte[16 * 1024 * 1024];
+
+    private static final String[] SETTINGS = {
+        "retry.max-attempts=1",
+        "circuit-breaker.minimum-number-of-calls=" + CALLS,
+        "circuit-breaker.sliding-window-type=COUNT_BASED",
+        "circuit-breaker.sliding-window-size=100",
+        "circuit-breaker.slow-call-duration-threshold=500ms",
+        "circuit-breaker.slow-call-rate-threshold=50",
+        "circuit-breaker.failure-rate-threshold=50"
+    };
+
+    private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+    private final Crowd crowd = new Crowd();
+
+    private URI startCounted(Subject subject, String... more) {
+        closeInTheEnd(crowd);
+        Breakwater.Builder builder = builder(SETTINGS).circuitBreakerRegistry(registry);
+        for (String setting : more) {
+            String[] pair = setting.split("=", 2);
+            builder.set("breakwater." + pair[0], pair[1]);
+        }
+        return startApp(builder, subject);
+    }
+
+    private void assertVotes(String route, Votes expected) {
+        await().untilAsserted(
+                        () -> assertThat(Votes.of(registry, route)).as(route).isEqualTo(expected));
+        assertThat(reports.transitions()).isEmpty();
+    }
+
+    private static String name(Reading reading) {
+        return reading.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Reading readingOf(HttpServletRequest request) {
+        return Reading.valueOf(request.getRequestURI().substring(1).toUpperCase(Locale.ROOT));
+    }
+
+    @Test
+    void slowUploadsAreNoSlowCalls() {
+        Subject echoes = (request, response) ->
+                response.getWriter().write(readingOf(request).from(request));
+        URI uri = startCounted(
+                echoes,
+                "routes.body.path=/body",
+                "routes.reader.path=/reader",
+                "routes.form.path=/form",
+                "routes.parts.path=/parts");
+        for (Reading reading : Reading.values()) {
+            RawRequest request = reading.post("/" + name(reading), "x".repeat(200));
+            byte[] body = request.body().toArray();
+            Bytes first = Bytes.utf8(request.body().utf8().substring(0, body.length - 100));
+            Bytes second = Bytes.utf8(request.body().utf8().substring(body.length - 100));
+            for (int i = 0; i < CALLS; i++) {
+                crowd.join(uri, client -> client.sendHead(request)
+                        .sendBytes(first)
+                        .pause(SLOW_CLIENT)
+                        .sendBytes(second)
+                        .receive());
+            }
+        }
+
+        assertThat(crowd.answers())
+                .allSatisfy(seen -> assertThat(seen.body().utf8()).isEqualTo("x".repeat(200)));
+        for (Reading reading : Reading.values()) {
+            assertVotes(name(reading), new Votes(CALLS, 0, 0));
+        }
+    }
+
+    @Test
+    void clientsThatReadLateMakeNoSlowCalls() {
+        Subject large = (request, response) -> response.getOutputStream().write(LARGE);
+        URI uri = startCounted(large);
+        for (int i = 0; i < CALLS; i++) {
+            crowd.join(RawClient.withSmallWindow(uri), client -> {
+                client.send(visit("/")).pause(SLOW_CLIENT).receiveHead();
+                assertThat(client.receiveSome(LARGE.length).length()).isEqualTo(LARGE.length);
+                return ask(uri, visit("/"));
+            });
+        }
+
+        // Each client has come a second time, to read at once.
+        assertThat(crowd.answers()).allMatch(Seen::whole);
+        assertVotes("default", new Votes(2 * CALLS, 0, 0));
+    }
+
+    /** A server does not wait for ever for the rest of a body, and is right. */
+    @Test
+    void aDownstreamThatGivesAStalledUploadUpHasNotFailed() {
+        BareDownstream impatient = BareDownstream.start((socket, in) -> {
+            socket.setSoTimeout(150);
+            try {
+                in.readAllBytes();
+            } catch (SocketTimeoutException e) {
+                socket.shutdownOutput();
+            }
+        });
+        closeInTheEnd(impatient);
+        URI uri = startCounted(proxyTo(impatient.uri()));
+        for (int i = 0; i < 2 * CALLS; i++) {
+            crowd.join(uri, client -> {
+                client.sendHead(RawRequest.of("POST", "/", Bytes.filler(1000)));
+                // A proxy may learn only from the next bytes but one that nobody takes them.
+                for (int piece = 0; piece < 4; piece++) {
+                    client.sendBytes(Bytes.filler(10)).pause(STALL);
+                }
+                return client.receive();
+            });
+        }
+
+        assertThat(reports.await(2 * CALLS))
+                .allSatisfy(report -> assertThat(report.attempts()).isEqualTo(1));
+
+        assertThat(impatient.requests()).isEqualTo(2 * CALLS);
+        assertVotes("default", new Votes(0, 0, 0));
+    }
+
+    /** A proxy on threads of its own answers by itself where one that blocks throws. */
+    private Subject proxyTo(URI target) {
+        ProxyServlet proxy = new ProxyServlet(target);
+        return (request, response) -> {
+            try {
+                proxy.service(request, response);
+            } catch (IOException e) {
+                if (!isAsync()) {
+                    throw e;
+                }
+                response.sendError(502);
+            }
+        };
+    }
+
+    @Test
+    void aDownstreamThatIsNotThereHasFailedAlthoughTheBodyIsStillToCome() {
+        downstream.behave(new Refuse());
+        URI uri = startCounted(proxyTo(downstream.uri()));
+
+        for (int i = 0; i < CALLS; i++) {
+            Seen seen = connect(uri)
+                    .sendHead(RawRequest.of("POST", "/", Bytes.filler(1000)))
+                    .receive();
+            assertThat(seen.status()).isEqualTo(502);
+        }
+
+        await().until(() -> route().breakerState().equals("OPEN"));
+    }
+
+    @Test
+    void aDownstreamThatFailsInItsOwnTimeHasFailedAlthoughTheBodyIsStillToCome() {
+        Subject failsLate = (request, response) -> {
+            request.getInputStream().readNBytes(10);
+            new Gate().waitFor(Duration.ofMillis(300));
+            response.sendError(502);
+        };
+        URI uri = startCounted(failsLate);
+
+        for (int i = 0; i < CALLS; i++) {
+            crowd.join(uri, client -> client.sendHead(RawRequest.of("POST", "/", Bytes.filler(1000)))
+                    .sendBytes(Bytes.filler(10))
+                    .receive());
+        }
+
+        assertThat(crowd.answers()).allMatch(seen -> seen.status() == 502);
+        await().until(() -> route().breakerState().equals("OPEN"));
+    }
+
+    @Test
+    void anAnswerThatHasBegunIsNotIdleWhileTheUploadGoesOn() {
+        Subject echoesLate = (request, response) -> {
+            response.getOutputStream().print("begun ");
+            response.flushBuffer();
+            byte[] all = request.getInputStream().readAllBytes();
+            response.getOutputStream().write(all);
+        };
+        URI uri = startApp(echoesLate, "idle-timeout=400ms");
+        Bytes body = Bytes.filler(10);
+        closeInTheEnd(crowd);
+        crowd.join(uri, client -> client.sendSlowly(RawRequest.of("POST", "/", body), Duration.ofMillis(120))
+                .receive());
+
+        Seen seen = crowd.answers().get(0);
+
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.body().utf8()).isEqualTo("begun " + body.utf8());
+        assertThat(reports.only().fault()).isEmpty();
+    }
+}

@@ -1,0 +1,188 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.contract.app.Gate;
+import io.breakwater.contract.app.Reading;
+import io.breakwater.contract.client.Crowd;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.downstream.Bytes;
+import io.breakwater.observe.BreakerTransition;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No client's pace decides how long a half-open breaker waits for its trials. */
+public abstract class TrialPermitContract extends EitherWayContract {
+    private static final int TRIALS = 3;
+    private static final Duration PROMPTLY = Duration.ofSeconds(5);
+    /** More than any container and any socket takes from an app that writes to a client that does not read. */
+    private static final byte[] LARGE = new byte[16 * 1024 * 1024];
+
+    private static final String BEGIN = "begin";
+    private static final String END = "end";
+
+    private static final String[] SETTINGS = {
+        "retry.max-attempts=1",
+        "circuit-breaker.minimum-number-of-calls=1",
+        "circuit-breaker.permitted-number-of-calls-in-half-open-state=" + TRIALS,
+        "circuit-breaker.wait-duration-in-open-state=100ms",
+        "circuit-breaker.max-wait-duration-in-open-state=100ms"
+    };
+
+    /** Requests that have reached the app, but for those that are answered at once. */
+    private final AtomicInteger arrived = new AtomicInteger();
+
+    private final AtomicInteger left = new AtomicInteger();
+    private final Gate leave = new Gate();
+
+    @AfterEach
+    void letGo() {
+        leave.open();
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        String path = request.getRequestURI().substring(1);
+        if (path.equals("fails")) {
+            response.sendError(502);
+        } else if (!path.equals("well")) {
+            arrived.incrementAndGet();
+            try {
+                serveSlowly(path, request, response);
+            } finally {
+                left.incrementAndGet();
+            }
+        }
+    }
+
+    private void serveSlowly(String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        switch (path) {
+            case "large" -> response.getOutputStream().write(LARGE);
+            case "events" -> {
+                response.setContentType("text/event-stream");
+                response.getOutputStream().print("data: 1\n\n");
+                response.flushBuffer();
+                leave.pass();
+            }
+            default ->
+                response.getWriter()
+                        .write(Reading.valueOf(path.toUpperCase(Locale.ROOT)).from(request));
+        }
+    }
+
+    private static String path(Reading reading) {
+        return "/" + reading.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Opens the breaker; the downstream is well right after. */
+    private URI startOpen() {
+        URI uri = startApp(this::serve, SETTINGS);
+        assertThat(ask(uri, visit("/fails")).status()).isEqualTo(502);
+        reports.await(1);
+        assertThat(route().breakerState()).isEqualTo("OPEN");
+        return uri;
+    }
+
+    /** Sends such clients until they have as many trials as there are; gives back those that have one. */
+    private List<RawClient> takeTheTrials(Supplier<RawClient> next) {
+        List<RawClient> inside = new ArrayList<>();
+        await().until(() -> {
+            int before = arrived.get();
+            int refused = reports.all().size();
+            RawClient client = next.get();
+            await().until(() -> arrived.get() > before || reports.all().size() > refused);
+            if (arrived.get() > before) {
+                inside.add(client);
+            } else {
+                client.hangUp();
+            }
+            return inside.size() >= TRIALS;
+        });
+        return inside;
+    }
+
+    private void assertTheRouteIsBack(URI uri) {
+        await().atMost(PROMPTLY)
+                .until(() -> ask(uri, visit("/well")).status() == 200
+                        && route().breakerState().equals("CLOSED"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reading.class)
+    void bodiesThatStallHoldNoTrialAndAreReadOnWhenTheyGoOn(Reading reading) {
+        URI uri = startOpen();
+        RawRequest request = reading.post(path(reading), BEGIN + END);
+        Bytes[] halves = cutBefore(END, request.body().utf8());
+        List<RawClient> stalled =
+                takeTheTrials(() -> connect(uri).sendHead(request).sendBytes(halves[0]));
+
+        assertTheRouteIsBack(uri);
+
+        assertThat(left).as("clients that were let go of").hasValue(0);
+        for (RawClient client : stalled) {
+            assertThat(client.sendBytes(halves[1]).receive().body().utf8()).isEqualTo(BEGIN + END);
+        }
+        assertThat(route().breakerState()).isEqualTo("CLOSED");
+    }
+
+    private static Bytes[] cutBefore(String mark, String text) {
+        int at = text.indexOf(mark);
+        return new Bytes[] {Bytes.utf8(text.substring(0, at)), Bytes.utf8(text.substring(at))};
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BODY, 250", "BODY, 40", "FORM, 250", "FORM, 40"})
+    void bodiesThatDripHoldNoTrial(Reading reading, int pauseMillis) {
+        URI uri = startOpen();
+        RawRequest endless = reading.post(path(reading), "x".repeat(10_000));
+        Crowd crowd = new Crowd();
+        closeInTheEnd(crowd);
+        takeTheTrials(() -> crowd.join(uri, client -> client.sendSlowly(endless, Duration.ofMillis(pauseMillis))
+                .receive()));
+
+        assertTheRouteIsBack(uri);
+    }
+
+    @Test
+    void aDownstreamHasShownItselfWhenTheResponseStartsAlthoughNobodyReadsIt() {
+        URI uri = startOpen();
+        takeTheTrials(() -> {
+            RawClient client = RawClient.withSmallWindow(uri).send(visit("/large"));
+            closeInTheEnd(client);
+            return client;
+        });
+
+        await().atMost(PROMPTLY).until(() -> route().breakerState().equals("CLOSED"));
+        assertThat(left).hasValue(0);
+    }
+
+    @Test
+    void aDownstreamHasShownItselfWhenAStreamStarts() {
+        URI uri = startOpen();
+        List<RawClient> streams = takeTheTrials(() -> connect(uri).send(visit("/events")));
+
+        await().atMost(PROMPTLY).until(() -> route().breakerState().equals("CLOSED"));
+        assertThat(left).hasValue(0);
+        assertThat(streams)
+                .allSatisfy(client -> assertThat(client.receiveUntil("data: 1")).contains("200"));
+        assertThat(reports.transitions())
+                .extracting(BreakerTransition::to)
+                .containsExactly("OPEN", "HALF_OPEN", "CLOSED");
+    }
+}
