@@ -54,11 +54,14 @@ public abstract class EitherWayContract extends AsyncContract {
         };
     }
 
-    /** A container may have ended a request whose client broke off, and then says so, with a guard or without. */
+    /**
+     * A container may have ended a request whose client broke off, and then says so, with a guard or without; Jetty 12.0 by a
+     * NullPointerException of its own.
+     */
     private static void complete(AsyncContext context) {
         try {
             context.complete();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) {
             LOG.debug("nothing to complete any more", e);
         }
     }
