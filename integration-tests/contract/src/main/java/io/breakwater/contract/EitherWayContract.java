@@ -54,11 +54,11 @@ public abstract class EitherWayContract extends AsyncContract {
         };
     }
 
-    /** A container may have ended a request whose client broke off, and then says so, with a guard or without. */
+    /** A container may have ended a request whose client broke off, and then says so in many ways, guarded or not. */
     private static void complete(AsyncContext context) {
         try {
             context.complete();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             LOG.debug("nothing to complete any more", e);
         }
     }
