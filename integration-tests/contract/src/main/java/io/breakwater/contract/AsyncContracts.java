@@ -135,4 +135,33 @@ public abstract class AsyncContracts {
             return true;
         }
     }
+
+    @Nested
+    final class Places extends PlacesContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
+    final class LateStart extends LateStartContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class RacedTimeout extends RacedTimeoutContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
 }

@@ -274,4 +274,36 @@ public abstract class BlockingContracts {
             return BlockingContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class Places extends PlacesContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class ReloadedLimits extends ReloadedLimitsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class HostileException extends HostileExceptionContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class EarlyAnswer extends EarlyAnswerContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
 }

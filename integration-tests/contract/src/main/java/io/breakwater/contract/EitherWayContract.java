@@ -54,14 +54,11 @@ public abstract class EitherWayContract extends AsyncContract {
         };
     }
 
-    /**
-     * A container may have ended a request whose client broke off, and then says so, with a guard or without; Jetty 12.0 by a
-     * NullPointerException of its own.
-     */
+    /** A container may have ended a request whose client broke off, and then says so in many ways, guarded or not. */
     private static void complete(AsyncContext context) {
         try {
             context.complete();
-        } catch (IllegalStateException | NullPointerException e) {
+        } catch (RuntimeException e) {
             LOG.debug("nothing to complete any more", e);
         }
     }

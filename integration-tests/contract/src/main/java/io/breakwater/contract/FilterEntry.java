@@ -44,6 +44,11 @@ public record FilterEntry(
         }
     }
 
+    /** Under that name. */
+    public FilterEntry named(String newName) {
+        return new FilterEntry(newName, filter, patterns, initParams, dispatchers, asyncSupported);
+    }
+
     /** For these patterns only. */
     public FilterEntry at(String... urlPatterns) {
         return new FilterEntry(name, filter, List.of(urlPatterns), initParams, dispatchers, asyncSupported);

@@ -16,9 +16,7 @@ import io.breakwater.downstream.Reset;
 import io.breakwater.downstream.Silence;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -41,12 +39,7 @@ public abstract class ReloadContract extends GuardedContract {
     Path directory;
 
     private Path settings(String... lines) throws IOException {
-        Path fresh = Files.write(directory.resolve("fresh.properties"), List.of(lines));
-        return Files.move(
-                fresh,
-                directory.resolve("breakwater.properties"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        return new RewrittenSettings(directory).write(List.of(lines));
     }
 
     @Test

@@ -80,6 +80,27 @@ public final class RawClient implements AutoCloseable {
         return sendHead(request).sendBytes(request.body());
     }
 
+    /**
+     * Sends the whole request on a thread of its own, as clients do that look for an answer meanwhile (RFC 9112, section 9.5);
+     * a server that does not take all of it is none of their concern.
+     */
+    public RawClient sendBeside(RawRequest request) {
+        sendHead(request);
+        Thread sender = new Thread(
+                () -> {
+                    try {
+                        sendBytes(request.body());
+                    } catch (UncheckedIOException e) {
+                        // The server had enough.
+                        return;
+                    }
+                },
+                "raw-client-sender");
+        sender.setDaemon(true);
+        sender.start();
+        return this;
+    }
+
     /** Sends the request but not its body. */
     public RawClient sendHead(RawRequest request) {
         method = request.method();

@@ -1,0 +1,85 @@
+package io.breakwater.contract.app;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A blocking proxy over a bare socket that passes an upload on piece by piece, looks for an answer before each, and passes
+ * that on whole once it comes. Then it fails for the rest of the upload, as if it had written on; Jetty's proxies do. It
+ * takes requests and answers that have a length.
+ */
+public final class StreamingProxy implements Subject {
+    private static final int PIECE = 8 * 1024;
+    private static final String LENGTH = "Content-Length: ";
+
+    private final URI downstream;
+
+    /** One that passes every path on to that downstream. */
+    public StreamingProxy(URI downstream) {
+        this.downstream = downstream;
+    }
+
+    @Override
+    public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try (Socket socket = new Socket(downstream.getHost(), downstream.getPort())) {
+            InputStream answer = new BufferedInputStream(socket.getInputStream());
+            boolean finished = upload(request, socket.getOutputStream(), answer);
+            passOn(answer, request.getRequestURI().endsWith("/chunked"), response);
+            if (!finished) {
+                throw new SocketException("Broken pipe");
+            }
+        }
+    }
+
+    private static boolean upload(HttpServletRequest request, OutputStream out, InputStream answer) throws IOException {
+        String head = request.getMethod() + " " + request.getRequestURI() + " HTTP/1.1\r\nHost: downstream\r\n" + LENGTH
+                + request.getContentLengthLong() + "\r\n\r\n";
+        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+        byte[] piece = new byte[PIECE];
+        InputStream in = request.getInputStream();
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            if (answer.available() > 0) {
+                return false;
+            }
+            out.write(piece, 0, count);
+        }
+        return true;
+    }
+
+    private static void passOn(InputStream answer, boolean inChunks, HttpServletResponse response) throws IOException {
+        response.setStatus(Integer.parseInt(line(answer).split(" ", 3)[1]));
+        int length = 0;
+        for (String line = line(answer); !line.isEmpty(); line = line(answer)) {
+            if (line.startsWith(LENGTH)) {
+                length = Integer.parseInt(line.substring(LENGTH.length()));
+            } else {
+                String[] field = line.split(": ", 2);
+                response.setHeader(field[0], field[1]);
+            }
+        }
+        if (!inChunks) {
+            response.setContentLength(length);
+        }
+        ServletOutputStream out = response.getOutputStream();
+        out.write(answer.readNBytes(length));
+        // Its last byte, or its last chunk, is out.
+        out.close();
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,68 @@
+package io.breakwater.jetty121;
+
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.EarlyAnswerContract;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.eclipse.jetty.ee11.proxy.AsyncMiddleManServlet;
+import org.eclipse.jetty.ee11.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.ee11.proxy.ProxyServlet;
+import org.junit.jupiter.api.Nested;
+
+/** Jetty's proxies behind the guard, when the downstream answers early. */
+final class Jetty121EarlyAnswerTest {
+
+    @Nested
+    final class Blocking extends Proxied {
+        @Override
+        protected Servlet proxyTo(URI target) {
+            return new ProxyServlet() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected String rewriteTarget(HttpServletRequest request) {
+                    return target + request.getRequestURI();
+                }
+            };
+        }
+    }
+
+    @Nested
+    final class NonBlocking extends Proxied {
+        @Override
+        protected Servlet proxyTo(URI target) {
+            return new AsyncProxyServlet() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected String rewriteTarget(HttpServletRequest request) {
+                    return target + request.getRequestURI();
+                }
+            };
+        }
+    }
+
+    @Nested
+    final class MiddleMan extends Proxied {
+        @Override
+        protected Servlet proxyTo(URI target) {
+            return new AsyncMiddleManServlet() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected String rewriteTarget(HttpServletRequest request) {
+                    return target + request.getRequestURI();
+                }
+            };
+        }
+    }
+
+    /** On that container. */
+    abstract static class Proxied extends EarlyAnswerContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return new Jetty121Container();
+        }
+    }
+}
