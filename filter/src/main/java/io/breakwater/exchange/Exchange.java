@@ -29,7 +29,9 @@ final class Exchange extends ExchangeLoans {
 
     private final Exchanges shared;
     private final GuardedRoute route;
+    /** The route's, for a preflight without its breaker. */
     private final RoutePolicy policy;
+
     private final HttpServletRequest outerRequest;
     private final HttpServletResponse outerResponse;
     private final String correlationId;
@@ -59,7 +61,7 @@ final class Exchange extends ExchangeLoans {
             long startNanos) {
         this.shared = shared;
         this.route = route;
-        this.policy = route.policy();
+        this.policy = RequestReading.isPreflight(outerRequest) ? route.policy().forPreflights() : route.policy();
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;
