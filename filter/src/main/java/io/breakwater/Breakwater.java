@@ -144,10 +144,10 @@ public final class Breakwater implements AutoCloseable {
     }
 
     /** Whether an exchange has the request already: this engine's, or another's. */
-    boolean isInner(HttpServletRequest request, DispatcherType type) {
+    boolean isInner(HttpServletRequest request, DispatcherType type, String filterName) {
         boolean inner = Exchanges.isInner(request, type);
         if (inner) {
-            exchanges.noteInner(request, type);
+            exchanges.noteInner(request, type, filterName);
         }
         return inner;
     }

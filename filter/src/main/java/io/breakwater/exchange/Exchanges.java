@@ -173,13 +173,13 @@ public final class Exchanges implements AutoCloseable {
     }
 
     /** Says once that a request comes in which the filter of another engine guards already, so that ours has no say in it. */
-    public void noteInner(HttpServletRequest request, DispatcherType type) {
+    public void noteInner(HttpServletRequest request, DispatcherType type, String filterName) {
         GuardedRequest guarded = type == DispatcherType.REQUEST ? guardedIn(request) : null;
         if (guarded != null && guarded.exchange().shared() != this && toldOfOther.compareAndSet(false, true)) {
             LOG.warn(
-                    "two Breakwater filters guard {}: the one that comes first in the chain does, and the settings of this one do"
-                            + " nothing; map them to different paths, or use routes in one (told once)",
-                    request.getServletPath());
+                    "filter {}: another Breakwater filter comes first and guards the same requests, so that the settings of this one do nothing;"
+                            + " map them to different paths, or use routes in one (told once)",
+                    filterName);
         }
     }
 
