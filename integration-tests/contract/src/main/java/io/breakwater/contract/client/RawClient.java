@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class RawClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int SMALL_BUFFER = 4096;
 
     private final Socket socket;
     private final InputStream in;
@@ -25,9 +27,13 @@ public final class RawClient implements AutoCloseable {
     private String method = "";
     private long began = System.nanoTime();
 
-    private RawClient(URI server, Duration patience) throws IOException {
+    private RawClient(URI server, Duration patience, int receiveBuffer) throws IOException {
         this.authority = server.getAuthority();
-        this.socket = new Socket(server.getHost(), server.getPort());
+        this.socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        this.socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         this.socket.setTcpNoDelay(true);
         this.socket.setSoTimeout((int) patience.toMillis());
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -41,7 +47,16 @@ public final class RawClient implements AutoCloseable {
     /** Connects, ready to wait so long for each byte. */
     public static RawClient to(URI server, Duration patience) {
         try {
-            return new RawClient(server, patience);
+            return new RawClient(server, patience, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects with hardly any room for what has come and is not read yet: for clients that let a server wait. */
+    public static RawClient withoutRoom(URI server) {
+        try {
+            return new RawClient(server, PATIENCE, SMALL_BUFFER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
