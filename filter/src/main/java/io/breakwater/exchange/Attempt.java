@@ -313,6 +313,11 @@ final class Attempt extends PermitHolder {
         notes().answered = new CountDownLatch(1);
     }
 
+    /** The response has been broken off already. */
+    void isBrokenOff() {
+        aborted = true;
+    }
+
     void abort() {
         aborted = true;
         Abort.now(exchange.outerRequest(), response.outer());

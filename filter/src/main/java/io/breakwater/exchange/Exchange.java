@@ -10,7 +10,6 @@ import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Permit;
 import io.breakwater.policy.Place;
 import io.breakwater.policy.RoutePolicy;
-import io.breakwater.policy.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -145,23 +144,7 @@ final class Exchange extends ExchangeLoans {
     void takeOver(Attempt attempt, Fault fault) {
         // It has rung; left on the board it would keep the exchange as long as the app lives.
         disarm();
-        Outcome.Failed failure = Outcome.Failed.of(fault);
-        Runnable answer = () -> {
-            try {
-                Eligibility repeatable =
-                        attempt.isParked() ? Settlement.repeatable(this, attempt, failure) : Eligibility.NEVER;
-                Verdict verdict = Settlement.verdict(this, attempt, failure, repeatable);
-                if (verdict instanceof Verdict.Retry retry && attempt.async().isPresent()) {
-                    async().retry(attempt, attempt.async().get(), failure, Optional.empty(), retry.backoff());
-                } else {
-                    new Conclusion(this, attempt, failure).answerFromOutside(failure);
-                    attempt.async().ifPresent(this::endAsync);
-                }
-            } finally {
-                attempt.taken();
-            }
-        };
-        shared.watchdog().answer(answer);
+        shared.watchdog().answer(new TakenAnswer(this, attempt, fault));
     }
 
     /** The container has forgotten the request of {@code attempt}: nobody can be answered, but permits must come back. */
@@ -185,7 +168,7 @@ final class Exchange extends ExchangeLoans {
         return useful;
     }
 
-    private void endAsync(GuardedAsyncContext context) {
+    void endAsync(GuardedAsyncContext context) {
         returnPlace();
         context.completeContainer();
     }
