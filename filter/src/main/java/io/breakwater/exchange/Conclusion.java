@@ -78,7 +78,7 @@ final class Conclusion {
     }
 
     private void release(Optional<Throwable> thrown) throws IOException, ServletException {
-        boolean gone = outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
+        boolean gone = clientGone();
         // The container is about to answer that, and nobody has a word in it.
         containers = thrown.isPresent()
                 && !gone
@@ -123,16 +123,22 @@ final class Conclusion {
     void answerFromOutside(Outcome.Failed failure, Delivery delivery) {
         try (LogContext context = exchange.openLog()) {
             boolean whole = false;
+            Conclusion ended = this;
             try {
                 whole = writeFromOutside(failure, delivery);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException e) {
+                LOG.debug("the page could not be written", e);
+                if (attempt.isPresent() && !delivery.isCut()) {
+                    ended = new Conclusion(exchange, attempt.get(), Outcome.Failed.of(Fault.CLIENT_GONE, e));
+                }
+            } catch (RuntimeException e) {
                 LOG.debug("the page could not be written", e);
             } catch (Error e) {
                 LOG.error("the page could not be made", e);
             }
             try {
                 if (!whole) {
-                    breakOff(delivery);
+                    ended.breakOff(delivery);
                 }
             } finally {
                 if (exchange.policy().settings().timeouts().interrupt()) {
@@ -173,10 +179,14 @@ final class Conclusion {
         }
     }
 
+    private boolean clientGone() {
+        return outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
+    }
+
     private void breakOff(Delivery delivery) {
         try {
             // Before the container gives the request up, which an asynchronous one leaves nothing of.
-            report(Ending.ABORTED);
+            report(clientGone() ? Ending.CLIENT_GONE : Ending.ABORTED);
         } finally {
             if (delivery.isCut()) {
                 // Its container may have given it up at that, and have another request where this one was.
