@@ -26,7 +26,7 @@ class SettingDefaultsTest {
             timeout-interrupt | true
             retry.max-attempts | 2
             retry.methods | GET, HEAD, OPTIONS
-            retry.unsent-methods | any
+            retry.unsent-methods | as-retry-methods
             retry.on | unsent, connection_terminated
             retry.idempotency-key | false
             retry.backoff.initial | 25ms
@@ -98,7 +98,7 @@ class SettingDefaultsTest {
                 .contains(new RetrySettings(
                         2,
                         Set.of("GET", "HEAD", "OPTIONS"),
-                        Optional.empty(),
+                        Optional.of(Set.of("GET", "HEAD", "OPTIONS")),
                         Set.of(
                                 Fault.DNS_ERROR,
                                 Fault.DNS_TIMEOUT,

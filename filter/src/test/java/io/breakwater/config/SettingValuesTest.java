@@ -184,6 +184,27 @@ class SettingValuesTest {
                 .hasValueSatisfying(r -> assertThat(r.maxAttempts()).isEqualTo(3));
     }
 
+    /** A retry runs the app's code again, so nothing is sent again but what somebody has listed. */
+    @Test
+    void whatProvablyNeverArrivedFollowsTheRoutesOwnMethodsUnlessToldOtherwise() {
+        assertThat(unsentMethods("routes.a.retry.methods=GET, PUT")).contains(Set.of("GET", "PUT"));
+        assertThat(unsentMethods("retry.methods=GET", "routes.a.retry.max-attempts=3"))
+                .contains(Set.of("GET"));
+        assertThat(unsentMethods("retry.unsent-methods=POST", "routes.a.retry.methods=GET"))
+                .contains(Set.of("POST"));
+        assertThat(unsentMethods(
+                        "retry.unsent-methods=any",
+                        "routes.a.retry.methods=PUT",
+                        "routes.a.retry.unsent-methods=as-retry-methods"))
+                .contains(Set.of("PUT"));
+    }
+
+    private static Optional<Set<String>> unsentMethods(String... pairs) {
+        String[] all =
+                Stream.concat(Stream.of("routes.a.path=/a"), Stream.of(pairs)).toArray(String[]::new);
+        return Loading.route(all).retry().orElseThrow().unsentMethods();
+    }
+
     @Test
     void theCorrelationHeaderIsOneForAllRoutes() {
         assertThat(Loading.load("correlation.header=X-Correlation-ID").correlationHeader())
