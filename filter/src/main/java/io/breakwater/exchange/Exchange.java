@@ -28,7 +28,9 @@ final class Exchange {
 
     private final Exchanges shared;
     private final GuardedRoute route;
+    /** The route's, for a preflight without its breaker. */
     private final RoutePolicy policy;
+
     private final HttpServletRequest outerRequest;
     private final HttpServletResponse outerResponse;
     private final String correlationId;
@@ -60,7 +62,7 @@ final class Exchange {
             long startNanos) {
         this.shared = shared;
         this.route = route;
-        this.policy = route.policy();
+        this.policy = RequestReading.isPreflight(outerRequest) ? route.policy().forPreflights() : route.policy();
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;

@@ -134,7 +134,7 @@ final class GuardedRequest extends CorrelatedRequest {
 
     private void nameDownstream(Object value) {
         GuardedRoute next = exchange().route().downstreams().find(value);
-        if (next == null) {
+        if (next == null || RequestReading.isPreflight(exchange().outerRequest())) {
             return;
         }
         NamedDownstream downstream;

@@ -31,6 +31,13 @@ final class RequestReading {
         return upgrade != null && !upgrade.trim().equalsIgnoreCase("h2c");
     }
 
+    /** Whether a browser asks what it may send from another origin (the Fetch standard's CORS-preflight request). */
+    static boolean isPreflight(HttpServletRequest request) {
+        return "OPTIONS".equals(request.getMethod())
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
     /** Looks headers up by name; several lines of one name are one list (RFC 9110, section 5.3), null stands for none. */
     static Function<String, @Nullable String> headersOf(HttpServletRequest request) {
         return name -> {

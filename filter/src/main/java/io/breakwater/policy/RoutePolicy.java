@@ -21,6 +21,7 @@ public final class RoutePolicy {
     private final Optional<ConcurrencyLimit> limit;
     private final Optional<RetryRule> retry;
     private final Optional<Breaker> breaker;
+    private final RoutePolicy preflights;
 
     /**
      * @param settings the route's settings
@@ -51,6 +52,17 @@ public final class RoutePolicy {
         this.breaker = settings.circuitBreaker().map(c -> before.flatMap(b -> b.breaker)
                 .map(old -> old.succeededBy(c))
                 .orElseGet(() -> Breaker.register(settings.name(), c, registry, nanoTime)));
+        this.preflights = breaker.isEmpty() ? this : new RoutePolicy(this);
+    }
+
+    /** The same without the breaker. */
+    private RoutePolicy(RoutePolicy guarded) {
+        this.settings = guarded.settings;
+        this.nanoTime = guarded.nanoTime;
+        this.limit = guarded.limit;
+        this.retry = guarded.retry;
+        this.breaker = Optional.empty();
+        this.preflights = this;
     }
 
     /**
@@ -66,6 +78,14 @@ public final class RoutePolicy {
         if (successor.flatMap(next -> next.breaker).isEmpty()) {
             breaker.ifPresent(Breaker::unregister);
         }
+    }
+
+    /**
+     * The policy of the same route for CORS preflights, which no breaker refuses and which have no vote. A browser hides from
+     * the page how a preflight failed, so a refusal would look like a broken network; and it tells little of a downstream.
+     */
+    public RoutePolicy forPreflights() {
+        return preflights;
     }
 
     /** The settings it was made from. */
