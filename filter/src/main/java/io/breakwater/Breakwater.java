@@ -8,6 +8,7 @@ import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
 import io.breakwater.exchange.Downstreams;
 import io.breakwater.exchange.Exchanges;
+import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Observers;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,7 @@ public final class Breakwater implements AutoCloseable {
                 builder.sources.build(),
                 builder.registry,
                 Optional.ofNullable(builder.page),
-                List.copyOf(builder.routeResolvers),
+                new RouteAdvice(builder.routeResolvers, builder.exemptions),
                 observers);
         RoutesInForce first = assembly.first();
         this.inForce = first;
@@ -130,11 +132,11 @@ public final class Breakwater implements AutoCloseable {
 
     void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Routing routing = inForce.routing();
-        if (routing.excludes(request)) {
+        GuardedRoute route = inForce.routing().routeOf(request);
+        if (route == null) {
             chain.doFilter(request, response);
         } else {
-            exchanges.guard(request, response, chain, routing.routeOf(request));
+            exchanges.guard(request, response, chain, route);
         }
     }
 
@@ -175,6 +177,7 @@ public final class Breakwater implements AutoCloseable {
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private final List<FaultRule> faultRules = new ArrayList<>();
         private final List<RouteResolver> routeResolvers = new ArrayList<>();
+        private final List<Predicate<HttpServletRequest>> exemptions = new ArrayList<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
         private @Nullable Page page;
 
@@ -206,6 +209,18 @@ public final class Breakwater implements AutoCloseable {
         /** Adds what chooses the route of a request before the patterns do, asked after those added before. */
         public Builder routeResolver(RouteResolver resolver) {
             routeResolvers.add(resolver);
+            return this;
+        }
+
+        /**
+         * Lets requests pass untouched of which {@code asksNobody} knows that no downstream is asked, besides those that
+         * {@code exclude} lists. A request that a route takes by its path is guarded all the same, unless that route is for
+         * everything. Where {@code asksNobody} throws, the request is guarded.
+         *
+         * @param asksNobody thread-safe; must not read the body, nor leave anything behind in the request
+         */
+        public Builder exempt(Predicate<HttpServletRequest> asksNobody) {
+            exemptions.add(asksNobody);
             return this;
         }
 

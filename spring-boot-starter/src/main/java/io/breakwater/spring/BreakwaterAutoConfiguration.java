@@ -51,6 +51,7 @@ public class BreakwaterAutoConfiguration {
             ObjectProvider<ExchangeListener> listeners,
             ObjectProvider<FaultRule> faultRules,
             ObjectProvider<RouteResolver> routeResolvers,
+            ObjectProvider<Exemption> exemptions,
             ObjectProvider<Page> page,
             ObjectProvider<BreakwaterCustomizer> customizers) {
         Breakwater.Builder builder = Breakwater.builder();
@@ -66,6 +67,7 @@ public class BreakwaterAutoConfiguration {
         listeners.orderedStream().forEach(builder::listener);
         faultRules.orderedStream().forEach(builder::faultRule);
         routeResolvers.orderedStream().forEach(builder::routeResolver);
+        exemptions.orderedStream().forEach(builder::exempt);
         page.ifAvailable(builder::page);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
