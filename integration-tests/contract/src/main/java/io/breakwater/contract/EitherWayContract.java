@@ -63,10 +63,14 @@ public abstract class EitherWayContract extends AsyncContract {
         }
     }
 
-    /** What a framework does with what its handlers throw on threads of their own. */
-    private static void sendError(HttpServletResponse response) throws IOException {
-        if (!response.isCommitted()) {
-            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    /** What a framework does with what its handlers throw on threads of their own, where it still can. */
+    private static void sendError(HttpServletResponse response) {
+        try {
+            if (!response.isCommitted()) {
+                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("nothing to answer any more", e);
         }
     }
 }
