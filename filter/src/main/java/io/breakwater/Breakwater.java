@@ -16,6 +16,7 @@ import io.breakwater.page.Page;
 import io.breakwater.page.TemplateException;
 import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -140,6 +141,15 @@ public final class Breakwater implements AutoCloseable {
     boolean resume(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         return exchanges.resume(request, response, chain);
+    }
+
+    /** Whether an exchange has the request already: this engine's, or another's. */
+    boolean isInner(HttpServletRequest request, DispatcherType type) {
+        boolean inner = Exchanges.isInner(request, type);
+        if (inner) {
+            exchanges.noteInner(request, type);
+        }
+        return inner;
     }
 
     void inErrorPage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

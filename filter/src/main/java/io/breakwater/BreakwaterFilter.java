@@ -1,6 +1,5 @@
 package io.breakwater;
 
-import io.breakwater.exchange.Exchanges;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.route.RouteResolver;
@@ -70,7 +69,7 @@ public final class BreakwaterFilter implements Filter {
             return;
         } else if (!(request instanceof HttpServletRequest httpRequest)
                 || !(response instanceof HttpServletResponse httpResponse)
-                || Exchanges.isInner(httpRequest, type)) {
+                || engine.isInner(httpRequest, type)) {
             chain.doFilter(request, response);
         } else if (type == DispatcherType.ERROR) {
             engine.inErrorPage(httpRequest, httpResponse, chain);

@@ -116,6 +116,11 @@ final class StubResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public int getBufferSize() {
+        return BUFFER;
+    }
+
+    @Override
     public boolean isCommitted() {
         return sink != null && sink.written > BUFFER;
     }

@@ -42,7 +42,7 @@ record MethodsParser(List<String> accepted) implements Parser<Set<String>> {
         if (NOT_IDEMPOTENT.contains(capitals) && !accepted.contains(capitals)) {
             return "lists " + capitals
                     + ", which may do its work twice when it is sent twice: it is only sent again when it"
-                    + " provably never arrived (retry.unsent-methods), or when it bears an Idempotency-Key and"
+                    + " provably never arrived and retry.unsent-methods lists it, or when it bears an Idempotency-Key and"
                     + " retry.idempotency-key is true";
         }
         if (accepted.contains(capitals)) {

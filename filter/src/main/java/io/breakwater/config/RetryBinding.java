@@ -22,12 +22,12 @@ final class RetryBinding {
             "Methods that may be sent again although the downstream may have done their work already.",
             "Those that RFC 9110, section 9.2.1, calls safe and that proxies see.");
 
-    static final Setting<Optional<Set<String>>> UNSENT_METHODS = Setting.everywhere(
+    static final Setting<UnsentMethods> UNSENT_METHODS = Setting.everywhere(
             "retry.unsent-methods",
-            unsentMethods(),
-            "any",
+            UnsentMethods.parser(),
+            UnsentMethods.AS_RETRY_METHODS,
             "Methods that may be sent again when they provably never reached the downstream.",
-            "What never arrived has not done anything, whatever its method.");
+            "A retry runs your app's own code again, and only you know what a POST does there before it calls out.");
 
     static final Setting<RetryOn> ON = Setting.everywhere(
             "retry.on",
@@ -109,7 +109,7 @@ final class RetryBinding {
         return Optional.of(new RetrySettings(
                 level.get(MAX_ATTEMPTS),
                 level.get(METHODS),
-                level.get(UNSENT_METHODS),
+                level.get(UNSENT_METHODS).beside(level.get(METHODS)),
                 on.faults(),
                 on.statuses(),
                 level.get(IDEMPOTENCY_KEY),
@@ -118,10 +118,5 @@ final class RetryBinding {
                 level.get(MAX_BODY),
                 new RetryBudgetSettings(
                         level.get(BUDGET_RATIO), level.get(BUDGET_MIN_PER_SECOND), level.get(BUDGET_WINDOW))));
-    }
-
-    private static Parser<Optional<Set<String>>> unsentMethods() {
-        Parser<Set<String>> listed = MethodsParser.every().or(Parser.NONE).as(methods -> methods.orElse(Set.of()));
-        return listed.or("any");
     }
 }

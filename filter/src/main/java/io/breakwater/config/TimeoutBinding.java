@@ -35,7 +35,14 @@ final class TimeoutBinding {
             "Whether the thread of an attempt that ran out of time is interrupted.",
             "Frees most blocked threads; turn it off for code that does not bear interrupts.");
 
-    static final List<Setting<?>> ALL = List.of(TIMEOUT, ATTEMPT_TIMEOUT, IDLE_TIMEOUT, TIMEOUT_INTERRUPT);
+    static final Setting<Duration> CLIENT_WAIT = Setting.everywhere(
+            "client-wait",
+            new DurationParser("1ms", "1h"),
+            "1s",
+            "How long a request keeps its place under concurrency.max while it waits for its client to send.",
+            "Longer than a network takes that is merely slow; shorter than anybody should be kept out by a client that stalls.");
+
+    static final List<Setting<?>> ALL = List.of(TIMEOUT, ATTEMPT_TIMEOUT, IDLE_TIMEOUT, TIMEOUT_INTERRUPT, CLIENT_WAIT);
 
     private TimeoutBinding() {}
 
@@ -47,7 +54,8 @@ final class TimeoutBinding {
                 level.get(TIMEOUT),
                 level.get(attemptLimit(level)),
                 level.get(IDLE_TIMEOUT),
-                level.get(TIMEOUT_INTERRUPT));
+                level.get(TIMEOUT_INTERRUPT),
+                level.get(CLIENT_WAIT));
     }
 
     /**

@@ -10,5 +10,7 @@ import java.util.Optional;
  * @param attempt the same for one attempt; never longer than {@code exchange}
  * @param idle the longest pause between two writes once the response has started; empty for no limit
  * @param interrupt whether the thread of an attempt that ran out of time is interrupted
+ * @param clientWait how long an exchange keeps its place while it waits for its client
  */
-public record TimeoutSettings(Duration exchange, Duration attempt, Optional<Duration> idle, boolean interrupt) {}
+public record TimeoutSettings(
+        Duration exchange, Duration attempt, Optional<Duration> idle, boolean interrupt, Duration clientWait) {}

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,8 @@ final class AsyncCourse {
     private final Optional<String> traceId;
     private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
     private volatile @Nullable Throwable appThrown;
+    private volatile boolean ownTimeout;
+    private volatile long ownDueNanos;
     /** Dispatches so far. */
     private volatile int dispatches;
     /** Whether a dispatch is under way; the container runs one at a time. */
@@ -81,6 +84,27 @@ final class AsyncCourse {
     /** Whether that dispatch is the one under way. */
     boolean isUnderWay(int dispatch) {
         return resumed && dispatch == dispatches;
+    }
+
+    /**
+     * The app has said how long its asynchronous request may take. Zero and less switch the container's time-out off, as proxies
+     * do whose clients have one, and say nothing about how long they mean to wait.
+     */
+    void ownTimeout(long millis) {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        ownDueNanos = exchange.now() + nanos;
+        ownTimeout = nanos > exchange.route().timeLimits().exchangeNanos();
+    }
+
+    /** Whether the app has set a time-out of its own that is longer than the route's. */
+    boolean hasOwnTimeout() {
+        return ownTimeout;
+    }
+
+    /** That time, or the later one that the app has set itself and the container is about to tell of. */
+    long laterByOwnTimeout(long dueNanos, long graceNanos) {
+        long own = ownDueNanos + graceNanos;
+        return ownTimeout && own - dueNanos > 0 ? own : dueNanos;
     }
 
     /** What the app's own task threw, which is not the client's doing. */
@@ -269,7 +293,7 @@ final class AsyncCourse {
     }
 
     private boolean again(Pending failed, FilterChain chain) throws IOException, ServletException {
-        if (exchange.admitAgain()) {
+        if (exchange.admitAgain(failed.attempt())) {
             return exchange.runAgain(failed.attempt(), chain);
         }
         exchange.giveUp(failed.attempt(), failed.outcome(), failed.thrown());

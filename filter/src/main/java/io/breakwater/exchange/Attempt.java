@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.policy.Permit;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Created and ended on the exchange's thread; the app may use the wrappers, and the watchdog may look, from any other.
  */
-final class Attempt {
+final class Attempt extends PermitHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
@@ -33,16 +34,16 @@ final class Attempt {
     /** The number of the dispatch that began it, 0 for the client's request. */
     private final int beganAtDispatch;
 
-    private volatile long responseStartNanos;
-    private volatile boolean responseStarted;
-    private volatile int startedStatus;
     private volatile boolean timedOut;
     private volatile boolean aborted;
-    private volatile @Nullable IOException clientFailure;
-    private volatile @Nullable CountDownLatch answered;
+    private volatile short startedStatus;
     private volatile @Nullable GuardedAsyncContext async;
 
-    Attempt(Exchange exchange, long startNanos) {
+    /**
+     * @param permit what the breaker has lent; null where the guard only observes, and would have refused
+     */
+    Attempt(Exchange exchange, long startNanos, @Nullable Permit permit) {
+        super(permit);
         this.exchange = exchange;
         this.startNanos = startNanos;
         this.beganAtDispatch = exchange.dispatches();
@@ -50,6 +51,7 @@ final class Attempt {
         this.request = new GuardedRequest(exchange.outerRequest(), this);
     }
 
+    @Override
     Exchange exchange() {
         return exchange;
     }
@@ -58,14 +60,17 @@ final class Attempt {
         return ownership;
     }
 
+    @Override
     long startNanos() {
         return startNanos;
     }
 
+    @Override
     GuardedResponse response() {
         return response;
     }
 
+    @Override
     GuardedRequest request() {
         return request;
     }
@@ -110,12 +115,12 @@ final class Attempt {
 
     /** Whether the response was taken away from a running attempt. */
     boolean wasTaken() {
-        return answered != null;
+        return answered() != null;
     }
 
     /** Waits until whoever has taken the response is done with it. */
     void awaitAnswer() {
-        CountDownLatch latch = answered;
+        CountDownLatch latch = answered();
         if (latch != null) {
             awaitFully(latch);
         }
@@ -148,79 +153,18 @@ final class Attempt {
 
     /** What it came to. After {@link #end} only. */
     Outcome outcome(Optional<Throwable> thrown) {
-        IOException client = clientFailure;
-        if (client != null) {
-            return Outcome.Failed.of(Fault.CLIENT_GONE, client);
-        }
-        if (timedOut && !isCommitted() && (thrown.isPresent() || response.finalStatus() >= 500)) {
-            // What an interrupted app makes of it tells of the interrupt; an answer that came all the same is one.
-            return new Outcome.Failed(Fault.RESPONSE_TIMEOUT, Fault.RESPONSE_TIMEOUT.status(), thrown);
-        }
-        if (thrown.isPresent()) {
-            return outcomeOf(thrown.get());
-        }
-        if (response.isBrokenOff()) {
-            return Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE);
-        }
-        if (async != null && response.isRecycled()) {
-            // The container has ended it on another thread meanwhile, for whatever reason; there is nobody to tell.
-            return Outcome.Failed.of(Fault.CLIENT_GONE);
-        }
-        int status = response.finalStatus();
-        Optional<Outcome.Failed> swallowed =
-                response.mayHideFault(status) ? SwallowedException.read(exchange) : Optional.empty();
-        if (swallowed.isPresent()) {
-            return swallowed.get();
-        }
-        if (response.isNonsense() && (exchange.observation() != null || !isCommitted())) {
-            return Outcome.Failed.of(Fault.PROTOCOL_ERROR);
-        }
-        if (exchange.policy().holds(status)) {
-            return Outcome.Failed.ofStatus(status);
-        }
-        return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
-    }
-
-    /** Gives its permit back with what it came to, if it has one that nobody has given back. */
-    void vote(Outcome outcome) {
-        vote(outcome, durationNanos(exchange.now()));
-    }
-
-    /** The same for an attempt that took so long when its time was up. */
-    void vote(Outcome outcome, long durationNanos) {
-        NamedDownstream named = request.named();
-        if (named == null) {
-            exchange.vote(outcome, durationNanos);
-        } else {
-            named.vote(outcome);
-        }
-    }
-
-    /** The route whose breaker it counts for: the exchange's own, unless the app has named another. */
-    GuardedRoute downstream() {
-        NamedDownstream named = request.named();
-        return named == null ? exchange.route() : named.route();
+        return OutcomeReading.of(this, thrown);
     }
 
     /** That, unless the client's side has broken. */
     Outcome outcomeOr(Outcome other) {
-        IOException client = clientFailure;
+        IOException client = clientFailure();
         return client == null ? other : Outcome.Failed.of(Fault.CLIENT_GONE, client);
     }
 
-    private Outcome outcomeOf(Throwable thrown) {
-        Optional<Outcome.Failed> failure = exchange.classify(thrown);
-        if (failure.isEmpty()) {
-            return new Outcome.AppFailed(thrown);
-        }
-        // No client tells a late first byte from a late next one; whether the response has started does.
-        boolean stalled = failure.get().fault() == Fault.RESPONSE_TIMEOUT && isCommitted();
-        return stalled ? Outcome.Failed.of(Fault.READ_TIMEOUT, thrown) : failure.get();
-    }
-
-    /** How long the downstream took: until the response started, or until now. */
-    long durationNanos(long nowNanos) {
-        return (responseStarted ? responseStartNanos : nowNanos) - startNanos;
+    /** Whether its thread was interrupted because its time was up. */
+    boolean isTimedOut() {
+        return timedOut;
     }
 
     /** Whether the response was broken off on another thread, so that this one must not end it in peace. */
@@ -230,19 +174,23 @@ final class Attempt {
 
     // From the wrappers.
 
-    void clientWaitBegins() {
-        exchange.deadline().clientWaitBegins();
-    }
-
-    void clientWaitEnds() {
-        exchange.deadline().clientWaitEnds(exchange.now());
-    }
-
     /** The container's own stream threw {@code e}; whatever happens after our own answer is no news of the client. */
     void clientBroke(IOException e) {
         if (ownership.isApps()) {
-            clientFailure = e;
+            notes().clientFailure = e;
         }
+    }
+
+    /** The container threw {@code thrown} when it read what the client had sent. */
+    void clientErred(Throwable thrown) {
+        if (ownership.isApps()) {
+            notes().clientMistake = thrown;
+        }
+    }
+
+    /** The app has read to the end of the request's body. */
+    void bodyEnded() {
+        notes().bodyEndedAt = ReadingPlace.here();
     }
 
     /**
@@ -258,11 +206,10 @@ final class Attempt {
         }
     }
 
+    /** The response has started. */
     void responseStarted(int status) {
-        startedStatus = status;
-        responseStartNanos = exchange.now();
-        responseStarted = true;
-        exchange.returnPlace();
+        startedStatus = (short) status;
+        responseHasStarted();
     }
 
     /** The app has started asynchronous operation with the pair it knows. */
@@ -292,6 +239,10 @@ final class Attempt {
     private void findStray() {
         HttpServletRequest outer = exchange.outerRequest();
         if (async == null && outer.isAsyncStarted()) {
+            if (!ownership.isApps()) {
+                completeStray(outer);
+                return;
+            }
             try {
                 // Not the pair that the context has, of which Tomcat knows no more once the app has dispatched it.
                 asyncStarted(outer.getAsyncContext(), outer, exchange.outerResponse());
@@ -303,6 +254,16 @@ final class Attempt {
             } catch (IOException e) {
                 clientBroke(e);
             }
+        }
+    }
+
+    /** The exchange has been answered without the app, which has started asynchronous operation all the same. */
+    private void completeStray(HttpServletRequest outer) {
+        awaitAnswer();
+        try {
+            outer.getAsyncContext().complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("asynchronous operation that was started too late has ended already", e);
         }
     }
 
@@ -329,12 +290,12 @@ final class Attempt {
     // From the watchdog.
 
     boolean isCommitted() {
-        return responseStarted || response.isOuterCommitted();
+        return isResponseStarted() || response.isOuterCommitted();
     }
 
     /** The status the client got, or is to get. */
     int sentStatus() {
-        return responseStarted ? startedStatus : response.outer().getStatus();
+        return isResponseStarted() ? startedStatus : response.outer().getStatus();
     }
 
     boolean isEventStream() {
@@ -348,7 +309,7 @@ final class Attempt {
     }
 
     void beforeTakeOver() {
-        answered = new CountDownLatch(1);
+        notes().answered = new CountDownLatch(1);
     }
 
     void abort() {
@@ -368,7 +329,7 @@ final class Attempt {
 
     /** Lets the attempt's own thread go on, if it waits in {@link #end}. */
     void taken() {
-        CountDownLatch latch = answered;
+        CountDownLatch latch = answered();
         if (latch != null) {
             latch.countDown();
         }

@@ -22,7 +22,7 @@ final class BodyReplay {
     /** Whether some attempt is in a read, even one that has ended meanwhile. */
     private volatile boolean reading;
 
-    private boolean atEnd;
+    private volatile boolean atEnd;
 
     BodyReplay(ServletInputStream client, int maxKept) {
         this.client = client;
@@ -94,6 +94,11 @@ final class BodyReplay {
         }
         System.arraycopy(buffer, offset, kept, keptLength, count);
         keptLength += count;
+    }
+
+    /** Whether the whole body has come. */
+    boolean isAtEnd() {
+        return atEnd || client.isFinished();
     }
 
     ServletInputStream client() {

@@ -83,9 +83,14 @@ final class Conclusion {
                 && attempt.isPresent()
                 && !attempt.get().isCommitted();
         try {
-            if (thrown.isEmpty() && !gone && attempt.isPresent()) {
+            if (thrown.isEmpty() && attempt.isPresent()) {
                 attempt.get().response().release();
             }
+        } catch (IOException e) {
+            if (!gone) {
+                throw e;
+            }
+            LOG.debug("a client that had left was not answered", e);
         } finally {
             report(gone ? Ending.CLIENT_GONE : Ending.RELEASED);
         }

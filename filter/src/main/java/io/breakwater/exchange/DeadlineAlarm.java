@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How long an exchange may still take, and what happens when it may not: until the response starts the attempt's time limit
- * and the exchange's deadline hold, afterwards the idle time-out. Time in which the client is still sending its request does
- * not count (as in Envoy, whose route time-out starts at the request's end): no downstream is to blame for it.
+ * and the exchange's deadline hold, afterwards the idle time-out. Time in which the app waits for its client does not count, see
+ * {@link ClientWait}. Who asks for an event stream, or sets an asynchronous time-out of its own that is longer, waits on purpose.
  *
  * <p>Rings on the watchdog's thread; the rest is called by the app's threads.
  */
@@ -21,21 +21,20 @@ final class DeadlineAlarm extends Alarm {
 
     private static final long FIRST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** So long may a trial's permit be held for a client: trials are few, and what they ask is how the downstream is. */
+    private static final long TRIAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** What the container may be late by with an asynchronous time-out of the app's own. */
+    private static final long CONTAINER_LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Exchange exchange;
-    /** When the client last sent a byte of its request. */
-    private volatile long clientNanos;
-
-    private volatile boolean clientAwaited;
     /** The attempt under way; null before the first. */
     private volatile @Nullable Attempt attempt;
 
     /** The watchdog's own; null until it has rung, which for nearly every exchange it never does. */
     private @Nullable Notes notes;
 
-    DeadlineAlarm(Exchange exchange, long startNanos) {
+    DeadlineAlarm(Exchange exchange) {
         this.exchange = exchange;
-        this.clientNanos = startNanos;
     }
 
     private TimeLimits limits() {
@@ -45,7 +44,10 @@ final class DeadlineAlarm extends Alarm {
     /** To be told while the alarm is off. */
     void attemptBegins(Attempt next) {
         attempt = next;
-        atNanos = orLook(attemptDueNanos(next), next.startNanos());
+        long look = orLook(attemptDueNanos(next), next.startNanos());
+        long wait = next.isTrial() ? TRIAL_WAIT_NANOS : limits().placeLookNanos();
+        long lend = next.startNanos() + wait;
+        atNanos = lend - look < 0 ? lend : look;
     }
 
     /** The attempt under way, or the last; there is one once the app has the request. */
@@ -55,15 +57,6 @@ final class DeadlineAlarm extends Alarm {
 
     boolean hasAttempt() {
         return attempt != null;
-    }
-
-    void clientWaitBegins() {
-        clientAwaited = true;
-    }
-
-    void clientWaitEnds(long nowNanos) {
-        clientNanos = nowNanos;
-        clientAwaited = false;
     }
 
     long leftNanos(long nowNanos) {
@@ -76,13 +69,16 @@ final class DeadlineAlarm extends Alarm {
     }
 
     private long dueNanos() {
-        return clientNanos + limits().exchangeNanos();
+        ClientWait wait = exchange.clientWaitOrNull();
+        long due = exchange.startNanos() + (wait == null ? 0 : wait.shiftNanos()) + limits().exchangeNanos();
+        return exchange.laterByAppsWord(due, CONTAINER_LATE_NANOS);
     }
 
     private long attemptDueNanos(Attempt current) {
-        long begin = current.startNanos() - clientNanos > 0 ? current.startNanos() : clientNanos;
-        long due = begin + limits().attemptNanos();
-        return due - dueNanos() < 0 ? due : dueNanos();
+        ClientWait wait = exchange.clientWaitOrNull();
+        long due = current.startNanos() + (wait == null ? 0 : wait.attemptShiftNanos()) + limits().attemptNanos();
+        long orLater = exchange.laterByAppsWord(due, CONTAINER_LATE_NANOS);
+        return orLater - dueNanos() < 0 ? orLater : dueNanos();
     }
 
     @Override
@@ -137,12 +133,19 @@ final class DeadlineAlarm extends Alarm {
     }
 
     private Optional<Fault> startOverrun(Attempt current, long nowNanos) {
-        if (clientAwaited) {
+        boolean purpose = (current.isTrial() || exchange.hasPlace()) && exchange.waitsOnPurpose();
+        lendWhileWaiting(current, purpose, nowNanos);
+        if (isClientAwaited()) {
             atNanos = nowNanos + LAST_RECHECK_NANOS;
             return Optional.empty();
         }
-        if (attemptDueNanos(current) - nowNanos > 0) {
-            atNanos = orLook(attemptDueNanos(current), nowNanos);
+        long due = attemptDueNanos(current);
+        if (due - nowNanos > 0) {
+            atNanos = orLook(current.isTrial() ? nowNanos + TRIAL_WAIT_NANOS : orLookAtPlace(due, nowNanos), nowNanos);
+            return Optional.empty();
+        }
+        if (RequestReading.asksForEvents(exchange.outerRequest())) {
+            atNanos = nowNanos + limits().idleLookNanos();
             return Optional.empty();
         }
         if (dueNanos() - nowNanos > 0 && exchange.interruptForRetry(current)) {
@@ -152,12 +155,35 @@ final class DeadlineAlarm extends Alarm {
         return Optional.of(Fault.RESPONSE_TIMEOUT);
     }
 
+    private boolean isClientAwaited() {
+        ClientWait wait = exchange.clientWaitOrNull();
+        return wait != null && wait.isWaiting();
+    }
+
+    private long orLookAtPlace(long due, long nowNanos) {
+        long look = nowNanos + limits().placeLookNanos();
+        return exchange.hasPlace() && look - due < 0 ? look : due;
+    }
+
+    /** Neither a client nor an app that takes its time holds for long what is lent to few. */
+    private void lendWhileWaiting(Attempt current, boolean onPurpose, long nowNanos) {
+        long waited = isClientAwaited() ? exchange.attemptWaitedNanos(nowNanos) : 0;
+        if (current.isTrial() && (onPurpose || waited >= TRIAL_WAIT_NANOS)) {
+            current.lendTrial();
+        }
+        if (exchange.hasPlace() && (onPurpose || waited >= limits().clientWaitNanos())) {
+            exchange.lendPlace();
+        }
+    }
+
     private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
         if (!limits().endsIdle() || current.isEventStream()) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();
         }
-        boolean quiet = notes().isQuiet(current.response().passedBytes());
+        boolean quiet = notes().isQuiet(current.response().passedBytes() + exchange.receivedBytes())
+                && !isClientAwaited()
+                && !current.response().isWhole();
         atNanos = nowNanos + limits().idleLookNanos();
         return quiet ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
     }

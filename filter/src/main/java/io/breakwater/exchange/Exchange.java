@@ -7,6 +7,8 @@ import io.breakwater.fault.Outcome;
 import io.breakwater.fault.Reach;
 import io.breakwater.policy.Admission;
 import io.breakwater.policy.Eligibility;
+import io.breakwater.policy.Permit;
+import io.breakwater.policy.Place;
 import io.breakwater.policy.RoutePolicy;
 import io.breakwater.policy.Verdict;
 import jakarta.servlet.FilterChain;
@@ -17,25 +19,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
  * carries the verdict out. The only place that acts.
  */
-final class Exchange {
+final class Exchange extends ExchangeLoans {
 
     private final Exchanges shared;
     private final GuardedRoute route;
+    /** The route's, for a preflight without its breaker. */
     private final RoutePolicy policy;
+
     private final HttpServletRequest outerRequest;
     private final HttpServletResponse outerResponse;
     private final String correlationId;
     private final long startNanos;
     private final DeadlineAlarm deadline;
-    /** Whether a place under the concurrency limit is to be given back; null where there is no limit. */
-    private final @Nullable AtomicBoolean placeHeld;
     /** Null where the guard acts. */
     private final @Nullable Observation observation;
     /** Null until somebody asks. */
@@ -60,14 +61,13 @@ final class Exchange {
             long startNanos) {
         this.shared = shared;
         this.route = route;
-        this.policy = route.policy();
+        this.policy = RequestReading.isPreflight(outerRequest) ? route.policy().forPreflights() : route.policy();
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;
         this.startNanos = startNanos;
-        this.deadline = new DeadlineAlarm(this, startNanos);
+        this.deadline = new DeadlineAlarm(this);
         this.observation = policy.settings().isObserved() ? new Observation() : null;
-        this.placeHeld = policy.settings().maxConcurrency().isPresent() ? new AtomicBoolean() : null;
     }
 
     // The way of a request.
@@ -76,13 +76,13 @@ final class Exchange {
         boolean goesOn = false;
         try {
             Admission admission = admit();
-            if (observation != null) {
-                observation.admission(admission);
-            }
-            if (observation == null && admission instanceof Admission.Refused refused) {
-                refuse(refused);
+            if (admission instanceof Admission.Granted granted) {
+                goesOn = runAttempts(chain, granted.permit());
+            } else if (observation == null) {
+                refuse((Admission.Refused) admission);
             } else {
-                goesOn = runAttempts(chain);
+                observation.refused(Outcome.Failed.of(((Admission.Refused) admission).fault()));
+                goesOn = runAttempts(chain, null);
             }
         } finally {
             if (!goesOn) {
@@ -92,33 +92,43 @@ final class Exchange {
     }
 
     private Admission admit() {
-        Admission admission = policy.enter();
-        if (admission instanceof Admission.Granted) {
-            if (placeHeld != null) {
-                placeHeld.set(true);
-            }
-            admission = policy.admitFirst(startNanos);
+        Place entered = policy.tryEnter();
+        if (entered == null) {
+            return RoutePolicy.limitReached();
         }
-        return admission;
+        takeIn(entered);
+        return policy.admitFirst(startNanos);
     }
 
     /** Runs attempts until one has been answered; true when it goes on asynchronously. */
-    private boolean runAttempts(FilterChain chain) throws IOException, ServletException {
-        int place = shared.chainRerun().place(chain);
+    private boolean runAttempts(FilterChain chain, @Nullable Permit first) throws IOException, ServletException {
+        int cursor = shared.chainRerun().place(chain);
+        Permit permit = first;
         while (true) {
-            Attempt attempt = beginAttempt();
-            Optional<Throwable> thrown = attempt.run(chain);
-            Settlement.Result result = Settlement.settle(this, attempt, thrown, chain);
-            if (result != Settlement.Result.ANOTHER) {
-                return result == Settlement.Result.GOES_ON;
+            Attempt attempt = beginAttempt(permit);
+            try {
+                Optional<Throwable> thrown = attempt.run(chain);
+                Settlement.Result result = Settlement.settle(this, attempt, thrown, chain);
+                if (result != Settlement.Result.ANOTHER) {
+                    return result == Settlement.Result.GOES_ON;
+                }
+                permit = attempt.takePermit();
+            } catch (RuntimeException | Error e) {
+                // Whatever of ours has failed: the breaker must not wait for this permit.
+                attempt.releasePermit();
+                throw e;
             }
-            shared.chainRerun().rewind(chain, place);
+            shared.chainRerun().rewind(chain, cursor);
         }
     }
 
-    private Attempt beginAttempt() {
+    private Attempt beginAttempt(@Nullable Permit permit) {
         attempts++;
-        Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now());
+        Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
+        ClientWait known = clientWaitOrNull();
+        if (known != null) {
+            known.attemptBegins(attempt.startNanos());
+        }
         deadline.attemptBegins(attempt);
         shared.watchdog().arm(deadline);
         return attempt;
@@ -206,15 +216,10 @@ final class Exchange {
         return Settlement.settle(this, attempt, thrown, null) == Settlement.Result.GOES_ON;
     }
 
-    /** Takes a permit for another attempt. */
-    boolean admitAgain() {
-        return policy.admitAgain() instanceof Admission.Granted;
-    }
-
     /** Runs another attempt in a dispatch; true when it goes on. */
     boolean runAgain(Attempt failed, FilterChain chain) throws IOException, ServletException {
         Settlement.beginAnew(this, failed);
-        Attempt attempt = beginAttempt();
+        Attempt attempt = beginAttempt(failed.takePermit());
         return settleDispatch(attempt, attempt.run(chain));
     }
 
@@ -258,27 +263,34 @@ final class Exchange {
         return known == null ? outerRequest.getRequestURI() : known.firstUri();
     }
 
-    /** Gives the attempt's permit back with what it came to, if it has one that nobody has given back. */
-    void vote(Outcome outcome, long durationNanos) {
-        if (observation == null || observation.owesPermit()) {
-            policy.vote(outcome, durationNanos);
-        }
-    }
-
     /** What would have been done, where the guard does nothing; null where it acts. */
+    @Override
     @Nullable Observation observation() {
         return observation;
     }
 
-    /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
-    void returnPlace() {
-        if (placeHeld != null && placeHeld.compareAndSet(true, false)) {
-            policy.leave();
-        }
+    /** Whether the app has begun to read a body that has not come whole. */
+    boolean clientOwesBody() {
+        ClientWait known = clientWaitOrNull();
+        BodyReplay replay = body;
+        return (known != null && known.isWaiting()) || (replay != null && !replay.isAtEnd());
+    }
+
+    /** Whether it takes its time on purpose: an event stream that is quiet, or an app with an asynchronous time-out of its own. */
+    boolean waitsOnPurpose() {
+        AsyncCourse known = async;
+        return (known != null && known.hasOwnTimeout()) || RequestReading.asksForEvents(outerRequest);
+    }
+
+    /** That time, or a later one that the app has set itself for its asynchronous request. */
+    long laterByAppsWord(long dueNanos, long graceNanos) {
+        AsyncCourse known = async;
+        return known == null ? dueNanos : known.laterByOwnTimeout(dueNanos, graceNanos);
     }
 
     // What the parts of the exchange ask.
 
+    @Override
     long now() {
         return shared.nanoTime().getAsLong();
     }
@@ -287,10 +299,12 @@ final class Exchange {
         return shared;
     }
 
+    @Override
     GuardedRoute route() {
         return route;
     }
 
+    @Override
     RoutePolicy policy() {
         return policy;
     }
@@ -307,6 +321,7 @@ final class Exchange {
         return asked == route ? alias : alias.or(() -> Optional.of(asked.name()));
     }
 
+    @Override
     DeadlineAlarm deadline() {
         return deadline;
     }
@@ -347,6 +362,7 @@ final class Exchange {
         return shared.correlationHeader();
     }
 
+    @Override
     long startNanos() {
         return startNanos;
     }
@@ -367,10 +383,6 @@ final class Exchange {
 
     boolean isHead() {
         return "HEAD".equals(outerRequest.getMethod());
-    }
-
-    Optional<Outcome.Failed> classify(Throwable thrown) {
-        return shared.classifier().classify(thrown);
     }
 
     /** The request's body, the same for all attempts, on whatever thread the app asks for it. */

@@ -22,8 +22,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
 public final class Exchanges implements AutoCloseable {
@@ -31,6 +34,9 @@ public final class Exchanges implements AutoCloseable {
     /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
     static final String ID_OF_FAILURE = "io.breakwater.failedCorrelationId";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
+
+    private final AtomicBoolean toldOfOther = new AtomicBoolean();
     private final String correlationHeader;
     private final FaultClassifier classifier;
     private final Observers observers;
@@ -164,6 +170,17 @@ public final class Exchanges implements AutoCloseable {
      */
     public static boolean isInner(HttpServletRequest request, DispatcherType type) {
         return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE || guardedIn(request) != null;
+    }
+
+    /** Says once that a request comes in which the filter of another engine guards already, so that ours has no say in it. */
+    public void noteInner(HttpServletRequest request, DispatcherType type) {
+        GuardedRequest guarded = type == DispatcherType.REQUEST ? guardedIn(request) : null;
+        if (guarded != null && guarded.exchange().shared() != this && toldOfOther.compareAndSet(false, true)) {
+            LOG.warn(
+                    "two Breakwater filters guard {}: the one that comes first in the chain does, and the settings of this one do"
+                            + " nothing; map them to different paths, or use routes in one (told once)",
+                    request.getServletPath());
+        }
     }
 
     /** Ours among the wrappers that {@code request} is made of; null when there is none. */

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose head can be taken away from the app: every change asks the owner first, and one that comes too late is
- * ignored, as a container ignores it after commit, and so is one to the correlation id. Remembers what outer filters had set, and a declared length.
+ * ignored, as a container ignores it after commit, and so is one to the correlation id. Remembers what outer filters had set, a
+ * declared length, and what has gone to the container.
  */
-class GatedResponse extends HttpServletResponseWrapper {
+abstract class GatedResponse extends HttpServletResponseWrapper {
 
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final String SET_COOKIE = "Set-Cookie";
@@ -30,6 +31,14 @@ class GatedResponse extends HttpServletResponseWrapper {
     private boolean badStatus;
 
     private boolean badLength;
+
+    private boolean counted = true;
+    private boolean started;
+    /** Whether the app has closed its stream or writer, with all that it had declared. */
+    private boolean closed;
+
+    /** Written within an operation of the app, read by the watchdog between operations: the ownership orders the two. */
+    private long passedBytes;
 
     GatedResponse(Attempt attempt) {
         super(attempt.exchange().outerResponse());
@@ -79,6 +88,70 @@ class GatedResponse extends HttpServletResponseWrapper {
 
     final void forgetDeclaredLength() {
         declaredLength = -1;
+    }
+
+    /** How many bytes are kept back. */
+    abstract int heldBytes();
+
+    /** To be told before something goes to the container, which may block until the client reads. */
+    final void passing(int length) {
+        if (!started && passedBytes + length > outer().getBufferSize()) {
+            attempt.responseStarts();
+        }
+    }
+
+    /** The same for what the container sends at once. */
+    final void starting() {
+        if (!started) {
+            attempt.responseStarts();
+        }
+    }
+
+    final void passed(int length) {
+        passedBytes += length;
+        noteStart();
+    }
+
+    final void passedLast() {
+        closed = true;
+        noteStart();
+    }
+
+    final void passedUncounted() {
+        counted = false;
+        passed(1);
+    }
+
+    private void noteStart() {
+        if (!started && outer().isCommitted()) {
+            started = true;
+            attempt.responseStarted(outer().getStatus());
+        }
+    }
+
+    /** Whether fewer bytes were written than the app had declared. */
+    final boolean isShort() {
+        int status = outer().getStatus();
+        boolean hasBody =
+                status >= 200 && status != 204 && status != 304 && !exchange().isHead();
+        return counted && hasBody && declaredLength > passedBytes + heldBytes();
+    }
+
+    final long passedBytes() {
+        return passedBytes;
+    }
+
+    /** Whether all of it has been handed to the container, so that it is an answer whatever comes after. */
+    final boolean isWhole() {
+        return closed || (counted && declaredLength >= 0 && passedBytes >= declaredLength);
+    }
+
+    /** The app begins anew. */
+    final void forgetPassed() {
+        passedBytes = 0;
+        counted = true;
+        closed = false;
+        attempt.responseDoesNotStart();
     }
 
     private boolean beginChange(String header) {

@@ -45,6 +45,8 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     private final int dispatch;
     private final AppListeners listeners;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    /** Whether the container is done with it. */
+    private volatile boolean over;
 
     /**
      * @param request the request the app knows
@@ -119,8 +121,13 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
                 container.dispatch();
             }
         } catch (IllegalStateException e) {
-            LOG.debug("the container had ended the asynchronous request before another attempt could begin", e);
-            course.retryLost();
+            LOG.debug("the container does not let another attempt begin now", e);
+            if (over) {
+                course.retryLost();
+            } else {
+                // Its own time-out has begun, of which it will tell us; it lets a dispatch through then.
+                state.set(State.RESTING);
+            }
         }
     }
 
@@ -226,6 +233,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     @Override
     public void setTimeout(long millis) {
         container.setTimeout(millis);
+        course.ownTimeout(millis);
     }
 
     @Override
@@ -256,6 +264,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
+        over = true;
         try (LogContext context = attempt.exchange().openLog()) {
             course.over(attempt);
             listeners.complete();

@@ -13,6 +13,8 @@ final class GuardedInput extends ServletInputStream {
     private final Attempt attempt;
     private final BodyReplay body;
     private int position;
+    /** Whether the container calls the app when the client has sent something. */
+    private volatile boolean listened;
 
     GuardedInput(Attempt attempt, BodyReplay body) {
         this.attempt = attempt;
@@ -37,20 +39,30 @@ final class GuardedInput extends ServletInputStream {
         if (body.hasKept(position)) {
             count = body.readKept(position, buffer, offset, length);
         } else {
-            attempt.clientWaitBegins();
-            try {
-                count = body.readClient(buffer, offset, length);
-            } catch (IOException e) {
-                // The container's own stream threw it, so it is the client that broke off, whatever the class.
-                attempt.clientBroke(e);
-                throw e;
-            } finally {
-                attempt.clientWaitEnds();
-            }
+            count = readClient(buffer, offset, length);
         }
         if (count > 0) {
             position += count;
+        } else {
+            attempt.bodyEnded();
         }
+        return count;
+    }
+
+    private int readClient(byte[] buffer, int offset, int length) throws IOException {
+        Exchange exchange = attempt.exchange();
+        int count = 0;
+        exchange.clientWaitBegins();
+        try {
+            count = body.readClient(buffer, offset, length);
+        } catch (IOException e) {
+            // The container's own stream threw it, so it is the client that broke off, whatever the class.
+            attempt.clientBroke(e);
+            throw e;
+        } finally {
+            exchange.clientWaitEnds(Math.max(0, count));
+        }
+        exchange.clientGoesOn(attempt);
         return count;
     }
 
@@ -72,12 +84,20 @@ final class GuardedInput extends ServletInputStream {
 
     @Override
     public boolean isReady() {
-        return body.hasKept(position) || body.client().isReady();
+        if (body.hasKept(position) || body.client().isReady()) {
+            return true;
+        }
+        if (listened && !body.isAtEnd()) {
+            attempt.exchange().clientWaitBegins();
+        }
+        return false;
     }
 
     @Override
     public void setReadListener(ReadListener listener) {
         body.giveUp();
+        listened = true;
+        attempt.exchange().clientWaitBegins();
         body.client().setReadListener(new GuardedReadListener(listener, attempt));
     }
 }

@@ -25,6 +25,7 @@ final class GuardedOutput extends ServletOutputStream {
             if (response.holdsBack(length)) {
                 response.held().write(source, offset, length);
             } else {
+                response.passing(length);
                 container.write(source, offset, length);
                 response.passed(length);
             }
@@ -45,6 +46,7 @@ final class GuardedOutput extends ServletOutputStream {
             if (response.holdsBack(1)) {
                 response.held().write(new byte[] {(byte) b}, 0, 1);
             } else {
+                response.passing(1);
                 container.write(b);
                 response.passed(1);
             }
@@ -67,8 +69,9 @@ final class GuardedOutput extends ServletOutputStream {
             // A body that is held back, or shorter than declared, is not over for us: its fate is decided when the app
             // is done.
             if (!response.holdsBack(0) && !response.isShort()) {
+                response.starting();
                 container.close();
-                response.passed(0);
+                response.passedLast();
             }
         } catch (IOException e) {
             throw response.clientBroke(e);

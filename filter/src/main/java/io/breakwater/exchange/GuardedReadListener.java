@@ -19,6 +19,7 @@ final class GuardedReadListener implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
+        attempt.exchange().clientWaitEnds(0);
         try (LogContext context = attempt.exchange().openLog()) {
             app.onDataAvailable();
         } catch (IOException | RuntimeException | Error e) {
@@ -29,6 +30,7 @@ final class GuardedReadListener implements ReadListener {
 
     @Override
     public void onAllDataRead() throws IOException {
+        attempt.exchange().clientWaitEnds(0);
         try (LogContext context = attempt.exchange().openLog()) {
             app.onAllDataRead();
         } catch (IOException | RuntimeException | Error e) {
@@ -39,6 +41,7 @@ final class GuardedReadListener implements ReadListener {
 
     @Override
     public void onError(Throwable thrown) {
+        attempt.exchange().clientWaitEnds(0);
         try (LogContext context = attempt.exchange().openLog()) {
             attempt.listenerFails(thrown, threw);
             app.onError(thrown);

@@ -16,17 +16,26 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The request as one attempt sees it: with the correlation id among its headers, and a body that can be read again. */
 final class GuardedRequest extends CorrelatedRequest {
 
+    private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
+    private static final byte UNKNOWN = 0;
+    private static final byte NO = 1;
+    private static final byte YES = 2;
+
     private final Attempt attempt;
     private @Nullable GuardedInput input;
     private @Nullable BufferedReader reader;
     private @Nullable ChangedAttributes changedAttributes;
-    private boolean formAwaited;
+    /** Whether its body is a form or has parts, once somebody has asked. */
+    private byte hasForm;
+
     /** Null until the app names what it calls. */
     private volatile @Nullable NamedDownstream named;
 
@@ -87,11 +96,19 @@ final class GuardedRequest extends CorrelatedRequest {
 
     @Override
     public AsyncContext startAsync(ServletRequest servletRequest, ServletResponse servletResponse) {
-        AsyncContext container = super.startAsync(servletRequest, servletResponse);
-        if (!leadsHere(servletRequest)) {
-            exchange().shared().remember(exchange());
+        if (!attempt.ownership().enter()) {
+            // Nobody would complete it: the exchange has been answered, and its thread is all that is awaited.
+            throw new IllegalStateException("The exchange is over and has been answered");
         }
-        return attempt.asyncStarted(container, servletRequest, servletResponse);
+        try {
+            AsyncContext container = super.startAsync(servletRequest, servletResponse);
+            if (!leadsHere(servletRequest)) {
+                exchange().shared().remember(exchange());
+            }
+            return attempt.asyncStarted(container, servletRequest, servletResponse);
+        } finally {
+            attempt.ownership().leave();
+        }
     }
 
     private boolean leadsHere(ServletRequest given) {
@@ -134,7 +151,7 @@ final class GuardedRequest extends CorrelatedRequest {
 
     private void nameDownstream(Object value) {
         GuardedRoute next = exchange().route().downstreams().find(value);
-        if (next == null) {
+        if (next == null || RequestReading.isPreflight(exchange().outerRequest())) {
             return;
         }
         NamedDownstream downstream;
@@ -186,54 +203,81 @@ final class GuardedRequest extends CorrelatedRequest {
 
     @Override
     public @Nullable String getParameter(String name) {
-        awaitForm();
-        return super.getParameter(name);
+        return mayWaitForClient() ? awaiting(() -> super.getParameter(name)) : super.getParameter(name);
     }
 
     @Override
     public Map<String, String[]> getParameterMap() {
-        awaitForm();
-        return super.getParameterMap();
+        return mayWaitForClient() ? awaiting(super::getParameterMap) : super.getParameterMap();
     }
 
     @Override
     public Enumeration<String> getParameterNames() {
-        awaitForm();
-        return super.getParameterNames();
+        return mayWaitForClient() ? awaiting(super::getParameterNames) : super.getParameterNames();
     }
 
     @Override
     public String @Nullable [] getParameterValues(String name) {
-        awaitForm();
-        return super.getParameterValues(name);
+        return mayWaitForClient() ? awaiting(() -> super.getParameterValues(name)) : super.getParameterValues(name);
     }
 
     @Override
     public Collection<Part> getParts() throws IOException, ServletException {
-        awaitForm();
-        return super.getParts();
+        return awaitingParts(super::getParts);
     }
 
     @Override
     public @Nullable Part getPart(String name) throws IOException, ServletException {
-        awaitForm();
-        return super.getPart(name);
+        return awaitingParts(() -> super.getPart(name));
     }
 
     /**
-     * The container reads a form from the client, past our input, when it is first asked for a parameter or a part. The app
-     * waits for the client meanwhile, not for a downstream.
+     * Whether the container reads a form or parts from the client, past our input, when it is asked for a parameter: the app
+     * waits for the client then, not for a downstream, and what goes wrong is the client's doing.
      */
-    private void awaitForm() {
-        String type = formAwaited ? null : getContentType();
-        formAwaited = true;
-        if (type != null && (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/"))) {
-            attempt.clientWaitBegins();
-            try {
-                super.getParameterMap();
-            } finally {
-                attempt.clientWaitEnds();
-            }
+    private boolean mayWaitForClient() {
+        byte known = hasForm;
+        if (known == UNKNOWN) {
+            String type = getContentType();
+            known = type != null && FORMS.stream().anyMatch(form -> type.regionMatches(true, 0, form, 0, form.length()))
+                    ? YES
+                    : NO;
+            hasForm = known;
         }
+        return known == YES;
+    }
+
+    private <T extends @Nullable Object> T awaiting(Supplier<T> reading) {
+        exchange().clientWaitBegins();
+        T value;
+        try {
+            value = reading.get();
+        } catch (RuntimeException e) {
+            attempt.clientErred(e);
+            throw e;
+        } finally {
+            exchange().clientWaitEnds(0);
+        }
+        exchange().clientGoesOn(attempt);
+        return value;
+    }
+
+    private interface PartsReading<T extends @Nullable Object> {
+        T read() throws IOException, ServletException;
+    }
+
+    private <T extends @Nullable Object> T awaitingParts(PartsReading<T> reading) throws IOException, ServletException {
+        exchange().clientWaitBegins();
+        T value;
+        try {
+            value = reading.read();
+        } catch (IOException | ServletException | RuntimeException e) {
+            attempt.clientErred(e);
+            throw e;
+        } finally {
+            exchange().clientWaitEnds(0);
+        }
+        exchange().clientGoesOn(attempt);
+        return value;
     }
 }

@@ -1,6 +1,5 @@
 package io.breakwater.exchange;
 
-import io.breakwater.policy.RoutePolicy;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,14 +19,10 @@ final class GuardedResponse extends GatedResponse {
     /** Whether the status still decides where the next write goes; not after the first write that went through. */
     private boolean mayHold = true;
 
-    private boolean counted = true;
-    private boolean started;
     /** Whether the app has broken the response off in a container's own way. */
     private volatile boolean brokenOff;
     /** Whether the container drives the app's writing, which it will not do for another attempt. */
     private volatile boolean nonBlocking;
-    /** Written within an operation of the app, read by the watchdog between operations: the ownership orders the two. */
-    private long passedBytes;
 
     GuardedResponse(Attempt attempt) {
         super(attempt);
@@ -123,28 +118,16 @@ final class GuardedResponse extends GatedResponse {
         return true;
     }
 
+    @Override
+    int heldBytes() {
+        return held == null ? 0 : held.byteCount();
+    }
+
     HeldBody held() {
         if (held == null) {
             held = new HeldBody();
         }
         return held;
-    }
-
-    void passed(int length) {
-        passedBytes += length;
-        noteStart();
-    }
-
-    void passedUncounted() {
-        counted = false;
-        passed(1);
-    }
-
-    private void noteStart() {
-        if (!started && outer().isCommitted()) {
-            started = true;
-            attempt().responseStarted(outer().getStatus());
-        }
     }
 
     /** The container's own stream threw: the client went away. */
@@ -159,25 +142,13 @@ final class GuardedResponse extends GatedResponse {
     IOException writeFailed(IOException e, int length) {
         // Containers refuse what goes beyond a declared length. That is the app's doing, or its downstream's, never the
         // client's.
-        boolean tooLong = declaredLength() >= 0 && passedBytes + length > declaredLength();
+        boolean tooLong = declaredLength() >= 0 && passedBytes() + length > declaredLength();
         return tooLong ? e : clientBroke(e);
     }
 
     /** See {@link Attempt#listenerFails}. */
     void listenerFails(Throwable thrown, @Nullable Throwable own) {
         attempt().listenerFails(thrown, own);
-    }
-
-    /** Whether fewer bytes were written than the app had declared. */
-    boolean isShort() {
-        int status = outer().getStatus();
-        boolean hasBody =
-                status >= 200 && status != 204 && status != 304 && !exchange().isHead();
-        return counted && hasBody && declaredLength() > passedBytes + (held == null ? 0 : held.byteCount());
-    }
-
-    long passedBytes() {
-        return passedBytes;
     }
 
     // What the exchange asks for at the end of an attempt.
@@ -188,18 +159,14 @@ final class GuardedResponse extends GatedResponse {
     }
 
     /**
-     * Whether this is an error without a word of the app's own, behind which a fault may stand that somebody swallowed. A
-     * status of 502, 503 or 504 has said it all.
+     * Whether this is an error without a word of the app's own, behind which a fault may stand that somebody swallowed.
      */
     boolean mayHideFault(int status) {
-        return status >= 500
-                && !RoutePolicy.isFailing(status)
-                && (heldError != null || !hasBody())
-                && !outer().isCommitted();
+        return status >= 500 && (heldError != null || !hasBody()) && !outer().isCommitted();
     }
 
     boolean hasBody() {
-        return (held != null && !held.isEmpty()) || passedBytes > 0;
+        return (held != null && !held.isEmpty()) || passedBytes() > 0;
     }
 
     /** Lets go what was kept back: the app's answer goes out as it wrote it. */
@@ -225,11 +192,14 @@ final class GuardedResponse extends GatedResponse {
             return;
         }
         if (containerWriter != null) {
-            containerWriter.write(body.chars());
+            String chars = body.chars();
+            passing(chars.length());
+            containerWriter.write(chars);
             passedUncounted();
         } else {
             byte[] bytes = body.bytes();
             beforeOurWrite();
+            passing(bytes.length);
             outer().getOutputStream().write(bytes);
             passed(bytes.length);
         }
@@ -269,8 +239,9 @@ final class GuardedResponse extends GatedResponse {
         enterWrite();
         try {
             if (!holdsBack(0)) {
+                starting();
                 outer().flushBuffer();
-                noteStart();
+                passed(0);
             }
         } catch (IOException e) {
             throw clientBroke(e);
@@ -306,7 +277,7 @@ final class GuardedResponse extends GatedResponse {
                 held.clear();
             }
             if (!outer().isCommitted()
-                    && (exchange().policy().holds(status) || SwallowedException.hidesBehind(status, exchange()))) {
+                    && (exchange().policy().holds(status) || SwallowedException.hidesBehind(status, attempt()))) {
                 heldError = new HeldError(status, message);
             } else if (message == null) {
                 super.sendError(status);
@@ -381,8 +352,7 @@ final class GuardedResponse extends GatedResponse {
         }
         if (!outer().isCommitted()) {
             mayHold = true;
-            passedBytes = 0;
-            counted = true;
+            forgetPassed();
         }
     }
 

@@ -38,11 +38,13 @@ public final class GuardedRoute {
         this.lastFault = lastFault;
         this.answers = answers;
         this.downstreams = downstreams;
-        this.timeLimits = TimeLimits.of(policy.settings().timeouts());
-        policy.onBreakerTransition((from, to) -> observers.breakerChanged(new BreakerTransition(
+        this.timeLimits = TimeLimits.of(
+                policy.settings().timeouts(), policy.settings().maxConcurrency().isPresent());
+        policy.onBreakerTransition((from, to, reason) -> observers.breakerChanged(new BreakerTransition(
                 policy.settings().name(),
                 from,
                 to,
+                reason,
                 Optional.ofNullable(lastFault.get()),
                 policy.settings().isObserved())));
     }
@@ -75,7 +77,10 @@ public final class GuardedRoute {
         return policy.settings().name();
     }
 
+    /** A refusal of ours is no cause of anything, nor is a client that left. */
     void failed(Fault fault) {
-        lastFault.set(fault);
+        if (fault.votes()) {
+            lastFault.set(fault);
+        }
     }
 }

@@ -30,6 +30,7 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(length)) {
                 response.held().write(source, offset, length);
             } else {
+                response.passing(length);
                 container.write(source, offset, length);
                 response.passedUncounted();
             }
@@ -59,6 +60,7 @@ final class GuardedWriter extends Writer {
         response.enterWrite();
         try {
             if (!response.holdsBack(0)) {
+                response.starting();
                 container.flush();
                 response.passed(0);
             }
@@ -72,8 +74,10 @@ final class GuardedWriter extends Writer {
         response.enterWrite();
         try {
             if (!response.holdsBack(0)) {
+                response.starting();
                 container.close();
                 response.passedUncounted();
+                response.passedLast();
             }
         } finally {
             response.ownership().leave();

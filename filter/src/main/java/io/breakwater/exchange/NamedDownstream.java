@@ -3,6 +3,7 @@ package io.breakwater.exchange;
 import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.fault.Outcome;
 import io.breakwater.policy.Admission;
+import io.breakwater.policy.Permit;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +28,27 @@ final class NamedDownstream {
         OVER
     }
 
-    private record Permit(GuardedRoute route, Held held, long sinceNanos) {}
+    /**
+     * @param permit what is held; null when nothing is
+     */
+    private record Loan(GuardedRoute route, Held held, @Nullable Permit permit, long sinceNanos) {}
 
     private final Attempt attempt;
     private final @Nullable Observation observation;
-    private final AtomicReference<Permit> current;
+    private final AtomicReference<Loan> current;
 
     /** Takes over the permit that the attempt has begun with, which one that is only observed may have begun without. */
     NamedDownstream(Attempt attempt) {
         this.attempt = attempt;
         this.observation = attempt.exchange().observation();
-        Held held = observation == null || observation.owesPermit() ? Held.OWN : Held.NOTHING;
-        this.current = new AtomicReference<>(new Permit(attempt.exchange().route(), held, attempt.startNanos()));
+        Permit own = attempt.takePermit();
+        this.current = new AtomicReference<>(
+                new Loan(attempt.exchange().route(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos()));
     }
 
     /** The route whose breaker counts, or counted last. */
     GuardedRoute route() {
-        return permit().route();
+        return loan().route();
     }
 
     /**
@@ -52,57 +57,85 @@ final class NamedDownstream {
      * @throws CircuitOpenException when its breaker lets nobody through, unless the guard only observes; then no permit is held
      */
     void moveTo(GuardedRoute next) {
-        Permit before;
-        Permit after;
+        Loan before;
+        Loan after;
         do {
-            before = permit();
+            before = loan();
             if (before.held() == Held.OVER || (before.held() == Held.NAMED && before.route() == next)) {
                 return;
             }
             // Its own permit it has already; a half-open breaker might not give it another one.
             boolean kept = before.held() == Held.OWN && before.route() == next;
-            after = new Permit(next, kept ? Held.NAMED : Held.NOTHING, now());
+            after = new Loan(next, kept ? Held.NAMED : Held.NOTHING, kept ? before.permit() : null, now());
         } while (!current.compareAndSet(before, after));
         if (after.held() == Held.NAMED) {
             return;
         }
-        if (before.held() == Held.OWN) {
-            before.route().policy().release();
-        } else if (before.held() == Held.NAMED) {
-            before.route().policy().vote(Outcome.Answered.INSTANCE, durationNanos(before));
+        Permit owed = before.permit();
+        if (owed != null && before.held() == Held.OWN) {
+            owed.release();
+        } else if (owed != null) {
+            owed.vote(Outcome.Answered.INSTANCE, durationNanos(before));
         }
-        if (next.policy().admitAgain() instanceof Admission.Refused refused) {
+        Admission admission = next.policy().admitAgain();
+        if (admission instanceof Admission.Refused refused) {
             if (observation == null) {
                 throw new CircuitOpenException(next.name(), refused.retryAfter());
             }
             observation.refused(Outcome.Failed.of(refused.fault()));
-            return;
-        }
-        if (!current.compareAndSet(after, new Permit(next, Held.NAMED, now()))) {
-            next.policy().release();
+        } else if (admission instanceof Admission.Granted granted
+                && !current.compareAndSet(after, new Loan(next, Held.NAMED, granted.permit(), now()))) {
+            granted.permit().release();
         }
     }
 
     /** Gives the permit back, if any is held, with what the attempt came to. */
     void vote(Outcome outcome) {
-        Permit last;
-        do {
-            last = permit();
-        } while (!current.compareAndSet(last, new Permit(last.route(), Held.OVER, last.sinceNanos())));
-        if (last.held() == Held.OWN || last.held() == Held.NAMED) {
-            last.route().policy().vote(outcome, durationNanos(last));
+        Loan last = end(Held.OVER);
+        Permit owed = last.permit();
+        if (owed != null) {
+            Ballot.cast(attempt, owed, outcome, durationNanos(last));
         }
     }
 
-    /** From when it was named until the response started, or until now. */
-    private long durationNanos(Permit permit) {
-        long now = now();
-        long earlier = permit.sinceNanos() - attempt.startNanos();
-        long whole = attempt.durationNanos(now);
-        return whole >= earlier ? whole - earlier : now - permit.sinceNanos();
+    /** Gives the permit back without a vote, if any is held; none will follow. */
+    void release() {
+        Permit owed = end(Held.OVER).permit();
+        if (owed != null) {
+            owed.release();
+        }
     }
 
-    private Permit permit() {
+    /** Gives a trial's permit back without a vote: the client, or the app, takes its time. */
+    void releaseTrial() {
+        Permit owed = loan().permit();
+        if (owed != null && owed.isTrial()) {
+            Permit taken = end(Held.NOTHING).permit();
+            if (taken != null) {
+                taken.release();
+            }
+        }
+    }
+
+    private Loan end(Held as) {
+        Loan last;
+        Loan ended;
+        do {
+            last = loan();
+            ended = new Loan(last.route(), last.held() == Held.OVER ? Held.OVER : as, null, last.sinceNanos());
+        } while (!current.compareAndSet(last, ended));
+        return last;
+    }
+
+    /** From when it was named until the response started, or until now. */
+    private long durationNanos(Loan loan) {
+        long now = now();
+        long earlier = loan.sinceNanos() - attempt.startNanos();
+        long whole = attempt.durationNanos(now);
+        return whole >= earlier ? whole - earlier : now - loan.sinceNanos();
+    }
+
+    private Loan loan() {
         return Objects.requireNonNull(current.get());
     }
 

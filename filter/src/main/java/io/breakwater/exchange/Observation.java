@@ -3,11 +3,9 @@ package io.breakwater.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.observe.ExchangeReport.Would;
-import io.breakwater.policy.Admission;
 import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Verdict;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,26 +24,10 @@ final class Observation {
     record Noted(Optional<Would> would, Optional<Outcome.Failed> failure) {}
 
     private final AtomicReference<@Nullable Noted> noted = new AtomicReference<>();
-    /** Whether the breaker has given a permit that nobody has returned yet. */
-    private final AtomicBoolean permit = new AtomicBoolean();
-
-    /** Whether it would have been let in; it has a permit only then. */
-    void admission(Admission admission) {
-        if (admission instanceof Admission.Refused refused) {
-            refused(Outcome.Failed.of(refused.fault()));
-        } else {
-            permit.set(true);
-        }
-    }
 
     /** It would have been turned away. */
     void refused(Outcome.Failed failure) {
         noted.compareAndSet(null, new Noted(Optional.of(Would.REFUSE), Optional.of(failure)));
-    }
-
-    /** Whether a permit is to be returned; true once. */
-    boolean owesPermit() {
-        return permit.compareAndSet(true, false);
     }
 
     /** True when it is the first. */

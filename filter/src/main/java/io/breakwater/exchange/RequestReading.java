@@ -4,6 +4,7 @@ import io.breakwater.policy.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,20 @@ final class RequestReading {
         long length = request.getContentLengthLong();
         return new RequestFacts(
                 request.getMethod(),
-                request.getHeader("Idempotency-Key") != null,
+                hasIdempotencyKey(request.getHeader("Idempotency-Key")),
                 asksToLeaveHttp(request.getHeader("Upgrade")),
                 length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
+    }
+
+    /** An empty key tells no request from another. */
+    private static boolean hasIdempotencyKey(@Nullable String key) {
+        return key != null && !key.isBlank() && !key.trim().equals("\"\"");
+    }
+
+    /** Whether the client waits for server-sent events, which may be long in coming (WHATWG HTML, section 9.2). */
+    static boolean asksForEvents(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
     }
 
     /**
@@ -29,6 +41,13 @@ final class RequestReading {
      */
     private static boolean asksToLeaveHttp(@Nullable String upgrade) {
         return upgrade != null && !upgrade.trim().equalsIgnoreCase("h2c");
+    }
+
+    /** Whether a browser asks what it may send from another origin (the Fetch standard's CORS-preflight request). */
+    static boolean isPreflight(HttpServletRequest request) {
+        return "OPTIONS".equals(request.getMethod())
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
     }
 
     /** Looks headers up by name; several lines of one name are one list (RFC 9110, section 5.3), null stands for none. */

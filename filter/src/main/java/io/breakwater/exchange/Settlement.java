@@ -2,7 +2,6 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
-import io.breakwater.policy.Admission;
 import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Situation;
 import io.breakwater.policy.Verdict;
@@ -79,7 +78,7 @@ final class Settlement {
             Outcome outcome,
             Optional<Throwable> thrown)
             throws IOException, ServletException {
-        if (outcome instanceof Outcome.Answered) {
+        if (outcome instanceof Outcome.Answered && thrown.isEmpty()) {
             // The verdict needs no judge, and the good path no objects.
             attempt.vote(outcome);
             attempt.response().release();
@@ -96,7 +95,7 @@ final class Settlement {
                 if (dispatchAgain(exchange, attempt, outcome, thrown, retry.backoff())) {
                     return Result.GOES_ON;
                 }
-            } else if (rest(retry.backoff()) && exchange.policy().admitAgain() instanceof Admission.Granted) {
+            } else if (rest(retry.backoff()) && exchange.admitAgain(attempt)) {
                 beginAnew(exchange, attempt);
                 return Result.ANOTHER;
             }
@@ -143,8 +142,8 @@ final class Settlement {
             exchange.outerHeaders().resetForApp();
             SwallowedException.forget(exchange.outerRequest());
             failed.request().restoreAttributes();
-        } catch (RuntimeException e) {
-            exchange.vote(new Outcome.AppFailed(e), 0);
+        } catch (RuntimeException | Error e) {
+            failed.releasePermit();
             throw e;
         }
     }

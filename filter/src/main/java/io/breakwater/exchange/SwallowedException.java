@@ -20,14 +20,18 @@ final class SwallowedException {
             "org.springframework.boot.web.servlet.error.DefaultErrorAttributes.ERROR",
             "org.springframework.boot.webmvc.error.DefaultErrorAttributes.ERROR");
 
+    private static final String SPRINGS_TIMEOUT =
+            "org.springframework.web.context.request.async.AsyncRequestTimeoutException";
+
     private SwallowedException() {}
 
     /** The failure that an exception left behind tells of; empty when there is none, or it is the app's own. */
-    static Optional<Outcome.Failed> read(Exchange exchange) {
-        ServletRequest request = exchange.outerRequest();
+    static Optional<Outcome.Failed> read(Attempt attempt, int status) {
+        ServletRequest request = attempt.exchange().outerRequest();
         for (String name : ATTRIBUTES) {
             if (request.getAttribute(name) instanceof Throwable swallowed) {
-                Optional<Outcome.Failed> failure = exchange.classify(swallowed);
+                Optional<Outcome.Failed> failure = OutcomeReading.classify(attempt, swallowed)
+                        .filter(failed -> !RoutePolicy.isFailing(status) || isAppsTimeout(swallowed));
                 if (failure.isPresent()) {
                     return failure;
                 }
@@ -37,8 +41,13 @@ final class SwallowedException {
     }
 
     /** Whether an error of that status, which the app leaves to the container, has a failure behind it. */
-    static boolean hidesBehind(int status, Exchange exchange) {
-        return status >= 500 && !RoutePolicy.isFailing(status) && read(exchange).isPresent();
+    static boolean hidesBehind(int status, Attempt attempt) {
+        return status >= 500 && read(attempt, status).isPresent();
+    }
+
+    /** Spring answers that with a 503, which no downstream has sent. */
+    private static boolean isAppsTimeout(Throwable swallowed) {
+        return swallowed.getClass().getName().equals(SPRINGS_TIMEOUT);
     }
 
     /** Takes away what a failed attempt has left, so that it is not held against the next one. */

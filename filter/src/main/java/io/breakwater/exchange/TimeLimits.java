@@ -15,20 +15,31 @@ import java.util.stream.Stream;
  * @param attemptNanos the same for one attempt
  * @param endsIdle whether a response that has started may be idle for too long
  * @param idleLookNanos how often a response that has started is looked at, and one that may have
+ * @param clientWaitNanos how long an exchange keeps its place while it waits for its client
+ * @param placeLookNanos how soon it is looked at for that; long where places are not limited
  */
-record TimeLimits(long exchangeNanos, long attemptNanos, boolean endsIdle, long idleLookNanos) {
+record TimeLimits(
+        long exchangeNanos,
+        long attemptNanos,
+        boolean endsIdle,
+        long idleLookNanos,
+        long clientWaitNanos,
+        long placeLookNanos) {
 
     /** An idle response is looked at this often within the idle time-out, to see whether bytes were written in between. */
     static final int IDLE_LOOKS = 4;
 
     static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    static TimeLimits of(TimeoutSettings timeouts) {
+    static TimeLimits of(TimeoutSettings timeouts, boolean limitsPlaces) {
+        long clientWait = timeouts.clientWait().toNanos();
         return new TimeLimits(
                 timeouts.exchange().toNanos(),
                 timeouts.attempt().toNanos(),
                 timeouts.idle().isPresent(),
-                idleLook(timeouts).map(Duration::toNanos).orElse(LONG_NANOS));
+                idleLook(timeouts).map(Duration::toNanos).orElse(LONG_NANOS),
+                clientWait,
+                limitsPlaces ? clientWait : LONG_NANOS);
     }
 
     /** How soon after it begins the first attempt of any exchange may want to be looked at. */

@@ -1,20 +1,14 @@
 package io.breakwater.fault;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads an exception as a fault: along its cause chain, the innermost telling one first, because wrappers say where it was
  * caught and not what broke. Immutable, and thread-safe when its rules are.
  */
 public final class FaultClassifier {
-
-    /** Deeper chains are loops by other means. */
-    private static final int MAX_DEPTH = 32;
 
     private final List<FaultRule> rules;
 
@@ -92,13 +86,7 @@ public final class FaultClassifier {
     }
 
     private static List<Throwable> causes(Throwable thrown) {
-        List<Throwable> chain = new ArrayList<>();
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Throwable cause = thrown;
-        while (cause != null && chain.size() < MAX_DEPTH && seen.add(cause)) {
-            chain.add(cause);
-            cause = cause.getCause();
-        }
+        List<Throwable> chain = CauseChain.of(thrown);
         Collections.reverse(chain);
         return chain;
     }

@@ -74,10 +74,15 @@ final class FaultTable {
             Map.entry(
                     "reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException",
                     Fault.POOL_EXHAUSTED),
+            // Spring: the app's own asynchronous time-out, which a resolver answers with a 503 that nobody sent
+            Map.entry(
+                    "org.springframework.web.context.request.async.AsyncRequestTimeoutException",
+                    Fault.RESPONSE_TIMEOUT),
             // Database pools
             Map.entry("org.apache.tomcat.jdbc.pool.PoolExhaustedException", Fault.POOL_EXHAUSTED),
             // An app that names its downstreams
             Map.entry(CircuitOpenException.class.getName(), Fault.CIRCUIT_OPEN),
+            Map.entry(LimitReachedException.class.getName(), Fault.CONCURRENCY_LIMIT),
             // An app that has a breaker of its own
             Map.entry("io.github.resilience4j.circuitbreaker.CallNotPermittedException", Fault.CIRCUIT_OPEN),
             Map.entry("io.github.resilience4j.bulkhead.BulkheadFullException", Fault.CONCURRENCY_LIMIT),

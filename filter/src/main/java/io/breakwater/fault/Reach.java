@@ -2,7 +2,7 @@ package io.breakwater.fault;
 
 /**
  * How far a failed request got, which decides whether it may be sent again: a request that was never sent can be repeated
- * whatever its method, one that may have been executed only when its method is idempotent (RFC 9110, section 9.2.2). In
+ * whatever its method, as far as the downstream is concerned, one that may have been executed only when its method is idempotent (RFC 9110, section 9.2.2). In
  * ascending order.
  */
 public enum Reach {

@@ -9,7 +9,9 @@ import java.util.Optional;
  * @param route the route's name
  * @param from the state before, in Resilience4j's words
  * @param to the state since
- * @param lastFault the fault seen last on the route; empty when there was none yet
+ * @param reason the rate that opened it, with its threshold; empty when it has not opened, or somebody opened it by hand
+ * @param lastFault the fault seen last on the route, refusals and vanished clients left aside; empty when there was none yet
  * @param observed whether the route is only observed, so that nobody is turned away
  */
-public record BreakerTransition(String route, String from, String to, Optional<Fault> lastFault, boolean observed) {}
+public record BreakerTransition(
+        String route, String from, String to, Optional<String> reason, Optional<Fault> lastFault, boolean observed) {}

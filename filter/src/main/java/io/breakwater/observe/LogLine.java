@@ -37,10 +37,11 @@ final class LogLine implements ExchangeListener {
     @Override
     public void breakerChanged(BreakerTransition transition) {
         BREAKER_LOG.warn(
-                "breaker route={} from={} to={} lastFault={} check=\"{}\"{}",
+                "breaker route={} from={} to={}{} lastFault={} check=\"{}\"{}",
                 transition.route(),
                 transition.from(),
                 transition.to(),
+                transition.reason().map(reason -> " reason=\"" + reason + "\"").orElse(""),
                 transition.lastFault().map(Fault::token).orElse("none"),
                 transition.lastFault().map(Fault::operatorSentence).orElse(""),
                 transition.observed() ? OBSERVED : "");

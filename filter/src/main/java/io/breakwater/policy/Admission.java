@@ -3,13 +3,15 @@ package io.breakwater.policy;
 import io.breakwater.fault.Fault;
 import java.time.Duration;
 
-/** Whether an exchange or an attempt may go ahead. Immutable. Internal between rooms. */
+/** Whether an attempt may go ahead. Immutable. Internal between rooms. */
 public sealed interface Admission {
 
-    /** Go ahead; whoever got this owes the permit back. */
-    record Granted() implements Admission {
-        static final Granted INSTANCE = new Granted();
-    }
+    /**
+     * Go ahead.
+     *
+     * @param permit to be given back exactly once, with a vote or without
+     */
+    record Granted(Permit permit) implements Admission {}
 
     /**
      * Not now, and no permit was taken.

@@ -8,19 +8,25 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A route's circuit breaker: Resilience4j's, by its permits, plus the two things it keeps to itself: when it will let calls
- * through again, and a way out of a half-open state whose trials never report. Thread-safe.
+ * A route's circuit breaker, for as long as the route has one: Resilience4j's by its permits, and what Resilience4j keeps to
+ * itself or does not know: when it will let calls through again, a way out of a half-open state whose trials never report,
+ * which state each permit was taken in, and other settings without other trials.
  *
  * <p>Resilience4j can leave the half-open state by itself ({@code maxWaitDurationInHalfOpenState}), but does so on a static
  * scheduler whose thread outlives a redeploy; so the wait is checked here, when a call is refused.
+ *
+ * <p>Thread-safe. While it is closed nothing is locked; permits of the half-open state, which are counted, are lent and given
+ * back under a lock.
  */
 final class Breaker {
 
@@ -29,36 +35,39 @@ final class Breaker {
 
     private static final Map<Fault, FaultVote> VOTES = votes();
 
-    private final CircuitBreakerSettings settings;
+    /**
+     * Resilience4j's breaker, which can't be changed.
+     *
+     * @param foreign whether somebody else had put it into the registry before us: then its settings and its place there are
+     *     theirs
+     */
+    private record Core(
+            CircuitBreakerSettings settings, CircuitBreaker circuitBreaker, OpenWait openWait, boolean foreign) {}
+
+    private record Transition(State from, State to, Optional<String> reason) {}
+
     private final CircuitBreakerRegistry registry;
-    private final CircuitBreaker circuitBreaker;
-    /** Whether somebody else had put it into the registry before us: then its settings and its place there are theirs. */
-    private final boolean foreign;
-
     private final LongSupplier nanoTime;
-    private final long maxHalfOpenNanos;
-    private final AtomicReference<State> seen;
-    private final OpenWait wait;
-    private volatile BiConsumer<String, String> listener = (from, to) -> {};
-    /** When the half-open state began; meaningful while half-open only. */
-    private volatile long halfOpenSinceNanos;
+    private final Object lock = new Object();
+    /** Changes that the listener has not heard of yet; guarded by the lock, but told outside of it. */
+    private final Queue<Transition> untold = new ArrayDeque<>();
+    /** So that the lock is not needed to see that there is nothing to tell. */
+    private volatile boolean anyUntold;
 
-    private Breaker(
-            CircuitBreakerSettings settings,
-            CircuitBreakerRegistry registry,
-            CircuitBreaker circuitBreaker,
-            boolean foreign,
-            OpenWait wait,
-            LongSupplier nanoTime) {
-        this.settings = settings;
+    private volatile Core core;
+    /** Of the state it is in; written under the lock. */
+    private volatile Permit permit;
+
+    private volatile BreakerListener listener = (from, to, reason) -> {};
+    /** When the half-open state began; meaningful while half-open only. Guarded by the lock. */
+    private long halfOpenSinceNanos;
+
+    private Breaker(Core core, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+        this.core = core;
         this.registry = registry;
-        this.circuitBreaker = circuitBreaker;
-        this.foreign = foreign;
-        this.wait = wait;
         this.nanoTime = nanoTime;
-        this.maxHalfOpenNanos = settings.maxWaitDurationInHalfOpenState().toNanos();
         this.halfOpenSinceNanos = nanoTime.getAsLong();
-        this.seen = new AtomicReference<>(circuitBreaker.getState());
+        this.permit = new Permit(this, core.circuitBreaker().getState(), null);
     }
 
     /** The breaker of that name, which is made unless the registry has one. */
@@ -67,37 +76,47 @@ final class Breaker {
         boolean foreign = registry.find(name).isPresent();
         OpenWait wait = new OpenWait(settings, nanoTime);
         CircuitBreaker circuitBreaker = registry.circuitBreaker(name, config(settings, wait, nanoTime));
-        return new Breaker(settings, registry, circuitBreaker, foreign, wait, nanoTime);
+        return new Breaker(new Core(settings, circuitBreaker, wait, foreign), registry, nanoTime);
     }
 
     /**
-     * The breaker under other settings. Resilience4j's cannot be changed: the registry gets a new one in its place, which stays
-     * shut as long as the old one would have. Votes of calls under way still go to the old one.
+     * Goes on under other settings. Resilience4j's breaker can't be changed: the registry gets a new one in its place, which
+     * stays open as long as the old one would have, and which has no more trials under way than the old one had.
      */
-    Breaker succeededBy(CircuitBreakerSettings next) {
-        if (next.equals(settings)) {
-            return this;
+    void changeSettings(CircuitBreakerSettings next) {
+        synchronized (lock) {
+            Core before = core;
+            if (next.equals(before.settings())) {
+                return;
+            }
+            noteState();
+            if (before.foreign()) {
+                core = new Core(next, before.circuitBreaker(), before.openWait(), true);
+                return;
+            }
+            CircuitBreaker old = before.circuitBreaker();
+            State state = permit.state();
+            OpenWait nextWait = before.openWait().succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
+            CircuitBreaker successor =
+                    CircuitBreaker.of(old.getName(), config(next, nextWait, nanoTime), old.getTags());
+            bringTo(state, successor);
+            core = new Core(next, successor, nextWait, false);
+            registry.replace(old.getName(), successor);
         }
-        if (foreign) {
-            return new Breaker(next, registry, circuitBreaker, true, wait, nanoTime);
-        }
-        State state = circuitBreaker.getState();
-        OpenWait nextWait = wait.succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
-        CircuitBreaker successor =
-                CircuitBreaker.of(circuitBreaker.getName(), config(next, nextWait, nanoTime), circuitBreaker.getTags());
-        bringTo(state, successor);
-        registry.replace(circuitBreaker.getName(), successor);
-        return new Breaker(next, registry, successor, false, nextWait, nanoTime);
+        tellTransitions();
     }
 
     /** Before anybody listens to it. */
-    private static void bringTo(State state, CircuitBreaker successor) {
+    private void bringTo(State state, CircuitBreaker successor) {
         switch (state) {
             case CLOSED -> {}
             case OPEN -> successor.transitionToOpenState();
             case HALF_OPEN -> {
                 successor.transitionToOpenState();
                 successor.transitionToHalfOpenState();
+                for (int i = 0; i < permit.lent; i++) {
+                    successor.tryAcquirePermission();
+                }
             }
             // The three that only people bring about.
             case FORCED_OPEN -> successor.transitionToForcedOpenState();
@@ -107,8 +126,9 @@ final class Breaker {
     }
 
     void unregister() {
-        if (!foreign) {
-            registry.remove(circuitBreaker.getName());
+        Core now = core;
+        if (!now.foreign()) {
+            registry.remove(now.circuitBreaker().getName());
         }
     }
 
@@ -132,35 +152,80 @@ final class Breaker {
                 .build();
     }
 
-    /** Asks for a permit, which {@link #vote} or {@link #release} gives back. */
+    /** Asks for a permit. */
     Admission tryAcquire() {
-        boolean granted = circuitBreaker.tryAcquirePermission();
-        noteState();
-        if (granted) {
-            return Admission.Granted.INSTANCE;
+        Permit now = permit;
+        State state = core.circuitBreaker().getState();
+        if (state == now.state() && letsAllThrough(state)) {
+            // Resilience4j counts nothing there when it is asked for a permission.
+            return now.granted();
         }
-        if (circuitBreaker.getState() == State.HALF_OPEN) {
-            if (nanoTime.getAsLong() - halfOpenSinceNanos > maxHalfOpenNanos) {
-                circuitBreaker.transitionToOpenState();
-                noteState();
-            } else {
+        Admission admission = tryAcquireCounted();
+        tellTransitions();
+        return admission;
+    }
+
+    private static boolean letsAllThrough(State state) {
+        return state == State.CLOSED || state == State.DISABLED || state == State.METRICS_ONLY;
+    }
+
+    private Admission tryAcquireCounted() {
+        synchronized (lock) {
+            // Permits of the closed state are void before a trial is let through.
+            noteState();
+            CircuitBreaker circuitBreaker = core.circuitBreaker();
+            boolean granted = circuitBreaker.tryAcquirePermission();
+            noteState();
+            Permit now = permit;
+            if (granted) {
+                now.lent++;
+                return now.granted();
+            }
+            if (now.state() != State.HALF_OPEN) {
+                return new Admission.Refused(Fault.CIRCUIT_OPEN, remainingOpen());
+            }
+            Duration max = core.settings().maxWaitDurationInHalfOpenState();
+            if (nanoTime.getAsLong() - halfOpenSinceNanos <= max.toNanos()) {
                 return new Admission.Refused(Fault.CIRCUIT_OPEN, TRIAL_WAIT);
             }
+            circuitBreaker.transitionToOpenState();
+            noteState(Optional.of("no outcome of " + now.lent + " trial calls within " + max.toMillis() + "ms"));
+            return new Admission.Refused(Fault.CIRCUIT_OPEN, remainingOpen());
         }
-        return new Admission.Refused(Fault.CIRCUIT_OPEN, remainingOpen());
     }
 
     /** How long it stays open; meaningful while it is. */
     Duration remainingOpen() {
-        return wait.remaining();
+        return core.openWait().remaining();
     }
 
     boolean isOpen() {
-        return circuitBreaker.getState() == State.OPEN;
+        return core.circuitBreaker().getState() == State.OPEN;
     }
 
-    /** Gives the permit back with what the attempt came to. */
-    void vote(Outcome outcome, long durationNanos) {
+    /** See {@link Permit#vote}. */
+    void vote(Permit lent, Outcome outcome, long durationNanos) {
+        if (lent.isTrial()) {
+            synchronized (lock) {
+                if (lent == permit) {
+                    lent.lent--;
+                    record(outcome, durationNanos);
+                    noteState();
+                }
+            }
+        } else if (lent == permit) {
+            record(outcome, durationNanos);
+            if (core.circuitBreaker().getState() != lent.state()) {
+                synchronized (lock) {
+                    noteState();
+                }
+            }
+        }
+        tellTransitions();
+    }
+
+    private void record(Outcome outcome, long durationNanos) {
+        CircuitBreaker circuitBreaker = core.circuitBreaker();
         if (outcome instanceof Outcome.Answered) {
             circuitBreaker.onSuccess(durationNanos, TimeUnit.NANOSECONDS);
         } else if (outcome instanceof Outcome.Failed failed && failed.fault().votes()) {
@@ -168,36 +233,84 @@ final class Breaker {
         } else {
             circuitBreaker.releasePermission();
         }
-        noteState();
     }
 
-    /** Gives the permit back without a vote. */
-    void release() {
-        circuitBreaker.releasePermission();
-        noteState();
+    /** See {@link Permit#release}. */
+    void release(Permit lent) {
+        if (lent.isTrial()) {
+            synchronized (lock) {
+                if (lent == permit) {
+                    lent.lent--;
+                    core.circuitBreaker().releasePermission();
+                    noteState();
+                }
+            }
+            tellTransitions();
+        }
     }
 
-    void onTransition(BiConsumer<String, String> listener) {
-        this.listener = listener;
+    /** See {@link Permit#voteAgain}: it counts for the trials, or for the closed state that they have led to. */
+    void voteAgain(Permit given, Fault fault, long durationNanos) {
+        synchronized (lock) {
+            Permit now = permit;
+            boolean closedByIt = now.state() == State.CLOSED && now.predecessor == given;
+            if (fault.votes() && (now == given || closedByIt)) {
+                core.circuitBreaker().onError(durationNanos, TimeUnit.NANOSECONDS, VOTES.get(fault));
+                noteState();
+            }
+        }
+        tellTransitions();
+    }
+
+    void onTransition(BreakerListener newListener) {
+        this.listener = newListener;
     }
 
     /**
-     * To be called after whatever may have changed the state. Listening to Resilience4j's events would tell as well, but as
-     * soon as anybody listens to any of them it makes an event of every single call.
+     * To be called, under the lock, after whatever may have changed the state. Listening to Resilience4j's events would tell
+     * as well, but as soon as anybody listens to any of them it makes an event of every single call.
      */
     private void noteState() {
+        noteState(Optional.empty());
+    }
+
+    private void noteState(Optional<String> reason) {
+        CircuitBreaker circuitBreaker = core.circuitBreaker();
         State now = circuitBreaker.getState();
-        State before = seen.get();
-        if (before != null && now != before && seen.compareAndSet(before, now)) {
-            if (now == State.HALF_OPEN) {
-                halfOpenSinceNanos = nanoTime.getAsLong();
-            }
-            listener.accept(before.name(), now.name());
+        Permit before = permit;
+        if (now == before.state()) {
+            return;
+        }
+        if (now == State.HALF_OPEN) {
+            halfOpenSinceNanos = nanoTime.getAsLong();
+        }
+        before.predecessor = null;
+        permit = new Permit(this, now, before);
+        untold.add(new Transition(
+                before.state(), now, now == State.OPEN ? reason.or(() -> OpenReason.of(circuitBreaker)) : reason));
+        anyUntold = true;
+    }
+
+    /** Outside the lock, since a listener may take its time. */
+    private void tellTransitions() {
+        if (!anyUntold) {
+            return;
+        }
+        for (Transition next = nextUntold(); next != null; next = nextUntold()) {
+            listener.changed(next.from().name(), next.to().name(), next.reason());
+        }
+    }
+
+    private @Nullable Transition nextUntold() {
+        synchronized (lock) {
+            Transition next = untold.poll();
+            anyUntold = !untold.isEmpty();
+            return next;
         }
     }
 
     String state() {
-        return circuitBreaker.getState().name();
+        return core.circuitBreaker().getState().name();
     }
 
     private static Map<Fault, FaultVote> votes() {

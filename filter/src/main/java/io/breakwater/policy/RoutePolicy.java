@@ -7,8 +7,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route's decisions, each a value for the exchange to carry out. What the route's settings disable is absent and costs
@@ -18,9 +18,10 @@ public final class RoutePolicy {
 
     private final RouteSettings settings;
     private final LongSupplier nanoTime;
-    private final Optional<ConcurrencyLimit> limit;
+    private final ConcurrencyLimit limit;
     private final Optional<RetryRule> retry;
     private final Optional<Breaker> breaker;
+    private final RoutePolicy preflights;
 
     /**
      * @param settings the route's settings
@@ -38,19 +39,31 @@ public final class RoutePolicy {
             CircuitBreakerRegistry registry) {
         this.settings = settings;
         this.nanoTime = nanoTime;
-        // In the order an exchange meets them: the limit sees every exchange, the breaker every attempt.
-        OptionalInt max = settings.maxConcurrency();
-        this.limit = before.filter(b -> b.settings.maxConcurrency().equals(max))
-                .map(b -> b.limit)
-                .orElseGet(() -> max.isPresent()
-                        ? Optional.of(new ConcurrencyLimit(settings.name(), max.getAsInt()))
-                        : Optional.empty());
+        // In the order an exchange meets them: the limit sees every exchange, the breaker every attempt. What the
+        // exchanges of
+        // all readings of the settings share goes on: counts, states and who is there.
+        this.limit = before.map(b -> b.limit).orElseGet(ConcurrencyLimit::new);
+        limit.changeMax(settings.maxConcurrency());
         this.retry = settings.retry().map(r -> before.flatMap(b -> b.retry)
                 .map(old -> old.succeededBy(r, nanoTime.getAsLong()))
                 .orElseGet(() -> new RetryRule(r, nanoTime.getAsLong())));
         this.breaker = settings.circuitBreaker().map(c -> before.flatMap(b -> b.breaker)
-                .map(old -> old.succeededBy(c))
+                .map(old -> {
+                    old.changeSettings(c);
+                    return old;
+                })
                 .orElseGet(() -> Breaker.register(settings.name(), c, registry, nanoTime)));
+        this.preflights = breaker.isEmpty() ? this : new RoutePolicy(this);
+    }
+
+    /** The same without the breaker. */
+    private RoutePolicy(RoutePolicy guarded) {
+        this.settings = guarded.settings;
+        this.nanoTime = guarded.nanoTime;
+        this.limit = guarded.limit;
+        this.retry = guarded.retry;
+        this.breaker = Optional.empty();
+        this.preflights = this;
     }
 
     /**
@@ -68,24 +81,30 @@ public final class RoutePolicy {
         }
     }
 
+    /**
+     * The policy of the same route for CORS preflights, which no breaker refuses and which have no vote. A browser hides from
+     * the page how a preflight failed, so a refusal would look like a broken network; and it tells little of a downstream.
+     */
+    public RoutePolicy forPreflights() {
+        return preflights;
+    }
+
     /** The settings it was made from. */
     public RouteSettings settings() {
         return settings;
     }
 
-    /** Lets an exchange in; when granted, {@link #leave} must follow exactly once. */
-    public Admission enter() {
-        return limit.isPresent() ? limit.get().tryAcquire() : Admission.Granted.INSTANCE;
+    /** Lets an exchange in: its place, or null when all are taken, as {@link #limitReached} tells. */
+    public @Nullable Place tryEnter() {
+        return limit.tryEnter();
     }
 
-    /** Takes an exchange's place back. */
-    public void leave() {
-        if (limit.isPresent()) {
-            limit.get().release();
-        }
+    /** What is said to an exchange that finds no place. */
+    public static Admission.Refused limitReached() {
+        return ConcurrencyLimit.REFUSED;
     }
 
-    /** Lets the first attempt run; when granted, {@link #vote} or {@link #release} must follow exactly once. */
+    /** Lets the first attempt run. */
     public Admission admitFirst(long nowNanos) {
         Admission admission = admitAgain();
         if (retry.isPresent() && admission instanceof Admission.Granted) {
@@ -95,27 +114,9 @@ public final class RoutePolicy {
         return admission;
     }
 
-    /** Lets a further attempt run; when granted, {@link #vote} or {@link #release} must follow exactly once. */
+    /** Lets a further attempt run. */
     public Admission admitAgain() {
-        return breaker.isPresent() ? breaker.get().tryAcquire() : Admission.Granted.INSTANCE;
-    }
-
-    /**
-     * Gives an attempt's permit back with what it came to.
-     *
-     * @param durationNanos how long the attempt took until its response started, or until it failed
-     */
-    public void vote(Outcome outcome, long durationNanos) {
-        if (breaker.isPresent()) {
-            breaker.get().vote(outcome, durationNanos);
-        }
-    }
-
-    /** Gives an attempt's permit back when there was nothing to vote on. */
-    public void release() {
-        if (breaker.isPresent()) {
-            breaker.get().release();
-        }
+        return breaker.isPresent() ? breaker.get().tryAcquire() : Permit.NONE.granted();
     }
 
     /** How far a request may be sent again. */
@@ -185,13 +186,21 @@ public final class RoutePolicy {
         return inTime && retry.get().withdraw(situation.nowNanos()) ? Optional.of(backoff) : Optional.empty();
     }
 
+    /** Whether a call that took so long counts as slow. */
+    public boolean isSlow(long durationNanos) {
+        return settings.circuitBreaker()
+                .filter(breakerSettings -> durationNanos
+                        >= breakerSettings.slowCallDurationThreshold().toNanos())
+                .isPresent();
+    }
+
     /** How long it will be before the breaker lets calls through again; empty unless it is open. */
     public Optional<Duration> remainingOpen() {
         return breaker.filter(Breaker::isOpen).map(Breaker::remainingOpen);
     }
 
-    /** Tells {@code listener} of each change of the breaker's state, from and to, in Resilience4j's words. */
-    public void onBreakerTransition(BiConsumer<String, String> listener) {
+    /** Tells {@code listener} of each change of the breaker's state. */
+    public void onBreakerTransition(BreakerListener listener) {
         breaker.ifPresent(b -> b.onTransition(listener));
     }
 
@@ -202,6 +211,6 @@ public final class RoutePolicy {
 
     /** How many more exchanges the concurrency limit would let in now; empty when there is no limit. */
     public OptionalInt availableConcurrency() {
-        return limit.isPresent() ? OptionalInt.of(limit.get().available()) : OptionalInt.empty();
+        return limit.available();
     }
 }

@@ -24,6 +24,7 @@ class RefusedValuesTest {
             timeout= | is empty: remove it to have the default, or give a value | 1ms to 1h
             attempt-timeout=soon | is not a whole number | 1ms to 1h
             idle-timeout=off | is not a whole number | 0 for no limit, or a duration
+            client-wait=0 | has no unit | 1ms to 1h
             timeout-interrupt=yes | is none of the words allowed | false or true
             timeout-interrupt=TRUE | write true | false or true
             retry.max-attempts=0 | is less than 1 | a whole number from 1 to 10
@@ -32,12 +33,12 @@ class RefusedValuesTest {
             retry.max-attempts=99999999999 | is more than 10 | 1 to 10
             retry.max-attempts=two | is not a whole number | 1 to 10
             retry.methods=GET, POST | lists POST, which may do its work twice | GET, HEAD, OPTIONS, TRACE, PUT, DELETE
-            retry.methods=patch | (retry.unsent-methods), or when it bears an Idempotency-Key and retry.idempotency-key is true | GET
+            retry.methods=patch | and retry.unsent-methods lists it, or when it bears an Idempotency-Key and retry.idempotency-key is true | GET
             retry.methods=get | methods are written in capitals, GET | GET, HEAD
             retry.methods=FETCH | lists 'FETCH', which is not among the methods allowed | GET, HEAD
             retry.methods=GET,,HEAD | has an empty place in its list | GET, HEAD
             retry.methods=GET HEAD | lists 'GET HEAD' | a list of GET
-            retry.unsent-methods=ANY | lists 'ANY' | any, or none, or a list of GET
+            retry.unsent-methods=ANY | lists 'ANY' | as-retry-methods, or any, or none, or a list of GET
             retry.on=5xx | name the statuses that a second attempt may cure, such as 502, 503, 504 | 500 to 599
             retry.on=downstream_status | name the statuses | 500 to 599
             retry.on=404 | only statuses from 500 to 599 | 500 to 599

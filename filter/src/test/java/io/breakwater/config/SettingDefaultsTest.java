@@ -24,9 +24,10 @@ class SettingDefaultsTest {
             attempt-timeout | 10s
             idle-timeout | 30s
             timeout-interrupt | true
+            client-wait | 1s
             retry.max-attempts | 2
             retry.methods | GET, HEAD, OPTIONS
-            retry.unsent-methods | any
+            retry.unsent-methods | as-retry-methods
             retry.on | unsent, connection_terminated
             retry.idempotency-key | false
             retry.backoff.initial | 25ms
@@ -93,12 +94,16 @@ class SettingDefaultsTest {
         assertThat(defaults.downstream()).isEmpty();
         assertThat(defaults.timeouts())
                 .isEqualTo(new TimeoutSettings(
-                        Duration.ofSeconds(15), Duration.ofSeconds(10), Optional.of(Duration.ofSeconds(30)), true));
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        Optional.of(Duration.ofSeconds(30)),
+                        true,
+                        Duration.ofSeconds(1)));
         assertThat(defaults.retry())
                 .contains(new RetrySettings(
                         2,
                         Set.of("GET", "HEAD", "OPTIONS"),
-                        Optional.empty(),
+                        Optional.of(Set.of("GET", "HEAD", "OPTIONS")),
                         Set.of(
                                 Fault.DNS_ERROR,
                                 Fault.DNS_TIMEOUT,

@@ -32,6 +32,7 @@ class SettingValuesTest {
                 timeouts("idle-timeout=0", TimeoutSettings::idle, Optional.empty()),
                 timeouts("idle-timeout=0s", TimeoutSettings::idle, Optional.empty()),
                 timeouts("timeout-interrupt=false", TimeoutSettings::interrupt, false),
+                timeouts("client-wait=3s", TimeoutSettings::clientWait, Duration.ofSeconds(3)),
                 retry("retry.max-attempts=10", RetrySettings::maxAttempts, 10),
                 retry("retry.methods=GET,PUT , DELETE", RetrySettings::methods, Set.of("GET", "PUT", "DELETE")),
                 retry("retry.methods=none", RetrySettings::methods, Set.of()),
@@ -182,6 +183,27 @@ class SettingValuesTest {
         assertThat(route.maxConcurrency()).isEmpty();
         assertThat(route.retry())
                 .hasValueSatisfying(r -> assertThat(r.maxAttempts()).isEqualTo(3));
+    }
+
+    /** A retry runs the app's code again, so nothing is sent again but what somebody has listed. */
+    @Test
+    void whatProvablyNeverArrivedFollowsTheRoutesOwnMethodsUnlessToldOtherwise() {
+        assertThat(unsentMethods("routes.a.retry.methods=GET, PUT")).contains(Set.of("GET", "PUT"));
+        assertThat(unsentMethods("retry.methods=GET", "routes.a.retry.max-attempts=3"))
+                .contains(Set.of("GET"));
+        assertThat(unsentMethods("retry.unsent-methods=POST", "routes.a.retry.methods=GET"))
+                .contains(Set.of("POST"));
+        assertThat(unsentMethods(
+                        "retry.unsent-methods=any",
+                        "routes.a.retry.methods=PUT",
+                        "routes.a.retry.unsent-methods=as-retry-methods"))
+                .contains(Set.of("PUT"));
+    }
+
+    private static Optional<Set<String>> unsentMethods(String... pairs) {
+        String[] all =
+                Stream.concat(Stream.of("routes.a.path=/a"), Stream.of(pairs)).toArray(String[]::new);
+        return Loading.route(all).retry().orElseThrow().unsentMethods();
     }
 
     @Test

@@ -47,7 +47,7 @@ class SettingsExceptionTest {
                             is not a setting
                             did you mean breakwater.retry.max-attempts?
                           - FILE:4: breakwater.retry.methods = GET, POST
-                            lists POST, which may do its work twice when it is sent twice: it is only sent again when it provably never arrived (retry.unsent-methods), or when it bears an Idempotency-Key and retry.idempotency-key is true
+                            lists POST, which may do its work twice when it is sent twice: it is only sent again when it provably never arrived and retry.unsent-methods lists it, or when it bears an Idempotency-Key and retry.idempotency-key is true
                             allowed: none, or a list of GET, HEAD, OPTIONS, TRACE, PUT, DELETE
                           - FILE:6: breakwater.routes.orders.path = /orders/{id}
                             '/orders/{id}' has a path variable: write * for a segment that may be anything

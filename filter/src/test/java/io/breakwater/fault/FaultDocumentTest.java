@@ -63,7 +63,7 @@ class FaultDocumentTest {
         return switch (fault.reach()) {
             case NOT_SENT ->
                 fault.mayPass()
-                        ? "never reached the downstream, so that any method may be sent again"
+                        ? "never reached the downstream, so that a route may have any method sent again"
                         : "never reached the downstream, but to send it again would not help";
             case PERHAPS -> "may have reached the downstream";
             case RECEIVED -> "reached the downstream";

@@ -44,14 +44,21 @@ class LogLineTest {
     @Test
     void aBreakersTransitionIsOneWarningWithTheLastFault() {
         try (Captured log = new Captured("io.breakwater.breaker")) {
-            logLine.breakerChanged(
-                    new BreakerTransition("orders", "CLOSED", "OPEN", Optional.of(Fault.RESPONSE_TIMEOUT), false));
+            logLine.breakerChanged(new BreakerTransition(
+                    "orders",
+                    "CLOSED",
+                    "OPEN",
+                    Optional.of("slow_call_rate=85% of 24 calls, threshold 80%"),
+                    Optional.of(Fault.RESPONSE_TIMEOUT),
+                    false));
 
             assertThat(log.lines())
                     .hasSize(1)
                     .first()
                     .asString()
-                    .startsWith("WARN breaker route=orders from=CLOSED to=OPEN lastFault=http_response_timeout check=");
+                    .startsWith("WARN breaker route=orders from=CLOSED to=OPEN"
+                            + " reason=\"slow_call_rate=85% of 24 calls, threshold 80%\" lastFault=http_response_timeout"
+                            + " check=");
         }
     }
 

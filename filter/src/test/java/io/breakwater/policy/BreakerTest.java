@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
@@ -29,9 +30,12 @@ class BreakerTest {
 
     private void callsThat(int count, Outcome outcome, Duration duration) {
         for (int i = 0; i < count; i++) {
-            assertThat(policy.admitAgain()).isInstanceOf(Admission.Granted.class);
-            policy.vote(outcome, duration.toNanos());
+            permit().vote(outcome, duration.toNanos());
         }
+    }
+
+    private Permit permit() {
+        return ((Admission.Granted) policy.admitAgain()).permit();
     }
 
     private Duration refusedFor() {
@@ -125,8 +129,7 @@ class BreakerTest {
         clock.advance(Duration.ofSeconds(13));
 
         for (int i = 0; i < 5; i++) {
-            assertThat(policy.admitAgain()).isInstanceOf(Admission.Granted.class);
-            policy.release();
+            permit().release();
         }
         assertThat(policy.breakerState()).isEqualTo("HALF_OPEN");
         callsThat(2, Outcome.Answered.INSTANCE);
@@ -136,13 +139,78 @@ class BreakerTest {
     @Test
     void transitionsAreTold() {
         List<String> told = new ArrayList<>();
-        policy.onBreakerTransition((from, to) -> told.add(from + ">" + to));
+        policy.onBreakerTransition((from, to, reason) -> told.add(from + ">" + to));
 
         open();
         clock.advance(Duration.ofSeconds(13));
         callsThat(2, Outcome.Answered.INSTANCE);
 
         assertThat(told).containsExactly("CLOSED>OPEN", "OPEN>HALF_OPEN", "HALF_OPEN>CLOSED");
+    }
+
+    @Test
+    void itTellsWhichRateHasOpenedIt() {
+        List<String> told = new ArrayList<>();
+        policy.onBreakerTransition((from, to, reason) -> reason.ifPresent(told::add));
+
+        open();
+        clock.advance(Duration.ofSeconds(13));
+        callsThat(2, Outcome.Answered.INSTANCE, Duration.ofSeconds(3));
+
+        assertThat(told)
+                .containsExactly(
+                        "failure_rate=100% of 4 calls, threshold 50%", "slow_call_rate=100% of 2 calls, threshold 80%");
+    }
+
+    @Test
+    void aCallFromBeforeItOpenedSaysNothingAboutTheTrials() {
+        List<Permit> before = Stream.generate(this::permit).limit(8).toList();
+        open();
+        clock.advance(Duration.ofSeconds(13));
+        Permit trial = permit();
+
+        before.subList(0, 4).forEach(old -> old.vote(Outcome.Failed.of(Fault.RESPONSE_TIMEOUT), 1));
+        before.subList(4, 8).forEach(Permit::release);
+
+        assertThat(policy.breakerState()).isEqualTo("HALF_OPEN");
+        Permit second = permit();
+        assertThat(policy.admitAgain()).isInstanceOf(Admission.Refused.class);
+        trial.vote(Outcome.Answered.INSTANCE, 1);
+        second.vote(Outcome.Answered.INSTANCE, 1);
+        assertThat(policy.breakerState()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void aTrialOfAnEarlierHalfOpenStateSaysNothingAboutThisOne() {
+        open();
+        clock.advance(Duration.ofSeconds(13));
+        Permit early = permit();
+        Permit failing = permit();
+        clock.advance(Duration.ofSeconds(31));
+        policy.admitAgain();
+        clock.advance(Duration.ofSeconds(60));
+        permit();
+
+        failing.vote(Outcome.Failed.of(Fault.CONNECTION_REFUSED), 1);
+        early.release();
+
+        assertThat(policy.breakerState()).isEqualTo("HALF_OPEN");
+        permit();
+        assertThat(policy.admitAgain()).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void aTrialWhoseResponseBreaksAfterItsStartCountsAsAFailureAfterAll() {
+        open();
+        clock.advance(Duration.ofSeconds(13));
+        List<Permit> trials = List.of(permit(), permit());
+        trials.forEach(trial -> trial.vote(Outcome.Answered.INSTANCE, 1));
+        assertThat(policy.breakerState()).isEqualTo("CLOSED");
+
+        trials.forEach(trial -> trial.voteAgain(Fault.RESPONSE_INCOMPLETE, 1));
+        callsThat(2, Outcome.Answered.INSTANCE);
+
+        assertThat(policy.breakerState()).isEqualTo("OPEN");
     }
 
     @Test

@@ -74,9 +74,9 @@ class FaultDecidesTest {
     private boolean votes(Fault fault) {
         RoutePolicy policy =
                 policy("circuit-breaker.minimum-number-of-calls", "1", "circuit-breaker.failure-rate-threshold", "1");
-        assertThat(policy.admitFirst(clock.getAsLong())).isInstanceOf(Admission.Granted.class);
+        Permit permit = ((Admission.Granted) policy.admitFirst(clock.getAsLong())).permit();
 
-        policy.vote(Outcome.Failed.of(fault), 1);
+        permit.vote(Outcome.Failed.of(fault), 1);
 
         return policy.breakerState().equals("OPEN");
     }

@@ -8,6 +8,7 @@ import io.breakwater.fault.Reach;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -46,10 +47,10 @@ class RoutePolicyTest {
         "GET, IDEMPOTENT",
         "HEAD, IDEMPOTENT",
         "OPTIONS, IDEMPOTENT",
-        "PUT, IF_UNSENT",
-        "DELETE, IF_UNSENT",
-        "POST, IF_UNSENT",
-        "PATCH, IF_UNSENT"
+        "PUT, NEVER",
+        "DELETE, NEVER",
+        "POST, NEVER",
+        "PATCH, NEVER"
     })
     void byDefaultOnlySafeMethodsAreSentAgain(String method, Eligibility expected) {
         assertThat(policy().eligibility(request(method))).isEqualTo(expected);
@@ -67,7 +68,7 @@ class RoutePolicyTest {
     void aKeyMakesAPostIdempotentOnlyWhereTheRouteOptsIn() {
         RequestFacts keyed = new RequestFacts("POST", true, false, OptionalLong.of(3));
 
-        assertThat(policy().eligibility(keyed)).isEqualTo(Eligibility.IF_UNSENT);
+        assertThat(policy().eligibility(keyed)).isEqualTo(Eligibility.NEVER);
         assertThat(policy("retry.idempotency-key", "true").eligibility(keyed)).isEqualTo(Eligibility.IDEMPOTENT);
     }
 
@@ -82,8 +83,17 @@ class RoutePolicyTest {
         assertThat(policy().eligibility(tooLong)).isEqualTo(Eligibility.NEVER);
     }
 
+    @ParameterizedTest
+    @CsvSource({"any", "'PUT, POST'"})
+    void aRouteOptsInForWhatNeverArrived(String methods) {
+        assertThat(policy("retry.unsent-methods", methods).eligibility(request("POST")))
+                .isEqualTo(Eligibility.IF_UNSENT);
+        assertThat(policy("retry.unsent-methods", methods).eligibility(request("GET")))
+                .isEqualTo(Eligibility.IDEMPOTENT);
+    }
+
     @Test
-    void unsentMethodsCanBeNarrowed() {
+    void onlyTheUnsentMethodsThatAreListedAreSentAgain() {
         assertThat(policy("retry.unsent-methods", "none").eligibility(request("POST")))
                 .isEqualTo(Eligibility.NEVER);
         assertThat(policy("retry.unsent-methods", "PUT").eligibility(request("POST")))
@@ -266,13 +276,11 @@ class RoutePolicyTest {
     void theLimitRefusesWhoComesTooManyAndForgetsWhoLeft() {
         RoutePolicy policy = policy("concurrency.max", "2");
 
-        assertThat(policy.enter()).isInstanceOf(Admission.Granted.class);
-        assertThat(policy.enter()).isInstanceOf(Admission.Granted.class);
-        assertThat(policy.enter())
-                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.fault())
-                        .isEqualTo(Fault.CONCURRENCY_LIMIT));
-        policy.leave();
+        Place first = Objects.requireNonNull(policy.tryEnter());
+        assertThat(policy.tryEnter()).isNotNull();
+        assertThat(policy.tryEnter()).isNull();
+        first.leave();
         assertThat(policy.availableConcurrency()).hasValue(1);
-        assertThat(policy.enter()).isInstanceOf(Admission.Granted.class);
+        assertThat(policy.tryEnter()).isNotNull();
     }
 }

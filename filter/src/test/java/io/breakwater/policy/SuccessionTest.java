@@ -9,6 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -42,10 +43,13 @@ class SuccessionTest {
         return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
+    private static Permit permit(RoutePolicy policy) {
+        return ((Admission.Granted) policy.admitAgain()).permit();
+    }
+
     private static void failures(RoutePolicy policy, int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(policy.admitAgain()).isInstanceOf(Admission.Granted.class);
-            policy.vote(REFUSED, 1);
+            permit(policy).vote(REFUSED, 1);
         }
     }
 
@@ -126,7 +130,7 @@ class SuccessionTest {
         List<String> told = new ArrayList<>();
 
         RoutePolicy after = successor(before, and(BREAKER, "circuit-breaker.failure-rate-threshold", "70"));
-        after.onBreakerTransition((from, to) -> told.add(from + ">" + to));
+        after.onBreakerTransition((from, to, reason) -> told.add(from + ">" + to));
 
         assertThat(after.breakerState()).isEqualTo(state);
         after.admitAgain();
@@ -138,7 +142,7 @@ class SuccessionTest {
         RoutePolicy before = policy(BREAKER);
         RoutePolicy after = successor(before, and(BREAKER, "circuit-breaker.failure-rate-threshold", "70"));
         List<String> told = new ArrayList<>();
-        after.onBreakerTransition((from, to) -> told.add(from + ">" + to));
+        after.onBreakerTransition((from, to, reason) -> told.add(from + ">" + to));
 
         failures(after, 4);
 
@@ -159,12 +163,12 @@ class SuccessionTest {
     @Test
     void theBreakerOfARouteThatIsGoneLeavesTheRegistryButNotWhoIsUnderWay() {
         RoutePolicy before = policy(BREAKER);
-        assertThat(before.admitAgain()).isInstanceOf(Admission.Granted.class);
+        Permit permit = permit(before);
 
         before.retire(Optional.empty());
 
         assertThat(registry.find("default")).isEmpty();
-        before.vote(REFUSED, 1);
+        permit.vote(REFUSED, 1);
         failures(before, 3);
         assertThat(before.breakerState()).isEqualTo("OPEN");
     }
@@ -189,27 +193,50 @@ class SuccessionTest {
     }
 
     @Test
-    void placesUnderTheSameLimitAreTheSamePlaces() {
-        RoutePolicy before = policy("concurrency.max", "1");
-        assertThat(before.enter()).isInstanceOf(Admission.Granted.class);
-        RoutePolicy after = successor(before, "concurrency.max", "1", "timeout", "3s");
-        assertThat(after.enter()).isInstanceOf(Admission.Refused.class);
+    void trialsUnderWayAreThoseOfTheNewSettingsToo() {
+        RoutePolicy before = policy(BREAKER);
+        failures(before, 4);
+        clock.advance(Duration.ofSeconds(13));
+        Permit first = permit(before);
 
-        before.leave();
+        RoutePolicy after = successor(before, and(BREAKER, "circuit-breaker.failure-rate-threshold", "70"));
 
-        assertThat(after.enter()).isInstanceOf(Admission.Granted.class);
+        Permit second = permit(after);
+        assertThat(after.admitAgain()).isInstanceOf(Admission.Refused.class);
+        first.vote(Outcome.Answered.INSTANCE, 1);
+        second.vote(Outcome.Answered.INSTANCE, 1);
+        assertThat(after.breakerState()).isEqualTo("CLOSED");
     }
 
     @Test
-    void placesUnderAnotherLimitComeBackToTheOldOne() {
-        RoutePolicy before = policy("concurrency.max", "1");
-        assertThat(before.enter()).isInstanceOf(Admission.Granted.class);
+    void thereIsOneCountOfPlacesWhateverTheMaximum() {
+        RoutePolicy before = policy("concurrency.max", "2");
+        Place first = place(before);
+        place(before);
+
+        RoutePolicy tighter = successor(before, "concurrency.max", "1");
+        assertThat(tighter.availableConcurrency()).hasValue(0);
+        first.leave();
+        assertThat(tighter.tryEnter()).isNull();
+
+        RoutePolicy wider = successor(tighter, "concurrency.max", "3");
+        assertThat(wider.availableConcurrency()).hasValue(2);
+    }
+
+    @Test
+    void whoCameInWithoutAMaximumIsCountedWhenThereIsOne() {
+        RoutePolicy before = policy();
+        List<Place> places = List.of(place(before), place(before), place(before));
+
         RoutePolicy after = successor(before, "concurrency.max", "2");
 
-        before.leave();
-
+        assertThat(after.tryEnter()).isNull();
+        places.forEach(Place::leave);
         assertThat(after.availableConcurrency()).hasValue(2);
-        assertThat(before.availableConcurrency()).hasValue(1);
+    }
+
+    private static Place place(RoutePolicy policy) {
+        return Objects.requireNonNull(policy.tryEnter());
     }
 
     @Test

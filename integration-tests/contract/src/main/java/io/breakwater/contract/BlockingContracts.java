@@ -87,6 +87,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class Preflight extends PreflightContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class Permit extends PermitContract {
         @Override
         protected ContainerUnderTest newContainer() {

@@ -62,7 +62,12 @@ public abstract class BreakerContract extends GuardedContract {
         assertThat(refused).isEqualTo(200 - MINIMUM);
         assertThat(reports.transitions())
                 .containsExactly(new BreakerTransition(
-                        "default", "CLOSED", "OPEN", Optional.of(Fault.CONNECTION_REFUSED), false));
+                        "default",
+                        "CLOSED",
+                        "OPEN",
+                        Optional.of("failure_rate=100% of 10 calls, threshold 50%"),
+                        Optional.of(Fault.CONNECTION_REFUSED),
+                        false));
     }
 
     @Test

@@ -141,11 +141,9 @@ public abstract class DownstreamContract extends GuardedContract {
             throw new ConnectException("Connection refused");
         });
 
-        assertThat(ask(uri, RawRequest.post("/shop", "").with("Accept", BROWSER))
-                        .status())
-                .isEqualTo(502);
+        assertThat(ask(uri, visit("/shop")).status()).isEqualTo(502);
 
-        // Refused connections are tried again, whatever the method.
+        // Refused connections are tried again.
         assertThat(reports.only().attempts()).isEqualTo(2);
         assertThat(reports.only().downstream()).contains("stock");
         assertVotes("shop", 0, 0);

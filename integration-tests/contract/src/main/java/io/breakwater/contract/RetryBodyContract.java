@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A body goes out again whole, byte by byte, or its request is not sent again. */
 public abstract class RetryBodyContract extends GuardedContract {
     private static final int MAX_BODY = 64 * 1024;
+    /** Bodies mostly come with POST, which is not sent again unless a route says so. */
+    private static final String POST_TOO = "retry.unsent-methods=POST";
 
     private interface Reading {
         byte[] read(HttpServletRequest request) throws IOException;
@@ -60,8 +62,10 @@ public abstract class RetryBodyContract extends GuardedContract {
     @ValueSource(ints = {0, 1, 1000, 8192, 50_000, MAX_BODY})
     void aBodyThatWasReadInPartIsReplayedExactly(int alreadyRead) {
         List<String> attempts = new CopyOnWriteArrayList<>();
-        URI uri = start(refusedAfter(
-                request -> request.getInputStream().readNBytes(alreadyRead), RetryBodyContract::all, attempts));
+        URI uri = start(
+                refusedAfter(
+                        request -> request.getInputStream().readNBytes(alreadyRead), RetryBodyContract::all, attempts),
+                POST_TOO);
         Bytes body = Bytes.filler(MAX_BODY);
 
         Seen seen = ask(uri, RawRequest.of("POST", "/", body));
@@ -73,14 +77,16 @@ public abstract class RetryBodyContract extends GuardedContract {
 
     @Test
     void aBodyThatWasReadToItsEndIsReplayedExactly() {
-        URI uri = start(refusedAfter(RetryBodyContract::all, RetryBodyContract::all, new CopyOnWriteArrayList<>()));
+        URI uri = start(
+                refusedAfter(RetryBodyContract::all, RetryBodyContract::all, new CopyOnWriteArrayList<>()), POST_TOO);
 
         assertThat(ask(uri, RawRequest.post("/", "42 crowns")).body().utf8()).isEqualTo("42 crowns");
     }
 
     @Test
     void anEmptyBodyIsReplayedAsOne() {
-        URI uri = start(refusedAfter(RetryBodyContract::all, RetryBodyContract::all, new CopyOnWriteArrayList<>()));
+        URI uri = start(
+                refusedAfter(RetryBodyContract::all, RetryBodyContract::all, new CopyOnWriteArrayList<>()), POST_TOO);
 
         assertThat(ask(uri, RawRequest.post("/", "")).body().length()).isZero();
     }
@@ -96,7 +102,7 @@ public abstract class RetryBodyContract extends GuardedContract {
                 return String.join("|", reader.lines().toList()).getBytes(StandardCharsets.UTF_8);
             }
         };
-        URI uri = start(refusedAfter(line, lines, new CopyOnWriteArrayList<>()));
+        URI uri = start(refusedAfter(line, lines, new CopyOnWriteArrayList<>()), POST_TOO);
 
         Seen seen = ask(uri, RawRequest.post("/", "härbour\nsea").with("Content-Type", "text/plain;charset=utf-8"));
 
@@ -107,7 +113,8 @@ public abstract class RetryBodyContract extends GuardedContract {
     void theNextAttemptMayReadByCharactersWhatTheFirstReadByBytes() {
         Reading lines = request -> request.getReader().readLine().getBytes(StandardCharsets.UTF_8);
         URI uri = start(
-                refusedAfter(request -> request.getInputStream().readNBytes(3), lines, new CopyOnWriteArrayList<>()));
+                refusedAfter(request -> request.getInputStream().readNBytes(3), lines, new CopyOnWriteArrayList<>()),
+                POST_TOO);
 
         assertThat(ask(uri, RawRequest.post("/", "harbour")).body().utf8()).isEqualTo("harbour");
     }
@@ -115,7 +122,7 @@ public abstract class RetryBodyContract extends GuardedContract {
     @Test
     void aFormIsThereInTheNextAttemptToo() {
         Reading parameter = request -> request.getParameter("amount").getBytes(StandardCharsets.UTF_8);
-        URI uri = start(refusedAfter(parameter, parameter, new CopyOnWriteArrayList<>()));
+        URI uri = start(refusedAfter(parameter, parameter, new CopyOnWriteArrayList<>()), POST_TOO);
 
         Seen seen = ask(
                 uri,
@@ -126,7 +133,8 @@ public abstract class RetryBodyContract extends GuardedContract {
 
     @Test
     void aChunkedBodyIsReplayedExactly() {
-        URI uri = start(refusedAfter(RetryBodyContract::all, RetryBodyContract::all, new CopyOnWriteArrayList<>()));
+        URI uri = start(
+                refusedAfter(RetryBodyContract::all, RetryBodyContract::all, new CopyOnWriteArrayList<>()), POST_TOO);
         RawClient client = connect(uri)
                 .sendHead(RawRequest.get("/").withMethod("POST").with("Transfer-Encoding", "chunked"))
                 .sendBytes(Bytes.utf8("5\r\nhello\r\n"))
@@ -138,7 +146,7 @@ public abstract class RetryBodyContract extends GuardedContract {
     @Test
     void aLongerBodyIsSentOnce() {
         List<String> attempts = new CopyOnWriteArrayList<>();
-        URI uri = start(refusedAfter(RetryBodyContract::none, RetryBodyContract::all, attempts));
+        URI uri = start(refusedAfter(RetryBodyContract::none, RetryBodyContract::all, attempts), POST_TOO);
 
         assertThat(ask(uri, RawRequest.of("POST", "/", Bytes.filler(MAX_BODY + 1)))
                         .status())
@@ -150,7 +158,8 @@ public abstract class RetryBodyContract extends GuardedContract {
     @Test
     void aChunkedBodyThatTurnsOutLongerIsSentOnceWhenItWasRead() {
         List<String> attempts = new CopyOnWriteArrayList<>();
-        URI uri = start(refusedAfter(RetryBodyContract::all, RetryBodyContract::all, attempts), "retry.max-body=1KB");
+        URI uri = start(
+                refusedAfter(RetryBodyContract::all, RetryBodyContract::all, attempts), POST_TOO, "retry.max-body=1KB");
         RawClient client = connect(uri)
                 .sendHead(RawRequest.get("/").withMethod("POST").with("Transfer-Encoding", "chunked"))
                 .sendBytes(Bytes.utf8("401\r\n"))
@@ -195,7 +204,7 @@ public abstract class RetryBodyContract extends GuardedContract {
             await().until(() -> isReading(reader));
             throw new ConnectException("Connection refused");
         };
-        RawClient client = connect(start(leavesAReader, "retry.backoff.initial=1ms"))
+        RawClient client = connect(start(leavesAReader, POST_TOO, "retry.backoff.initial=1ms"))
                 .sendHead(RawRequest.of("POST", "/", Bytes.utf8("12345678")))
                 .sendBytes(Bytes.utf8("1234"));
 
@@ -225,7 +234,7 @@ public abstract class RetryBodyContract extends GuardedContract {
                 throw e;
             }
         };
-        URI uri = start(proxy);
+        URI uri = start(proxy, POST_TOO);
         Bytes body = Bytes.filler(MAX_BODY);
 
         assertThat(ask(uri, RawRequest.of("POST", "/", body)).body()).isEqualTo(body);

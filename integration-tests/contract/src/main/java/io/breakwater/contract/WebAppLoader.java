@@ -1,7 +1,6 @@
 package io.breakwater.contract;
 
 import io.breakwater.BreakwaterFilter;
-import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.core.IntervalFunction;
 import jakarta.servlet.Filter;
@@ -19,7 +18,7 @@ final class WebAppLoader extends URLClassLoader {
 
     WebAppLoader() {
         super(
-                Stream.of(BreakwaterFilter.class, CircuitBreaker.class, Bulkhead.class, IntervalFunction.class)
+                Stream.of(BreakwaterFilter.class, CircuitBreaker.class, IntervalFunction.class)
                         .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                         .distinct()
                         .toArray(URL[]::new),

@@ -66,8 +66,8 @@ final class Decisions {
     /** Makes so many calls, as far as the breaker lets them. */
     void calls(int count, Outcome outcome, Duration duration) {
         for (int i = 0; i < count; i++) {
-            if (policy.admitAgain() instanceof Admission.Granted) {
-                policy.vote(outcome, duration.toNanos());
+            if (policy.admitAgain() instanceof Admission.Granted granted) {
+                granted.permit().vote(outcome, duration.toNanos());
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.breakwater.jetty12;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.BreakwaterFilter;
 import io.breakwater.contract.ContainerUnderTest;
@@ -11,6 +12,7 @@ import io.breakwater.contract.ServletEntry;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
+import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.BodyDrip;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -80,6 +83,29 @@ final class ExchangeKeysTest extends GuardedContract {
     void timeoutInterrupt() throws Exception {
         assertThat(howAStuckThreadComesFree(true)).isEqualTo("interrupted");
         assertThat(howAStuckThreadComesFree(false)).isEqualTo("let go");
+    }
+
+    @Test
+    @Shows("client-wait")
+    void clientWait() {
+        assertThat(statusBesideAStalledUpload("client-wait=100ms")).isEqualTo(200);
+        assertThat(statusBesideAStalledUpload("client-wait=1h")).isEqualTo(503);
+    }
+
+    /** Of another's request, once the one place is held by an upload that does not go on, or is free again. */
+    private int statusBesideAStalledUpload(String setting) {
+        CountDownLatch begun = new CountDownLatch(1);
+        Subject reads = (request, response) -> {
+            begun.countDown();
+            request.getInputStream().readAllBytes();
+        };
+        URI uri = start(reads, "concurrency.max=1", setting);
+        connect(uri).sendHead(RawRequest.post("/", "1234"));
+        await().until(() -> begun.getCount() == 0);
+        if (setting.endsWith("ms")) {
+            await().until(() -> route().availableConcurrency().equals(OptionalInt.of(1)));
+        }
+        return ask(uri, visit("/")).status();
     }
 
     private String howAStuckThreadComesFree(boolean interrupt) throws InterruptedException {

@@ -68,8 +68,10 @@ class RetryKeysTest {
     void maxBody() {
         RequestFacts upload = new RequestFacts("POST", false, false, OptionalLong.of(2048));
 
-        assertThat(by("retry.max-body=1KB").retry(REFUSED, upload, 1)).isEmpty();
-        assertThat(by("retry.max-body=2KB").retry(REFUSED, upload, 1)).isPresent();
+        assertThat(by("retry.max-body=1KB", "retry.unsent-methods=POST").retry(REFUSED, upload, 1))
+                .isEmpty();
+        assertThat(by("retry.max-body=2KB", "retry.unsent-methods=POST").retry(REFUSED, upload, 1))
+                .isPresent();
     }
 
     @Test

@@ -33,7 +33,7 @@ final class Itinerary {
         return List.of(
                 leg(Mode.HEALTHY, ORDERS, Ask.get(ORDERS, PERSON), Promise.of(200, OWN)),
                 leg(Mode.HEALTHY, ORDERS, Ask.post(ORDERS, PROGRAM), Promise.of(201, OWN)),
-                // Never sent, so even a POST is tried a second time; and nothing reaches anybody.
+                // Never sent, so nothing reaches anybody. A POST is tried a second time only where its route says so.
                 leg(
                         Mode.REFUSED,
                         ORDERS,
@@ -43,6 +43,11 @@ final class Itinerary {
                         Mode.REFUSED,
                         ORDERS,
                         Ask.post(ORDERS, PERSON),
+                        Promise.of(502, PAGE).attempts(1).reached(0)),
+                leg(
+                        Mode.REFUSED,
+                        REVIEWS,
+                        Ask.post(REVIEWS, PERSON),
                         Promise.of(502, PAGE).attempts(2).reached(0)),
                 // It may have been executed: safe methods once more, a POST never.
                 leg(

@@ -1,0 +1,157 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.LimitReachedException;
+import io.breakwater.fault.Outcome;
+import io.breakwater.policy.Admission;
+import io.breakwater.policy.Place;
+import io.breakwater.policy.RoutePolicy;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is lent to an exchange, a place under the concurrency limit, and how long it waits for
+ * its client, for which it does not keep a place for long. Thread-safe.
+ */
+abstract class ExchangeLoans {
+
+    private static final VarHandle PLACE;
+
+    static {
+        try {
+            PLACE = MethodHandles.lookup().findVarHandle(ExchangeLoans.class, "place", Place.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Its place among those that wait for their response to start; null when it has none. */
+    @SuppressWarnings("unused") // through PLACE
+    private volatile @Nullable Place place;
+
+    /** Null until the app asks for the body. */
+    private volatile @Nullable ClientWait clientWait;
+
+    abstract long now();
+
+    abstract long startNanos();
+
+    abstract GuardedRoute route();
+
+    abstract RoutePolicy policy();
+
+    abstract @Nullable Observation observation();
+
+    abstract DeadlineAlarm deadline();
+
+    /** The exchange is let in. */
+    final void takeIn(Place entered) {
+        place = entered;
+    }
+
+    /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
+    final void returnPlace() {
+        Place held = takePlace();
+        if (held != null) {
+            held.leave();
+        }
+    }
+
+    private @Nullable Place takePlace() {
+        return (Place) PLACE.getAndSet(this, null);
+    }
+
+    final boolean hasPlace() {
+        return place != null;
+    }
+
+    /** Gives the place back until the client goes on, so that its slowness does not keep others out. */
+    final void lendPlace() {
+        Place held = takePlace();
+        if (held != null) {
+            ClientWait known = clientWait;
+            if (known != null) {
+                known.notePlaceLent();
+            }
+            held.leave();
+        }
+    }
+
+    /** Takes a permit for another attempt, which {@code failed} keeps for it; false when the breaker lends none. */
+    final boolean admitAgain(Attempt failed) {
+        Admission admission = policy().admitAgain();
+        if (admission instanceof Admission.Granted granted) {
+            failed.keep(granted.permit());
+        }
+        return admission instanceof Admission.Granted;
+    }
+
+    // The client's side of it.
+
+    /** The app waits for its client, to whom {@link #clientWaitEnds} must follow. */
+    final void clientWaitBegins() {
+        clientWait().begin(now());
+    }
+
+    /** The app goes on, with so many more bytes of the client's. */
+    final void clientWaitEnds(int bytes) {
+        clientWait().end(now(), bytes);
+    }
+
+    /**
+     * Takes back what was given away while the client was waited for.
+     *
+     * @throws LimitReachedException when all places are taken
+     * @throws io.breakwater.fault.CircuitOpenException when the breaker lets nobody through
+     */
+    final void clientGoesOn(Attempt attempt) {
+        if (observation() != null || !attempt.ownership().isApps()) {
+            return;
+        }
+        if (clientWait().takePlaceLent()) {
+            Place entered = policy().tryEnter();
+            if (entered == null) {
+                attempt.refuse(Outcome.Failed.of(RoutePolicy.limitReached().fault()));
+                throw new LimitReachedException(route().name());
+            }
+            place = entered;
+        }
+        attempt.askForPermitAgain();
+        if (!attempt.ownership().isApps()) {
+            // Its time was up meanwhile, and nobody will give back what has just been taken.
+            returnPlace();
+            attempt.releasePermit();
+        }
+    }
+
+    private ClientWait clientWait() {
+        ClientWait known = clientWait;
+        if (known == null) {
+            synchronized (this) {
+                known = clientWait;
+                if (known == null) {
+                    known = new ClientWait(startNanos(), deadline().attempt().startNanos());
+                    clientWait = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Null when the app has not asked for the request's body. */
+    final @Nullable ClientWait clientWaitOrNull() {
+        return clientWait;
+    }
+
+    /** How long the attempt under way has waited for the client. */
+    final long attemptWaitedNanos(long nowNanos) {
+        ClientWait known = clientWait;
+        return known == null ? 0 : known.attemptWaitedNanos(nowNanos);
+    }
+
+    /** How many bytes of the request's body have come. */
+    final long receivedBytes() {
+        ClientWait known = clientWait;
+        return known == null ? 0 : known.received();
+    }
+}

@@ -1,0 +1,104 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.CauseChain;
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Outcome;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.zip.ZipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what an attempt came to, once it has ended. */
+final class OutcomeReading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeReading.class);
+
+    private OutcomeReading() {}
+
+    /** What the attempt came to, by what its chain threw or else by its response. */
+    static Outcome of(Attempt attempt, Optional<Throwable> thrown) {
+        GuardedResponse response = attempt.response();
+        IOException client = attempt.clientFailure();
+        if (client != null) {
+            return Outcome.Failed.of(Fault.CLIENT_GONE, client);
+        }
+        Outcome.Failed refusal = attempt.refusal();
+        if (refusal != null && !attempt.isCommitted()) {
+            return new Outcome.Failed(refusal.fault(), refusal.status(), thrown);
+        }
+        if (attempt.isCommitted() && response.isWhole()) {
+            // A downstream may answer before it has the whole request (RFC 9112, section 9.5), which fails then.
+            return Outcome.Answered.INSTANCE;
+        }
+        if (attempt.isTimedOut() && !attempt.isCommitted() && (thrown.isPresent() || response.finalStatus() >= 500)) {
+            // What an interrupted app makes of it tells of the interrupt; an answer that came all the same is one.
+            return new Outcome.Failed(Fault.RESPONSE_TIMEOUT, Fault.RESPONSE_TIMEOUT.status(), thrown);
+        }
+        return thrown.isPresent() ? ofThrown(attempt, thrown.get()) : ofResponse(attempt, response);
+    }
+
+    private static Outcome ofThrown(Attempt attempt, Throwable thrown) {
+        Optional<Outcome.Failed> failure = classify(attempt, thrown);
+        if (failure.isEmpty()) {
+            return new Outcome.AppFailed(thrown);
+        }
+        // No client tells a late first byte from a late next one; whether the response has started does.
+        boolean stalled = failure.get().fault() == Fault.RESPONSE_TIMEOUT && attempt.isCommitted();
+        return stalled ? Outcome.Failed.of(Fault.READ_TIMEOUT, thrown) : failure.get();
+    }
+
+    private static Outcome ofResponse(Attempt attempt, GuardedResponse response) {
+        if (response.isBrokenOff()) {
+            return Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE);
+        }
+        if (attempt.async().isPresent() && response.isRecycled()) {
+            // The container has ended it on another thread meanwhile, for whatever reason; there is nobody to tell.
+            return Outcome.Failed.of(Fault.CLIENT_GONE);
+        }
+        if (attempt.clientMistake() != null) {
+            return Outcome.Answered.INSTANCE;
+        }
+        int status = response.finalStatus();
+        Optional<Outcome.Failed> swallowed =
+                response.mayHideFault(status) ? SwallowedException.read(attempt, status) : Optional.empty();
+        if (swallowed.isPresent()) {
+            return swallowed.get();
+        }
+        Exchange exchange = attempt.exchange();
+        if (response.isNonsense() && (exchange.observation() != null || !attempt.isCommitted())) {
+            return Outcome.Failed.of(Fault.PROTOCOL_ERROR);
+        }
+        if (exchange.policy().holds(status)) {
+            return Outcome.Failed.ofStatus(status);
+        }
+        return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
+    }
+
+    /** The failure of a downstream that {@code thrown} tells of; empty when it tells of none, or of what the client sent. */
+    @SuppressWarnings("IllegalCatch") // an exception of the app's may throw whatever it likes when it is asked
+    static Optional<Outcome.Failed> classify(Attempt attempt, Throwable thrown) {
+        try {
+            return isAboutRequest(attempt, thrown)
+                    ? Optional.empty()
+                    : attempt.exchange().shared().classifier().classify(thrown);
+        } catch (RuntimeException | Error e) {
+            LOG.debug(
+                    "an exception of the app's can't be read: {}",
+                    thrown.getClass().getName());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAboutRequest(Attempt attempt, Throwable thrown) {
+        Throwable mistake = attempt.clientMistake();
+        if (mistake != null && CauseChain.share(mistake, thrown)) {
+            return true;
+        }
+        ReadingPlace ended = attempt.bodyEndedAt();
+        Throwable root = CauseChain.root(thrown);
+        boolean saysTooShort = root instanceof EOFException || root instanceof ZipException;
+        return ended != null && saysTooShort && ended.isWhereFrom(root);
+    }
+}

@@ -1,0 +1,236 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.CircuitOpenException;
+import io.breakwater.fault.Outcome;
+import io.breakwater.policy.Admission;
+import io.breakwater.policy.Permit;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt owes the circuit breaker, and what it notes for that: each permit is given back once, by whoever takes it
+ * over first. Thread-safe.
+ */
+abstract class PermitHolder {
+
+    private static final VarHandle PERMIT;
+
+    static {
+        try {
+            PERMIT = MethodHandles.lookup().findVarHandle(PermitHolder.class, "permit", Permit.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Null when nothing is owed to the breaker, or not any more. */
+    @SuppressWarnings("unused") // through PERMIT
+    private volatile @Nullable Permit permit;
+
+    private volatile long responseStartNanos;
+    /** Whether the response starts with what is being written, which may block until the client reads. */
+    private volatile boolean responseStarting;
+
+    private volatile boolean responseStarted;
+    /** Null until there is something to note. */
+    private volatile @Nullable AttemptNotes notes;
+
+    PermitHolder(@Nullable Permit permit) {
+        this.permit = permit;
+    }
+
+    abstract Exchange exchange();
+
+    abstract GuardedRequest request();
+
+    abstract GuardedResponse response();
+
+    abstract long startNanos();
+
+    final synchronized AttemptNotes notes() {
+        AttemptNotes known = notes;
+        if (known == null) {
+            known = new AttemptNotes();
+            notes = known;
+        }
+        return known;
+    }
+
+    final @Nullable CountDownLatch answered() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.answered;
+    }
+
+    /** How the client's side has broken; null when it has not. */
+    final @Nullable IOException clientFailure() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.clientFailure;
+    }
+
+    /** What was wrong with the form or parts that the client sent; null when nothing was. */
+    final @Nullable Throwable clientMistake() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.clientMistake;
+    }
+
+    /** Where the app was when it saw the end of the request's body; null when it has not. */
+    final @Nullable ReadingPlace bodyEndedAt() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.bodyEndedAt;
+    }
+
+    /** Why the guard made it end; null when it did not. */
+    final Outcome.@Nullable Failed refusal() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.refusal;
+    }
+
+    // What it owes the breaker.
+
+    /** Gives its permit back with what it came to, if it has one that nobody has given back. */
+    final void vote(Outcome outcome) {
+        vote(outcome, durationNanos(exchange().now()));
+    }
+
+    /** The same for an attempt that took so long when its time was up. */
+    final void vote(Outcome outcome, long durationNanos) {
+        NamedDownstream named = request().named();
+        if (named != null) {
+            named.vote(outcome);
+            return;
+        }
+        Permit owed = takePermit();
+        if (owed != null) {
+            Ballot.cast(this, owed, outcome, durationNanos);
+            return;
+        }
+        AttemptNotes known = notes;
+        Permit voted = known == null ? null : known.votedTrial;
+        if (voted != null
+                && outcome instanceof Outcome.Failed failed
+                && !Ballot.isNeutral(this, outcome, durationNanos)) {
+            notes().votedTrial = null;
+            voted.voteAgain(failed.fault(), durationNanos);
+        }
+    }
+
+    /** Gives its permit back without a vote, if nobody has given it back. */
+    final void releasePermit() {
+        NamedDownstream named = request().named();
+        Permit owed = takePermit();
+        if (owed != null) {
+            owed.release();
+        } else if (named != null) {
+            named.release();
+        }
+    }
+
+    /** Keeps the permit of the attempt that follows this one, which has given back its own. */
+    final void keep(Permit next) {
+        permit = next;
+    }
+
+    /** Takes over what is owed; null when nothing is. */
+    final @Nullable Permit takePermit() {
+        return (Permit) PERMIT.getAndSet(this, null);
+    }
+
+    /** The downstream has shown that it answers, and how fast: a trial need not wait for the client to read that. */
+    private void voteOfTrial() {
+        Permit owed = permit;
+        if (owed != null && owed.isTrial() && PERMIT.compareAndSet(this, owed, null)) {
+            notes().votedTrial = owed;
+            int status = response().finalStatus();
+            Outcome outcome =
+                    exchange().policy().holds(status) ? Outcome.Failed.ofStatus(status) : Outcome.Answered.INSTANCE;
+            owed.vote(outcome, durationNanos(exchange().now()));
+        }
+        NamedDownstream named = request().named();
+        if (named != null) {
+            named.releaseTrial();
+        }
+    }
+
+    /** Whether it holds one of the few permits of a half-open breaker. */
+    final boolean isTrial() {
+        Permit owed = permit;
+        return owed != null && owed.isTrial();
+    }
+
+    /** Gives a trial's permit back until the client goes on, so that it does not hold the breaker half-open. */
+    final void lendTrial() {
+        Permit owed = permit;
+        if (owed != null && owed.isTrial() && PERMIT.compareAndSet(this, owed, null)) {
+            notes().trialLent = true;
+            owed.release();
+        }
+        NamedDownstream named = request().named();
+        if (named != null) {
+            named.releaseTrial();
+        }
+    }
+
+    /**
+     * Asks for a permit again, if one was given back while the client was waited for.
+     *
+     * @throws CircuitOpenException when the breaker lets nobody through
+     */
+    final void askForPermitAgain() {
+        AttemptNotes known = notes;
+        if (known == null || !known.trialLent) {
+            return;
+        }
+        known.trialLent = false;
+        Admission admission = exchange().policy().admitAgain();
+        if (admission instanceof Admission.Granted granted) {
+            permit = granted.permit();
+        } else if (admission instanceof Admission.Refused refused) {
+            known.refusal = Outcome.Failed.of(refused.fault());
+            throw new CircuitOpenException(exchange().route().name(), refused.retryAfter());
+        }
+    }
+
+    /** It must end, because its exchange has found no place. */
+    final void refuse(Outcome.Failed failure) {
+        notes().refusal = failure;
+    }
+
+    /** The route whose breaker it counts for: the exchange's own, unless the app has named another. */
+    final GuardedRoute downstream() {
+        NamedDownstream named = request().named();
+        return named == null ? exchange().route() : named.route();
+    }
+
+    /** How long the downstream took: until the response started, or until now, but for the time in which the client was awaited. */
+    final long durationNanos(long nowNanos) {
+        long end = responseStarting || responseStarted ? responseStartNanos : nowNanos;
+        return Math.max(0, end - startNanos() - exchange().attemptWaitedNanos(end));
+    }
+
+    /** What is about to be written starts the response; it may take as long as the client takes to read it. */
+    final void responseStarts() {
+        responseStartNanos = exchange().now();
+        responseStarting = true;
+        voteOfTrial();
+        exchange().returnPlace();
+    }
+
+    /** The app begins the response anew. */
+    final void responseDoesNotStart() {
+        responseStarting = false;
+    }
+
+    final void responseHasStarted() {
+        if (!responseStarting) {
+            responseStarts();
+        }
+        responseStarted = true;
+    }
+
+    final boolean isResponseStarted() {
+        return responseStarted;
+    }
+}
