@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An app that waits on purpose is no slow downstream. */
 public abstract class LongPollContract extends AsyncContract {
     private static final int CLIENTS = 3;
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofMillis(250);
     /** Long after the deadline. */
-    private static final Duration LATER = Duration.ofMillis(800);
+    private static final Duration LATER = Duration.ofMillis(600);
 
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
     private final Crowd crowd = new Crowd();
