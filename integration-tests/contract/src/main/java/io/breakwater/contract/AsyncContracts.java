@@ -164,4 +164,12 @@ public abstract class AsyncContracts {
             return AsyncContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class LongPoll extends LongPollContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
 }

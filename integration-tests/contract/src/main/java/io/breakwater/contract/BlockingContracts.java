@@ -308,7 +308,7 @@ public abstract class BlockingContracts {
     }
 
     @Nested
-    final class EarlyAnswer extends EarlyAnswerContract {
+    final class EarlyAnswer extends StreamedEarlyAnswerContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return BlockingContracts.this.newContainer();

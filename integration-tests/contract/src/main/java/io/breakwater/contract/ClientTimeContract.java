@@ -15,27 +15,25 @@ import io.breakwater.contract.client.Seen;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Refuse;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The time that a client takes is not the downstream's, and what comes of it is nobody's failure. */
 public abstract class ClientTimeContract extends EitherWayContract {
     private static final int CALLS = 3;
-    private static final Duration SLOW_CLIENT = Duration.ofMillis(800);
-    private static final Duration STALL = Duration.ofMillis(400);
-    private static final byte[] LARGE = new byte[16 * 1024 * 1024];
+    private static final Duration SLOW_CLIENT = Duration.ofMillis(700);
+    private static final Duration STALL = Duration.ofMillis(250);
+    private static final byte[] LARGE = new byte[8 * 1024 * 1024];
 
     private static final String[] SETTINGS = {
         "retry.max-attempts=1",
         "circuit-breaker.minimum-number-of-calls=" + CALLS,
         "circuit-breaker.sliding-window-type=COUNT_BASED",
         "circuit-breaker.sliding-window-size=100",
-        "circuit-breaker.slow-call-duration-threshold=500ms",
+        "circuit-breaker.slow-call-duration-threshold=450ms",
         "circuit-breaker.slow-call-rate-threshold=50",
         "circuit-breaker.failure-rate-threshold=50"
     };
@@ -59,26 +57,16 @@ public abstract class ClientTimeContract extends EitherWayContract {
         assertThat(reports.transitions()).isEmpty();
     }
 
-    private static String name(Reading reading) {
-        return reading.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Reading readingOf(HttpServletRequest request) {
-        return Reading.valueOf(request.getRequestURI().substring(1).toUpperCase(Locale.ROOT));
-    }
-
     @Test
     void slowUploadsAreNoSlowCalls() {
-        Subject echoes = (request, response) ->
-                response.getWriter().write(readingOf(request).from(request));
         URI uri = startCounted(
-                echoes,
+                EitherWayContract::echo,
                 "routes.body.path=/body",
                 "routes.reader.path=/reader",
                 "routes.form.path=/form",
                 "routes.parts.path=/parts");
         for (Reading reading : Reading.values()) {
-            RawRequest request = reading.post("/" + name(reading), "x".repeat(200));
+            RawRequest request = reading.post(path(reading), "x".repeat(200));
             byte[] body = request.body().toArray();
             Bytes first = Bytes.utf8(request.body().utf8().substring(0, body.length - 100));
             Bytes second = Bytes.utf8(request.body().utf8().substring(body.length - 100));
@@ -94,23 +82,27 @@ public abstract class ClientTimeContract extends EitherWayContract {
         assertThat(crowd.answers())
                 .allSatisfy(seen -> assertThat(seen.body().utf8()).isEqualTo("x".repeat(200)));
         for (Reading reading : Reading.values()) {
-            assertVotes(name(reading), new Votes(CALLS, 0, 0));
+            assertVotes(path(reading).substring(1), new Votes(CALLS, 0, 0));
         }
     }
 
     @Test
     void clientsThatReadLateMakeNoSlowCalls() {
-        Subject large = (request, response) -> response.getOutputStream().write(LARGE);
+        Subject large = (request, response) -> {
+            if (request.getRequestURI().equals("/large")) {
+                response.getOutputStream().write(LARGE);
+            }
+        };
         URI uri = startCounted(large);
         for (int i = 0; i < CALLS; i++) {
             crowd.join(RawClient.withSmallWindow(uri), client -> {
-                client.send(visit("/")).pause(SLOW_CLIENT).receiveHead();
+                client.send(visit("/large")).pause(SLOW_CLIENT).receiveHead();
                 assertThat(client.receiveSome(LARGE.length).length()).isEqualTo(LARGE.length);
-                return ask(uri, visit("/"));
+                return ask(uri, visit("/well"));
             });
         }
 
-        // Each client has come a second time, to read at once.
+        // Each client has come a second time.
         assertThat(crowd.answers()).allMatch(Seen::whole);
         assertVotes("default", new Votes(2 * CALLS, 0, 0));
     }
@@ -203,10 +195,10 @@ public abstract class ClientTimeContract extends EitherWayContract {
             byte[] all = request.getInputStream().readAllBytes();
             response.getOutputStream().write(all);
         };
-        URI uri = startApp(echoesLate, "idle-timeout=400ms");
-        Bytes body = Bytes.filler(10);
+        URI uri = startApp(echoesLate, "idle-timeout=300ms");
+        Bytes body = Bytes.filler(9);
         closeInTheEnd(crowd);
-        crowd.join(uri, client -> client.sendSlowly(RawRequest.of("POST", "/", body), Duration.ofMillis(120))
+        crowd.join(uri, client -> client.sendSlowly(RawRequest.of("POST", "/", body), Duration.ofMillis(100))
                 .receive());
 
         Seen seen = crowd.answers().get(0);

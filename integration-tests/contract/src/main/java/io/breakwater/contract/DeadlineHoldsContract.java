@@ -99,7 +99,7 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
         URI uri = startApp(readsAndHangs, settings(attempts, attempt));
         List.of("/none/get", "/body/get", "/reader/get").forEach(path -> visit(uri, visit(path)));
         for (Reading reading : Reading.values()) {
-            RawRequest post = reading.post("/" + reading.name().toLowerCase(Locale.ROOT) + "/post", "the whole of it");
+            RawRequest post = reading.post(path(reading) + "/post", "the whole of it");
             visit(uri, post.with("Idempotency-Key", "\"8e03978e\""));
         }
 
@@ -126,7 +126,7 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
         URI uri = startApp(readsOn, settings(1, TIMEOUT));
         List.of("/none/get", "/body/get", "/reader/get").forEach(path -> visit(uri, visit(path)));
         for (Reading reading : Reading.values()) {
-            visit(uri, reading.post("/" + reading.name().toLowerCase(Locale.ROOT) + "/post", "the whole of it"));
+            visit(uri, reading.post(path(reading) + "/post", "the whole of it"));
         }
 
         assertThePagesAreInTime();
@@ -141,8 +141,8 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
         closeInTheEnd(crowd);
         URI uri = startApp(readsAndHangs, settings(4, Duration.ofMillis(200)));
         for (Reading reading : List.of(Reading.BODY, Reading.READER, Reading.FORM)) {
-            RawRequest post = reading.post("/" + reading.name().toLowerCase(Locale.ROOT) + "/post", "x".repeat(20))
-                    .with("Idempotency-Key", "\"8e03978e\"");
+            RawRequest post =
+                    reading.post(path(reading) + "/post", "x".repeat(20)).with("Idempotency-Key", "\"8e03978e\"");
             String body = post.body().utf8();
             visit(uri, post, client -> client.sendHead(post)
                     .sendBytes(Bytes.utf8(body.substring(0, 10)))

@@ -2,18 +2,30 @@ package io.breakwater.contract;
 
 import io.breakwater.Breakwater;
 import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.app.Subject;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Bytes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What holds for an app that serves on the container's thread holds for one that serves on threads of its own. */
 public abstract class EitherWayContract extends AsyncContract {
+    /** What a client that stalls has to say in the end. */
+    protected static final String STALLED = "begin-end";
+
+    private static final String BEGIN = "begin-";
+    private static final String END = "end";
     private static final Logger LOG = LoggerFactory.getLogger(EitherWayContract.class);
 
     /** Whether the app serves on threads of its own. */
@@ -42,6 +54,33 @@ public abstract class EitherWayContract extends AsyncContract {
                 : ServletEntry.of(pattern, subject.asServlet()).withParts();
     }
 
+    /** The path that stands for that way of reading. */
+    protected static String path(Reading reading) {
+        return "/" + reading.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads as the path's last segment says, and gives it back. */
+    protected static void echo(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        String path = request.getRequestURI();
+        Reading reading =
+                Reading.valueOf(path.substring(path.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT));
+        response.getWriter().write(reading.from(request));
+    }
+
+    /** A client that has sent its request up to the middle of its body. */
+    protected final RawClient stall(URI uri, Reading reading) {
+        RawRequest request = reading.post(path(reading), BEGIN + END);
+        String body = request.body().utf8();
+        return connect(uri).sendHead(request).sendBytes(Bytes.utf8(body.substring(0, body.indexOf(END))));
+    }
+
+    /** Sends the rest, which makes {@link #STALLED} of it, and waits for what comes then. */
+    protected static Seen goOn(RawClient stalled, Reading reading) {
+        String body = reading.post(path(reading), BEGIN + END).body().utf8();
+        return stalled.sendBytes(Bytes.utf8(body.substring(body.indexOf(END)))).receive();
+    }
+
     private static AsyncSubject onItsOwnThread(Subject subject) {
         return (context, request, response) -> {
             try {
@@ -63,10 +102,14 @@ public abstract class EitherWayContract extends AsyncContract {
         }
     }
 
-    /** What a framework does with what its handlers throw on threads of their own. */
-    private static void sendError(HttpServletResponse response) throws IOException {
-        if (!response.isCommitted()) {
-            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    /** What a framework does with what its handlers throw on threads of their own, where it still can. */
+    private static void sendError(HttpServletResponse response) {
+        try {
+            if (!response.isCommitted()) {
+                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("nothing to answer any more", e);
         }
     }
 }

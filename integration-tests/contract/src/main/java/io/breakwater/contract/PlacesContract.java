@@ -9,7 +9,6 @@ import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
-import io.breakwater.downstream.Bytes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,22 +17,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A place under the concurrency limit is for a downstream that is waited for, not for a client that is. */
 public abstract class PlacesContract extends EitherWayContract {
-    private static final int MAX = 3;
-    private static final String BEGIN = "begin";
-    private static final String END = "end";
-    private static final byte[] LARGE = new byte[16 * 1024 * 1024];
+    /** A place for each. */
+    private static final List<Reading> READINGS = List.of(Reading.values());
+
+    private static final int MAX = Reading.values().length;
+    private static final byte[] LARGE = new byte[8 * 1024 * 1024];
     private static final String LIMIT = "concurrency.max=" + MAX;
     private static final String SHORT_WAIT = "client-wait=300ms";
 
@@ -55,22 +51,16 @@ public abstract class PlacesContract extends EitherWayContract {
         switch (path) {
             case "large" -> response.getOutputStream().write(LARGE);
             case "hold" -> gate.pass();
-            default ->
-                response.getWriter()
-                        .write(Reading.valueOf(path.toUpperCase(Locale.ROOT)).from(request));
+            default -> echo(request, response);
         }
     }
 
-    private static String path(Reading reading) {
-        return "/" + reading.name().toLowerCase(Locale.ROOT);
-    }
-
     /** As many such clients as there are places, all of them in the app. */
-    private List<RawClient> takeThePlaces(Supplier<RawClient> next) {
+    private List<RawClient> takeThePlaces(IntFunction<RawClient> next) {
         List<RawClient> inside = new ArrayList<>();
         for (int i = 0; i < MAX; i++) {
             int before = arrived.get();
-            inside.add(next.get());
+            inside.add(next.apply(i));
             await().until(() -> arrived.get() > before);
         }
         return inside;
@@ -81,70 +71,60 @@ public abstract class PlacesContract extends EitherWayContract {
                 .until(() -> ask(uri, visit("/well")).status() == 200);
     }
 
-    private List<RawClient> stall(URI uri, Reading reading) {
-        RawRequest request = reading.post(path(reading), BEGIN + END);
-        String body = request.body().utf8();
-        return takeThePlaces(
-                () -> connect(uri).sendHead(request).sendBytes(Bytes.utf8(body.substring(0, body.indexOf(END)))));
+    private void awaitAllFree() {
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> route().availableConcurrency().equals(OptionalInt.of(MAX)));
     }
 
-    private static Seen goOn(RawClient stalled, Reading reading) {
-        String body = reading.post("/", BEGIN + END).body().utf8();
-        return stalled.sendBytes(Bytes.utf8(body.substring(body.indexOf(END)))).receive();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Reading.class)
-    void bodiesThatStallGiveTheirPlacesToOthersAndTakeThemAgain(Reading reading) {
+    @Test
+    void bodiesThatStallGiveTheirPlacesToOthersAndTakeThemAgain() {
         URI uri = startApp(this::serve, LIMIT, SHORT_WAIT);
-        List<RawClient> stalled = stall(uri, reading);
+        List<RawClient> stalled = takeThePlaces(place -> stall(uri, READINGS.get(place)));
 
         awaitOthersServed(uri);
+        awaitAllFree();
 
-        for (RawClient client : stalled) {
-            Seen seen = goOn(client, reading);
-            assertThat(seen.status()).isEqualTo(200);
-            assertThat(seen.body().utf8()).isEqualTo(BEGIN + END);
+        for (int i = 0; i < MAX; i++) {
+            Seen seen = goOn(stalled.get(i), READINGS.get(i));
+            assertThat(seen.status()).as(READINGS.get(i).name()).isEqualTo(200);
+            assertThat(seen.body().utf8()).isEqualTo(STALLED);
         }
-        await().until(() -> route().availableConcurrency().equals(OptionalInt.of(MAX)));
+        awaitAllFree();
     }
 
     @Test
     void aSecondIsLongEnoughForAClientUnlessSaidOtherwise() {
         URI uri = startApp(this::serve, LIMIT);
-        stall(uri, Reading.BODY);
+        takeThePlaces(place -> stall(uri, Reading.BODY));
 
         awaitOthersServed(uri);
     }
 
-    @ParameterizedTest
-    @CsvSource({"BODY, 40", "BODY, 400", "FORM, 40"})
-    void bodiesThatDripKeepNoPlace(Reading reading, int pauseMillis) {
+    @Test
+    void bodiesThatDripKeepNoPlace() {
         URI uri = startApp(this::serve, LIMIT, SHORT_WAIT);
-        RawRequest endless = reading.post(path(reading), "x".repeat(10_000));
         Crowd crowd = new Crowd();
         closeInTheEnd(crowd);
-        takeThePlaces(() -> crowd.join(uri, client -> client.sendSlowly(endless, Duration.ofMillis(pauseMillis))
-                .receive()));
+        takeThePlaces(place -> {
+            Reading reading = READINGS.get(place);
+            RawRequest endless = reading.post(path(reading), "x".repeat(10_000));
+            return crowd.join(uri, client -> client.sendSlowly(endless, Duration.ofMillis(40))
+                    .receive());
+        });
 
         awaitOthersServed(uri);
     }
 
-    @ParameterizedTest
-    @EnumSource(Reading.class)
-    void aBodyThatIsInWhenNoPlaceIsFreeIsRefused(Reading reading) {
+    @Test
+    void aBodyThatIsInWhenNoPlaceIsFreeIsRefused() {
         URI uri = startApp(this::serve, LIMIT, SHORT_WAIT);
-        List<RawClient> stalled = stall(uri, reading);
-        awaitOthersServed(uri);
-        List<RawClient> holding = takeThePlaces(() -> {
-            // Three places come free one after the other.
-            awaitOthersServed(uri);
-            return connect(uri).send(visit("/hold"));
-        });
+        List<RawClient> stalled = takeThePlaces(place -> stall(uri, READINGS.get(place)));
+        awaitAllFree();
+        List<RawClient> holding = takeThePlaces(place -> connect(uri).send(visit("/hold")));
 
-        for (RawClient client : stalled) {
-            Seen refused = goOn(client, reading);
-            assertThat(refused.status()).isEqualTo(503);
+        for (int i = 0; i < MAX; i++) {
+            Seen refused = goOn(stalled.get(i), READINGS.get(i));
+            assertThat(refused.status()).as(READINGS.get(i).name()).isEqualTo(503);
             assertThat(refused.header("Proxy-Status")).contains("error=connection_limit_reached");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
         }
@@ -152,20 +132,20 @@ public abstract class PlacesContract extends EitherWayContract {
         gate.open();
         assertThat(holding)
                 .allSatisfy(client -> assertThat(client.receive().status()).isEqualTo(200));
-        await().until(() -> route().availableConcurrency().equals(OptionalInt.of(MAX)));
+        awaitAllFree();
         awaitOthersServed(uri);
     }
 
     @Test
     void clientsThatDoNotReadKeepNoPlace() {
         URI uri = startApp(this::serve, LIMIT);
-        takeThePlaces(() -> {
+        takeThePlaces(place -> {
             RawClient client = RawClient.withSmallWindow(uri).send(visit("/large"));
             closeInTheEnd(client);
             return client;
         });
 
         awaitOthersServed(uri);
-        await().until(() -> route().availableConcurrency().equals(OptionalInt.of(MAX)));
+        awaitAllFree();
     }
 }

@@ -8,7 +8,6 @@ import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.downstream.Bytes;
 import io.breakwater.observe.BreakerTransition;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,24 +17,22 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No client's pace decides how long a half-open breaker waits for its trials. */
 public abstract class TrialPermitContract extends EitherWayContract {
-    private static final int TRIALS = 3;
+    /** A trial for each. */
+    private static final List<Reading> READINGS = List.of(Reading.values());
+
+    private static final int TRIALS = Reading.values().length;
     private static final Duration PROMPTLY = Duration.ofSeconds(5);
     /** More than any container and any socket takes from an app that writes to a client that does not read. */
-    private static final byte[] LARGE = new byte[16 * 1024 * 1024];
-
-    private static final String BEGIN = "begin";
-    private static final String END = "end";
+    private static final byte[] LARGE = new byte[8 * 1024 * 1024];
 
     private static final String[] SETTINGS = {
         "retry.max-attempts=1",
@@ -80,14 +77,8 @@ public abstract class TrialPermitContract extends EitherWayContract {
                 response.flushBuffer();
                 leave.pass();
             }
-            default ->
-                response.getWriter()
-                        .write(Reading.valueOf(path.toUpperCase(Locale.ROOT)).from(request));
+            default -> echo(request, response);
         }
-    }
-
-    private static String path(Reading reading) {
-        return "/" + reading.name().toLowerCase(Locale.ROOT);
     }
 
     /** Opens the breaker; the downstream is well right after. */
@@ -99,13 +90,13 @@ public abstract class TrialPermitContract extends EitherWayContract {
         return uri;
     }
 
-    /** Sends such clients until they have as many trials as there are; gives back those that have one. */
-    private List<RawClient> takeTheTrials(Supplier<RawClient> next) {
+    /** Sends clients until as many as there are trials have one each; gives back those. */
+    private List<RawClient> takeTheTrials(IntFunction<RawClient> next) {
         List<RawClient> inside = new ArrayList<>();
         await().until(() -> {
             int before = arrived.get();
             int refused = reports.all().size();
-            RawClient client = next.get();
+            RawClient client = next.apply(inside.size());
             await().until(() -> arrived.get() > before || reports.all().size() > refused);
             if (arrived.get() > before) {
                 inside.add(client);
@@ -123,38 +114,34 @@ public abstract class TrialPermitContract extends EitherWayContract {
                         && route().breakerState().equals("CLOSED"));
     }
 
-    @ParameterizedTest
-    @EnumSource(Reading.class)
-    void bodiesThatStallHoldNoTrialAndAreReadOnWhenTheyGoOn(Reading reading) {
+    @Test
+    void bodiesThatStallHoldNoTrialAndAreReadOnWhenTheyGoOn() {
         URI uri = startOpen();
-        RawRequest request = reading.post(path(reading), BEGIN + END);
-        Bytes[] halves = cutBefore(END, request.body().utf8());
-        List<RawClient> stalled =
-                takeTheTrials(() -> connect(uri).sendHead(request).sendBytes(halves[0]));
+        List<RawClient> stalled = takeTheTrials(trial -> stall(uri, READINGS.get(trial)));
 
         assertTheRouteIsBack(uri);
 
         assertThat(left).as("clients that were let go of").hasValue(0);
-        for (RawClient client : stalled) {
-            assertThat(client.sendBytes(halves[1]).receive().body().utf8()).isEqualTo(BEGIN + END);
+        for (int i = 0; i < TRIALS; i++) {
+            assertThat(goOn(stalled.get(i), READINGS.get(i)).body().utf8())
+                    .as(READINGS.get(i).name())
+                    .isEqualTo(STALLED);
         }
         assertThat(route().breakerState()).isEqualTo("CLOSED");
     }
 
-    private static Bytes[] cutBefore(String mark, String text) {
-        int at = text.indexOf(mark);
-        return new Bytes[] {Bytes.utf8(text.substring(0, at)), Bytes.utf8(text.substring(at))};
-    }
-
     @ParameterizedTest
-    @CsvSource({"BODY, 250", "BODY, 40", "FORM, 250", "FORM, 40"})
-    void bodiesThatDripHoldNoTrial(Reading reading, int pauseMillis) {
+    @ValueSource(longs = {40, 250})
+    void bodiesThatDripHoldNoTrial(long pauseMillis) {
         URI uri = startOpen();
-        RawRequest endless = reading.post(path(reading), "x".repeat(10_000));
         Crowd crowd = new Crowd();
         closeInTheEnd(crowd);
-        takeTheTrials(() -> crowd.join(uri, client -> client.sendSlowly(endless, Duration.ofMillis(pauseMillis))
-                .receive()));
+        takeTheTrials(trial -> {
+            Reading reading = READINGS.get(trial);
+            RawRequest endless = reading.post(path(reading), "x".repeat(10_000));
+            return crowd.join(uri, client -> client.sendSlowly(endless, Duration.ofMillis(pauseMillis))
+                    .receive());
+        });
 
         assertTheRouteIsBack(uri);
     }
@@ -162,7 +149,7 @@ public abstract class TrialPermitContract extends EitherWayContract {
     @Test
     void aDownstreamHasShownItselfWhenTheResponseStartsAlthoughNobodyReadsIt() {
         URI uri = startOpen();
-        takeTheTrials(() -> {
+        takeTheTrials(trial -> {
             RawClient client = RawClient.withSmallWindow(uri).send(visit("/large"));
             closeInTheEnd(client);
             return client;
@@ -175,7 +162,7 @@ public abstract class TrialPermitContract extends EitherWayContract {
     @Test
     void aDownstreamHasShownItselfWhenAStreamStarts() {
         URI uri = startOpen();
-        List<RawClient> streams = takeTheTrials(() -> connect(uri).send(visit("/events")));
+        List<RawClient> streams = takeTheTrials(trial -> connect(uri).send(visit("/events")));
 
         await().atMost(PROMPTLY).until(() -> route().breakerState().equals("CLOSED"));
         assertThat(left).hasValue(0);

@@ -5,7 +5,6 @@ import io.breakwater.contract.EarlyAnswerContract;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import org.eclipse.jetty.ee10.proxy.AsyncMiddleManServlet;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.ee10.proxy.ProxyServlet;
 import org.junit.jupiter.api.Nested;
@@ -33,21 +32,6 @@ final class Jetty12EarlyAnswerTest {
         @Override
         protected Servlet proxyTo(URI target) {
             return new AsyncProxyServlet() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected String rewriteTarget(HttpServletRequest request) {
-                    return target + request.getRequestURI();
-                }
-            };
-        }
-    }
-
-    @Nested
-    final class MiddleMan extends Proxied {
-        @Override
-        protected Servlet proxyTo(URI target) {
-            return new AsyncMiddleManServlet() {
                 private static final long serialVersionUID = 1L;
 
                 @Override

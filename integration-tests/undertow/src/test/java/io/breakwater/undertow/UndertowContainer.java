@@ -25,6 +25,7 @@ import org.xnio.Options;
 /** Undertow with its servlets. */
 final class UndertowContainer implements ContainerUnderTest {
     private static final int STOP_MILLIS = 1000;
+    private static final long UNLIMITED = -1;
 
     private Optional<Undertow> started = Optional.empty();
     private final PathHandler paths = Handlers.path();
@@ -44,6 +45,8 @@ final class UndertowContainer implements ContainerUnderTest {
                 .setWorkerThreads(app.threads())
                 .setWorkerOption(Options.THREAD_DAEMON, true)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_MILLIS)
+                // The other containers set none by themselves; Undertow's is two megabytes.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
                 .setHandler(paths)
                 .build();
         server.start();

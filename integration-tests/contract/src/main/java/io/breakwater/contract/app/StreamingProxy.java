@@ -61,7 +61,7 @@ public final class StreamingProxy implements Subject {
         for (String line = line(answer); !line.isEmpty(); line = line(answer)) {
             if (line.startsWith(LENGTH)) {
                 length = Integer.parseInt(line.substring(LENGTH.length()));
-            } else {
+            } else if (!line.startsWith("Connection:")) {
                 String[] field = line.split(": ", 2);
                 response.setHeader(field[0], field[1]);
             }
