@@ -9,16 +9,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A blocking proxy over a bare socket that passes an upload on piece by piece, looks for an answer before each, and passes
- * that on whole once it comes. Then it fails for the rest of the upload, as if it had written on; Jetty's proxies do. It
- * takes requests and answers that have a length.
+ * A blocking proxy over a bare socket. It passes the beginning of an upload on and waits a moment for an answer, as with
+ * {@code Expect: 100-continue}; one that comes it passes on whole. Then it fails for the rest of the upload, as if it had
+ * written on: Jetty's proxies do. It takes requests and answers that have a length.
  */
 public final class StreamingProxy implements Subject {
     private static final int PIECE = 8 * 1024;
+    private static final int PATIENCE_MILLIS = 1000;
     private static final String LENGTH = "Content-Length: ";
 
     private final URI downstream;
@@ -32,27 +34,34 @@ public final class StreamingProxy implements Subject {
     public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try (Socket socket = new Socket(downstream.getHost(), downstream.getPort())) {
             InputStream answer = new BufferedInputStream(socket.getInputStream());
-            boolean finished = upload(request, socket.getOutputStream(), answer);
+            InputStream in = request.getInputStream();
+            OutputStream out = socket.getOutputStream();
+            String head = request.getMethod() + " " + request.getRequestURI() + " HTTP/1.1\r\nHost: downstream\r\n"
+                    + LENGTH + request.getContentLengthLong() + "\r\n\r\n";
+            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(in.readNBytes(PIECE));
+            boolean early = isAnswered(socket, answer);
+            if (!early) {
+                in.transferTo(out);
+            }
             passOn(answer, request.getRequestURI().endsWith("/chunked"), response);
-            if (!finished) {
+            if (early) {
                 throw new SocketException("Broken pipe");
             }
         }
     }
 
-    private static boolean upload(HttpServletRequest request, OutputStream out, InputStream answer) throws IOException {
-        String head = request.getMethod() + " " + request.getRequestURI() + " HTTP/1.1\r\nHost: downstream\r\n" + LENGTH
-                + request.getContentLengthLong() + "\r\n\r\n";
-        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-        byte[] piece = new byte[PIECE];
-        InputStream in = request.getInputStream();
-        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-            if (answer.available() > 0) {
-                return false;
-            }
-            out.write(piece, 0, count);
+    private static boolean isAnswered(Socket socket, InputStream answer) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        answer.mark(1);
+        try {
+            return answer.read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            answer.reset();
+            socket.setSoTimeout(0);
         }
-        return true;
     }
 
     private static void passOn(InputStream answer, boolean inChunks, HttpServletResponse response) throws IOException {

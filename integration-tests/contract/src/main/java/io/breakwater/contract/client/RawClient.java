@@ -120,8 +120,12 @@ public final class RawClient implements AutoCloseable {
 
     /** Sends the request, its body byte by byte with that pause before each. */
     public RawClient sendSlowly(RawRequest request, Duration pause) {
-        sendHead(request);
-        for (byte next : request.body().toArray()) {
+        return sendHead(request).sendSlowly(request.body(), pause);
+    }
+
+    /** Sends a stretch of a body byte by byte, with that pause before each. */
+    public RawClient sendSlowly(Bytes bytes, Duration pause) {
+        for (byte next : bytes.toArray()) {
             rest(pause);
             sendBytes(Bytes.of(new byte[] {next}));
         }
