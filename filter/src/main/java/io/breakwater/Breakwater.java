@@ -27,8 +27,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,8 +71,13 @@ public final class Breakwater implements AutoCloseable {
         RoutesInForce first = assembly.first();
         this.inForce = first;
         this.correlationHeader = first.loaded().settings().correlationHeader();
-        this.exchanges =
-                new Exchanges(correlationHeader, builder.faultRules, observers, System::nanoTime, first.timeouts());
+        this.exchanges = new Exchanges(
+                correlationHeader,
+                builder.faultRules,
+                observers,
+                System::nanoTime,
+                first.timeouts(),
+                builder.namingServlets);
         first.loaded().listing().forEach(line -> LOG.info("settings {}", line));
         this.watch = new SettingsWatch(this::reload);
         watch.follow(first.loaded());
@@ -86,6 +93,22 @@ public final class Breakwater implements AutoCloseable {
         return context.getAttribute(Breakwater.class.getName()) instanceof Breakwater breakwater
                 ? Optional.of(breakwater)
                 : Optional.empty();
+    }
+
+    /**
+     * For frameworks that put one servlet before many handlers: tells which of them is about to handle a request. On the route
+     * for everything else, each has a circuit breaker of its own. A request that comes to a servlet which
+     * {@link Builder#namesHandlers names its handlers} counts for no breaker before this is called, nor where it is not called
+     * at all; of several calls for a request the first one stands.
+     *
+     * @param request the request, in whatever wrappers
+     * @param handler what tells the handler from others and stays the same for all its requests, such as the pattern it is mapped
+     *     to; empty for one that shares a breaker with all such
+     * @return false when its breaker lets nobody through: then the framework must return without a handler and without an answer,
+     *     and the visitor gets the page. True for any other request, guarded or not
+     */
+    public static boolean handledBy(ServletRequest request, String handler) {
+        return Exchanges.handledBy(request, handler);
     }
 
     /** How each route stands, the route for everything else first. */
@@ -176,6 +199,7 @@ public final class Breakwater implements AutoCloseable {
         private final Sources.Builder sources = Sources.builder();
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private final List<FaultRule> faultRules = new ArrayList<>();
+        private final Set<String> namingServlets = new HashSet<>();
         private final List<RouteResolver> routeResolvers = new ArrayList<>();
         private final List<Predicate<HttpServletRequest>> exemptions = new ArrayList<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
@@ -221,6 +245,12 @@ public final class Breakwater implements AutoCloseable {
          */
         public Builder exempt(Predicate<HttpServletRequest> asksNobody) {
             exemptions.add(asksNobody);
+            return this;
+        }
+
+        /** Says of a framework's servlet that {@link Breakwater#handledBy} will be called for its requests. */
+        public Builder namesHandlers(String servletName) {
+            namingServlets.add(servletName);
             return this;
         }
 

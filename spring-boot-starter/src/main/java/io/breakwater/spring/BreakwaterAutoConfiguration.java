@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** Puts the guard into a servlet app: {@link CorrelationIdFilter} first of all filters, {@link BreakwaterFilter} last. */
 @AutoConfiguration(
@@ -101,6 +102,23 @@ public class BreakwaterAutoConfiguration {
         registration.setOrder(order);
         registration.setAsyncSupported(true);
         return registration;
+    }
+
+    /** Where Spring MVC chooses the handlers. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MappedInterceptor.class)
+    static class Handlers {
+
+        @Bean
+        BreakwaterCustomizer breakwaterHandlersNamed() {
+            return builder -> builder.namesHandlers(ActuatorPaths.DISPATCHER_SERVLET);
+        }
+
+        /** All mappings take this kind of bean in, whoever made them; an interceptor that an app registers is for some only. */
+        @Bean
+        MappedInterceptor breakwaterHandlerNames() {
+            return new MappedInterceptor(new String[] {"/**"}, new HandlerNames());
+        }
     }
 
     /** Where Micrometer counts. */

@@ -228,6 +228,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class OwnCut extends OwnCutContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class Downstream extends DownstreamContract {
         @Override
         protected ContainerUnderTest newContainer() {
