@@ -212,6 +212,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class HostileClients extends HostileClientsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class ThirdParty extends ThirdPartyContract {
         @Override
         protected ContainerUnderTest newContainer() {
