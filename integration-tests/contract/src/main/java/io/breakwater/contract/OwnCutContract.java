@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.breakwater.Breakwater;
-import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.ProxyServlet;
+import io.breakwater.contract.app.Subject;
+import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
 import io.breakwater.downstream.Refuse;
 import io.breakwater.downstream.ScriptedDownstream;
+import io.breakwater.fault.Fault;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
@@ -17,7 +19,8 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +29,33 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class OwnCutContract extends GuardedContract {
     private static final String ORDERS = "default:orders";
     private static final String BOOKS = "default:books";
+    private static final int MAX_KEYS = 200;
 
     @TempDir
     Path directory;
 
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
     private final ScriptedDownstream dead = ScriptedDownstream.start();
+
+    private final AtomicBoolean well = new AtomicBoolean();
+    private final AtomicInteger handled = new AtomicInteger();
+
+    private final Subject handling = (request, response) -> {
+        String path = request.getRequestURI();
+        if (path.startsWith("/none")) {
+            response.sendError(path.startsWith("/none/dead") ? 502 : 404);
+        } else if (Breakwater.handledBy(request, path.substring(0, path.indexOf('/', 1)) + "/{id}")) {
+            handled.incrementAndGet();
+            if (!Breakwater.handledBy(request, "forwarded")) {
+                throw new IllegalStateException("the first choice stands");
+            }
+            if (path.startsWith("/orders") && !well.get()) {
+                throw new ConnectException("Connection refused");
+            }
+            response.getWriter().write("well");
+            response.flushBuffer();
+        }
+    };
 
     @AfterEach
     final void stopDead() {
@@ -87,7 +111,9 @@ public abstract class OwnCutContract extends GuardedContract {
 
         assertThat(state(BOOKS)).isEqualTo(CircuitBreaker.State.CLOSED);
         assertThat(route().breakerState()).isEqualTo("CLOSED");
-        assertThat(route().breakersByHandler()).containsEntry("/orders/*", "OPEN").containsEntry("/books/*", "CLOSED");
+        assertThat(route().breakersByHandler())
+                .containsEntry("/orders/*", "OPEN")
+                .containsEntry("/books/*", "CLOSED");
         assertThat(reports.transitions()).singleElement().satisfies(transition -> {
             assertThat(transition.route()).isEqualTo("default");
             assertThat(transition.handledBy()).contains("/orders/*");
@@ -151,14 +177,124 @@ public abstract class OwnCutContract extends GuardedContract {
         assertThat(visitTo(uri, "/orders/7").status()).isEqualTo(502);
     }
 
-    /** As a framework has it: one servlet for everything, which names what it is about to call. */
+    /** As a framework has it: one servlet for everything, which names what is about to handle the request. */
     private URI startNaming(Breakwater.Builder shop) {
-        ServletEntry entry = new ServletEntry(
-                "front",
-                Failing.orAnswering((request, response) -> {}),
-                List.of("/*"),
-                false,
-                false);
-        return start(GuardedApp.empty().with(guard(shop.namesHandlers("front"))).with(entry));
+        ServletEntry front = new ServletEntry("front", handling.asServlet(), List.of("/*"), false, false);
+        return start(GuardedApp.empty().with(guard(shop.namesHandlers("front"))).with(front));
+    }
+
+    @Test
+    void handlersThatAreNamedHaveBreakersOfTheirOwn() {
+        URI uri = startNaming(shop("retry.max-attempts=1"));
+        assertThat(visitTo(uri, "/orders/7").status()).isEqualTo(502);
+        assertThat(visitTo(uri, "/orders/8").status()).isEqualTo(502);
+
+        assertRefused(visitTo(uri, "/orders/9"));
+
+        assertThat(handled).hasValue(2);
+        assertThat(visitTo(uri, "/books/9").body().utf8()).isEqualTo("well");
+        assertThat(state("default:orders.id")).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThat(registry.find("default:forwarded")).isEmpty();
+        assertThat(reports.await(4)).anySatisfy(report -> {
+            assertThat(report.fault()).contains(Fault.CIRCUIT_OPEN);
+            assertThat(report.route()).isEqualTo("default");
+            assertThat(report.downstream()).isEmpty();
+            assertThat(report.breakerState()).isEqualTo("OPEN");
+        });
+    }
+
+    @Test
+    void aTrialVotesWhenTheHandlersResponseStarts() {
+        URI uri = startNaming(shop("retry.max-attempts=1"));
+        visitTo(uri, "/orders/7");
+        visitTo(uri, "/orders/8");
+        await().until(() -> state("default:orders.id") == CircuitBreaker.State.OPEN);
+        registry.circuitBreaker("default:orders.id").transitionToHalfOpenState();
+        well.set(true);
+
+        assertThat(visitTo(uri, "/orders/9").status()).isEqualTo(200);
+
+        await().until(() -> state("default:orders.id") == CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aTrialThatIsUnderWayHasTheOthersRefusedForAMoment() {
+        URI uri = startNaming(shop("retry.max-attempts=1"));
+        visitTo(uri, "/orders/7");
+        CircuitBreaker breaker = registry.circuitBreaker("default:orders.id");
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        assertThat(breaker.tryAcquirePermission()).isTrue();
+
+        Seen refused = visitTo(uri, "/orders/9");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3);
+    }
+
+    @Test
+    void aRetryIsOneMoreCallOfTheSameHandler() {
+        URI uri = startNaming(shop());
+
+        assertThat(visitTo(uri, "/orders/7").status()).isEqualTo(502);
+
+        assertThat(handled).hasValue(2);
+        await().until(() -> Votes.of(registry, "default:orders.id").failures() == 2);
+    }
+
+    @Test
+    void whatReachesNoHandlerHasNoVoteAndIsNotRefused() {
+        URI uri = startNaming(shop("retry.max-attempts=1"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(visitTo(uri, "/none/at-all").status()).isEqualTo(404);
+            assertThat(visitTo(uri, "/none/dead").status()).isEqualTo(502);
+        }
+
+        assertThat(Votes.of(registry, "default")).isEqualTo(new Votes(0, 0, 0));
+    }
+
+    @Test
+    void preflightsOfADeadHandlerAreAnswered() {
+        URI uri = startNaming(shop("retry.max-attempts=1"));
+        visitTo(uri, "/orders/7");
+        visitTo(uri, "/orders/8");
+        assertRefused(visitTo(uri, "/orders/9"));
+        well.set(true);
+
+        RawRequest preflight = RawRequest.get("/orders/9")
+                .withMethod("OPTIONS")
+                .with("Origin", "https://shop.example")
+                .with("Access-Control-Request-Method", "GET");
+
+        assertThat(ask(uri, preflight).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereTheGuardOnlyObservesNoHandlerIsRefused() {
+        URI uri = startNaming(shop("mode=observe"));
+        visitTo(uri, "/orders/7");
+        visitTo(uri, "/orders/8");
+        await().until(() -> state("default:orders.id") == CircuitBreaker.State.OPEN);
+
+        visitTo(uri, "/orders/9");
+
+        assertThat(handled).hasValue(3);
+        assertThat(reports.await(3))
+                .anySatisfy(report -> assertThat(report.would().map(Enum::name)).contains("REFUSE"));
+    }
+
+    @Test
+    void tooManyHandlersShareOneBreakerOfWhichIsToldOnce() {
+        try (LogLines lines = LogLines.of("io.breakwater.policy.KeyedBreakers")) {
+            URI uri = startNaming(shop());
+            for (int i = 0; i < MAX_KEYS + 2; i++) {
+                assertThat(visitTo(uri, "/page" + i + "/7").status()).isEqualTo(200);
+            }
+
+            await().until(() -> Votes.of(registry, "default").successes() == 2);
+            assertThat(route().breakersByHandler()).hasSize(MAX_KEYS);
+            assertThat(lines.messages(Level.WARN)).singleElement().satisfies(line -> assertThat(line)
+                    .contains("/page200/{id}", "breakwater.routes.<name>.path"));
+        }
     }
 }
