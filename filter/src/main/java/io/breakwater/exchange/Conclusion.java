@@ -128,7 +128,8 @@ final class Conclusion {
                 whole = writeFromOutside(failure, delivery);
             } catch (IOException e) {
                 LOG.debug("the page could not be written", e);
-                if (attempt.isPresent() && !delivery.isCut()) {
+                // A stream may fail because another of its connection was not read, and the connection closed for that.
+                if (attempt.isPresent() && !delivery.isCut() && isHttp1()) {
                     ended = new Conclusion(exchange, attempt.get(), Outcome.Failed.of(Fault.CLIENT_GONE, e));
                 }
             } catch (RuntimeException e) {
@@ -162,7 +163,7 @@ final class Conclusion {
             return false;
         }
         Answer answer = answer(failure, retryAfter(failure));
-        if (exchange.outerRequest().getProtocol().startsWith("HTTP/1")) {
+        if (isHttp1()) {
             answer = answer.with("Connection", "close");
         }
         delivery.enterContainer();
@@ -177,6 +178,10 @@ final class Conclusion {
         } finally {
             delivery.leaveContainer();
         }
+    }
+
+    private boolean isHttp1() {
+        return exchange.outerRequest().getProtocol().startsWith("HTTP/1");
     }
 
     private boolean clientGone() {

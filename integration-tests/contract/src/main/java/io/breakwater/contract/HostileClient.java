@@ -6,7 +6,8 @@ import io.breakwater.contract.client.RawRequest;
 import io.breakwater.downstream.Bytes;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** What clients do that are slow, that break off or that cannot count; each does it once, on a connection of its own. */
@@ -117,11 +118,7 @@ enum HostileClient {
     /** Longer than the app's timeout. */
     private static final int LONG_MILLIS = 3000;
 
-    private static final Map<String, Reading> TARGETS = Map.of(
-            "/proxied/upload", Reading.BODY,
-            "/read/reader", Reading.READER,
-            "/read/form", Reading.FORM,
-            "/read/parts", Reading.PARTS);
+    private static final List<Reading> READINGS = List.of(Reading.values());
 
     /** Does it, with that request. */
     abstract void act(RawClient client, RawRequest request, Random random);
@@ -129,11 +126,18 @@ enum HostileClient {
     /** One visit, of which the random numbers decide everything. */
     static void visit(URI uri, Random random) {
         HostileClient kind = values()[random.nextInt(values().length)];
-        String target = TARGETS.keySet().stream().sorted().toList().get(random.nextInt(TARGETS.size()));
-        RawRequest request = TARGETS.get(target).post(target, "x".repeat(4 + random.nextInt(30)));
+        Reading reading = READINGS.get(random.nextInt(READINGS.size()));
+        RawRequest request = reading.post(target(reading), "x".repeat(4 + random.nextInt(30)));
         try (RawClient client = RawClient.withSmallWindow(uri)) {
             kind.act(client, request.with(ID, kind.name()), random);
         }
+    }
+
+    /** Where the app takes what is sent in that way, and asks the downstream. */
+    static String target(Reading reading) {
+        return reading == Reading.BODY
+                ? "/proxied/well"
+                : "/read/" + reading.name().toLowerCase(Locale.ROOT);
     }
 
     static String large(Random random) {

@@ -230,9 +230,7 @@ public abstract class HostileClientsContract extends GuardedContract {
         private long visitOnce(URI uri, Random random) {
             long began = System.nanoTime();
             Reading reading = READINGS.get(random.nextInt(READINGS.size()));
-            String target = reading == Reading.BODY
-                    ? "/proxied/well"
-                    : "/read/" + reading.name().toLowerCase(Locale.ROOT);
+            String target = HostileClient.target(reading);
             try (RawClient client = RawClient.to(uri)) {
                 Seen seen = client.exchange(reading.post(target, "hello").with(ID, "visitor"));
                 if (!seen.whole() || seen.status() != 200 || !seen.body().utf8().equals("well")) {
