@@ -78,8 +78,8 @@ class TwoServicesTest {
         assertThat(harbour.visit("/").body()).contains("Harbour Books");
         assertThat(harbour.visit("/nowhere").statusCode()).isEqualTo(404);
         assertThat(harbour.post("/orders/7").statusCode()).isEqualTo(405);
-        HttpResponse<String> preflight = harbour.options(
-                "/orders/7", "Origin", "https://shop.example", "Access-Control-Request-Method", "GET");
+        HttpResponse<String> preflight =
+                harbour.options("/orders/7", "Origin", "https://shop.example", "Access-Control-Request-Method", "GET");
         assertThat(preflight.statusCode()).isEqualTo(200);
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
                 .isPresent();
