@@ -107,10 +107,12 @@ final class Settlement {
 
     /** Gives the attempt's permit back, and decides what follows. */
     static Verdict verdict(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
-        attempt.vote(outcome);
         if (outcome instanceof Outcome.Failed failed) {
+            // Before the vote, which may open the breaker, whose log line tells of it.
+            exchange.downstream().failed(failed.fault());
             exchange.reached(failed.fault());
         }
+        attempt.vote(outcome);
         return judged(exchange, attempt, outcome, repeatable);
     }
 
