@@ -12,7 +12,6 @@ import io.breakwater.observe.Observers;
 import io.breakwater.page.Answers;
 import io.breakwater.page.Page;
 import io.breakwater.policy.RoutePolicy;
-import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +25,14 @@ import java.util.stream.Stream;
  * @param sources where settings come from
  * @param registry where breakers are registered
  * @param page what replaces the built-in pages
- * @param resolvers whom to ask for a request's route before its path decides
+ * @param advice whom to ask for a request's route before its path decides
  * @param observers who hears of breakers
  */
 record Assembly(
         Sources sources,
         CircuitBreakerRegistry registry,
         Optional<Page> page,
-        List<RouteResolver> resolvers,
+        RouteAdvice advice,
         Observers observers) {
 
     /** Reads the settings; throws when they, or what they name, cannot be used. */
@@ -63,7 +62,7 @@ record Assembly(
                         Optional.ofNullable(before.get(route.name()))))
                 .toList();
         downstreams.know(all);
-        return new RoutesInForce(loaded, all, new Routing(settings, all, resolvers));
+        return new RoutesInForce(loaded, all, new Routing(settings, all, advice));
     }
 
     private GuardedRoute route(

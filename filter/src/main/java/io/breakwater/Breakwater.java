@@ -8,6 +8,7 @@ import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
 import io.breakwater.exchange.Downstreams;
 import io.breakwater.exchange.Exchanges;
+import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Observers;
@@ -26,8 +27,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,13 +66,18 @@ public final class Breakwater implements AutoCloseable {
                 builder.sources.build(),
                 builder.registry,
                 Optional.ofNullable(builder.page),
-                List.copyOf(builder.routeResolvers),
+                new RouteAdvice(builder.routeResolvers, builder.exemptions),
                 observers);
         RoutesInForce first = assembly.first();
         this.inForce = first;
         this.correlationHeader = first.loaded().settings().correlationHeader();
-        this.exchanges =
-                new Exchanges(correlationHeader, builder.faultRules, observers, System::nanoTime, first.timeouts());
+        this.exchanges = new Exchanges(
+                correlationHeader,
+                builder.faultRules,
+                observers,
+                System::nanoTime,
+                first.timeouts(),
+                builder.namingServlets);
         first.loaded().listing().forEach(line -> LOG.info("settings {}", line));
         this.watch = new SettingsWatch(this::reload);
         watch.follow(first.loaded());
@@ -84,6 +93,22 @@ public final class Breakwater implements AutoCloseable {
         return context.getAttribute(Breakwater.class.getName()) instanceof Breakwater breakwater
                 ? Optional.of(breakwater)
                 : Optional.empty();
+    }
+
+    /**
+     * For frameworks that put one servlet before many handlers: tells which of them is about to handle a request. On the route
+     * for everything else, each has a circuit breaker of its own. A request that comes to a servlet which
+     * {@link Builder#namesHandlers names its handlers} counts for no breaker before this is called, nor where it is not called
+     * at all; of several calls for a request the first one stands.
+     *
+     * @param request the request, in whatever wrappers
+     * @param handler what tells the handler from others and stays the same for all its requests, such as the pattern it is mapped
+     *     to; empty for one that shares a breaker with all such
+     * @return false when its breaker lets nobody through: then the framework must return without a handler and without an answer,
+     *     and the visitor gets the page. True for any other request, guarded or not
+     */
+    public static boolean handledBy(ServletRequest request, String handler) {
+        return Exchanges.handledBy(request, handler);
     }
 
     /** How each route stands, the route for everything else first. */
@@ -130,11 +155,11 @@ public final class Breakwater implements AutoCloseable {
 
     void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Routing routing = inForce.routing();
-        if (routing.excludes(request)) {
+        GuardedRoute route = inForce.routing().routeOf(request);
+        if (route == null) {
             chain.doFilter(request, response);
         } else {
-            exchanges.guard(request, response, chain, routing.routeOf(request));
+            exchanges.guard(request, response, chain, route);
         }
     }
 
@@ -144,10 +169,10 @@ public final class Breakwater implements AutoCloseable {
     }
 
     /** Whether an exchange has the request already: this engine's, or another's. */
-    boolean isInner(HttpServletRequest request, DispatcherType type) {
+    boolean isInner(HttpServletRequest request, DispatcherType type, String filterName) {
         boolean inner = Exchanges.isInner(request, type);
         if (inner) {
-            exchanges.noteInner(request, type);
+            exchanges.noteInner(request, type, filterName);
         }
         return inner;
     }
@@ -174,7 +199,9 @@ public final class Breakwater implements AutoCloseable {
         private final Sources.Builder sources = Sources.builder();
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private final List<FaultRule> faultRules = new ArrayList<>();
+        private final Set<String> namingServlets = new HashSet<>();
         private final List<RouteResolver> routeResolvers = new ArrayList<>();
+        private final List<Predicate<HttpServletRequest>> exemptions = new ArrayList<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
         private @Nullable Page page;
 
@@ -206,6 +233,24 @@ public final class Breakwater implements AutoCloseable {
         /** Adds what chooses the route of a request before the patterns do, asked after those added before. */
         public Builder routeResolver(RouteResolver resolver) {
             routeResolvers.add(resolver);
+            return this;
+        }
+
+        /**
+         * Lets requests pass untouched of which {@code asksNobody} knows that no downstream is asked, besides those that
+         * {@code exclude} lists. A request that a route takes by its path is guarded all the same, unless that route is for
+         * everything. Where {@code asksNobody} throws, the request is guarded.
+         *
+         * @param asksNobody thread-safe; must not read the body, nor leave anything behind in the request
+         */
+        public Builder exempt(Predicate<HttpServletRequest> asksNobody) {
+            exemptions.add(asksNobody);
+            return this;
+        }
+
+        /** Says of a framework's servlet that {@link Breakwater#handledBy} will be called for its requests. */
+        public Builder namesHandlers(String servletName) {
+            namingServlets.add(servletName);
             return this;
         }
 

@@ -27,6 +27,7 @@ public final class BreakwaterFilter implements Filter {
 
     private @Nullable Breakwater breakwater;
     private final boolean readsSettings;
+    private String name = "";
 
     /** For web.xml: reads its settings when the container starts it. */
     public BreakwaterFilter() {
@@ -46,6 +47,7 @@ public final class BreakwaterFilter implements Filter {
      */
     @Override
     public void init(FilterConfig config) {
+        name = String.valueOf(config.getFilterName());
         if (readsSettings) {
             Breakwater.Builder builder = Breakwater.builder();
             FilterSources.addTo(builder.sources(), config);
@@ -69,7 +71,7 @@ public final class BreakwaterFilter implements Filter {
             return;
         } else if (!(request instanceof HttpServletRequest httpRequest)
                 || !(response instanceof HttpServletResponse httpResponse)
-                || engine.isInner(httpRequest, type)) {
+                || engine.isInner(httpRequest, type, name)) {
             chain.doFilter(request, response);
         } else if (type == DispatcherType.ERROR) {
             engine.inErrorPage(httpRequest, httpResponse, chain);

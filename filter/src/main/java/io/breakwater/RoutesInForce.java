@@ -35,7 +35,8 @@ record RoutesInForce(LoadedSettings loaded, List<GuardedRoute> all, Routing rout
                         policy.settings().name(),
                         policy.settings().downstream(),
                         policy.breakerState(),
-                        policy.availableConcurrency()))
+                        policy.availableConcurrency(),
+                        policy.breakerStatesByKey()))
                 .toList();
     }
 }

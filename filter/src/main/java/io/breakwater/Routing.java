@@ -3,8 +3,8 @@ package io.breakwater;
 import io.breakwater.config.BreakwaterSettings;
 import io.breakwater.config.PathPattern;
 import io.breakwater.exchange.GuardedRoute;
+import io.breakwater.route.Exemptions;
 import io.breakwater.route.ResolvedRoutes;
-import io.breakwater.route.RouteResolver;
 import io.breakwater.route.RouteTable;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,25 @@ final class Routing {
     private final RouteTable<GuardedRoute> routes;
     private final @Nullable ResolvedRoutes<GuardedRoute> resolved;
     private final @Nullable RouteTable<Boolean> excluded;
+    private final @Nullable Exemptions exemptions;
+    /** Routes that do not say which paths they are for. */
+    private final Set<GuardedRoute> forAnything;
 
     /** @param all every route, the one for everything else first */
-    Routing(BreakwaterSettings settings, List<GuardedRoute> all, List<RouteResolver> resolvers) {
+    Routing(BreakwaterSettings settings, List<GuardedRoute> all, RouteAdvice advice) {
         Map<String, GuardedRoute> byName =
                 all.stream().collect(Collectors.toMap(GuardedRoute::name, Function.identity()));
         this.routes = RouteTable.of(settings, route -> Objects.requireNonNull(byName.get(route.name())));
-        this.resolved = resolvers.isEmpty() ? null : new ResolvedRoutes<>(resolvers, byName);
+        this.resolved = advice.resolvers().isEmpty() ? null : new ResolvedRoutes<>(advice.resolvers(), byName);
         this.excluded = settings.excluded().isEmpty() ? null : tableOf(settings.excluded());
+        this.exemptions = advice.exemptions().isEmpty() ? null : new Exemptions(advice.exemptions());
+        this.forAnything = all.stream().filter(Routing::isForAnything).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isForAnything(GuardedRoute route) {
+        List<String> paths = route.policy().settings().paths();
+        return paths.isEmpty()
+                || paths.stream().map(PathPattern::parse).anyMatch(PathPattern.CatchAll.class::isInstance);
     }
 
     private static RouteTable<Boolean> tableOf(List<String> patterns) {
@@ -39,12 +51,23 @@ final class Routing {
         return builder.build();
     }
 
-    GuardedRoute routeOf(HttpServletRequest request) {
-        GuardedRoute route = resolved == null ? null : resolved.find(request);
-        return route != null ? route : find(routes, request);
+    /** The route that guards a request; null when none does. */
+    @Nullable GuardedRoute routeOf(HttpServletRequest request) {
+        if (excludes(request)) {
+            return null;
+        }
+        GuardedRoute chosen = resolved == null ? null : resolved.find(request);
+        if (exemptions == null) {
+            return chosen != null ? chosen : find(routes, request);
+        }
+        GuardedRoute byPath = find(routes, request);
+        if (forAnything.contains(byPath) && exemptions.include(request)) {
+            return null;
+        }
+        return chosen != null ? chosen : byPath;
     }
 
-    /** Whether the request is not guarded, nor what the container makes of it: its dispatches and its error page. */
+    /** Whether settings exclude the request, and what the container makes of it: its dispatches and its error page. */
     boolean excludes(HttpServletRequest request) {
         if (excluded == null) {
             return false;

@@ -33,7 +33,10 @@ final class TimeoutBinding {
             ChoiceParser.bool(),
             "true",
             "Whether the thread of an attempt that ran out of time is interrupted.",
-            "Frees most blocked threads; turn it off for code that does not bear interrupts.");
+            "Frees threads in HttpClient.send, Jetty's client, locks, queues and sleeps; turn it off for code that does not bear"
+                    + " interrupts. It does not free a platform thread that reads from a classic socket (HttpURLConnection,"
+                    + " Apache HttpClient, OkHttp, most JDBC drivers), nor on JDK 17 (it does on 25) one that reads the stream"
+                    + " of a java.net.http response: give those clients a read time-out, or what a Deadline says is left.");
 
     static final Setting<Duration> CLIENT_WAIT = Setting.everywhere(
             "client-wait",

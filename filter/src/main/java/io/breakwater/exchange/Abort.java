@@ -3,10 +3,8 @@ package io.breakwater.exchange;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.Closeable;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,80 +26,90 @@ final class Abort {
 
     /** Breaks the connection, or the stream, from whatever thread. */
     static void now(HttpServletRequest request, HttpServletResponse response) {
-        ServletResponse container = Innards.innermost(response);
-        String name = container.getClass().getName();
-        try {
-            if (name.startsWith("org.eclipse.jetty.")) {
-                onJetty(request, (HttpServletResponse) container);
-            } else if (name.startsWith("org.apache.catalina.")) {
-                onTomcat(request, container);
-            } else if (Innards.isUndertows(container)) {
-                close(Innards.follow(container, "getExchange", "getConnection"));
+        quietly(() -> {
+            // Before the word, after which a container may give what is behind the request to somebody else. Where that
+            // has
+            // happened already this throws, and nothing must be said.
+            Optional<ClientLine> line = lineOrNone(request, response);
+            say(Innards.innermost(response));
+            if (line.isPresent()) {
+                line.get().cut();
             }
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("the response was over before it could be broken off", e);
+        });
+    }
+
+    private static Optional<ClientLine> lineOrNone(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            return ClientLine.of(request, response);
+        } catch (ReflectiveOperationException e) {
+            tell(e);
+            return Optional.empty();
+        }
+    }
+
+    /** What the response goes out on; empty when there is no way to it. */
+    static Optional<ClientLine> lineOf(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            return ClientLine.of(request, response);
         } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("no way to the connection", e);
+            return Optional.empty();
+        }
+    }
+
+    /** Breaks off what goes out on it. */
+    static void cut(ClientLine line) {
+        quietly(line::cut);
+    }
+
+    /** Closes the connection with all that is on it. */
+    static void close(ClientLine line) {
+        quietly(line::close);
+    }
+
+    /** Whether its connection is closed. */
+    static boolean isClosed(ClientLine line) {
+        try {
+            return line.isClosed();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("no way to the connection's state", e);
+            return false;
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException, ReflectiveOperationException;
+    }
+
+    private static void quietly(Step step) {
+        try {
+            step.run();
+        } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+            tell(e);
+        }
+    }
+
+    private static void tell(Exception e) {
+        Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+        // Jetty has no other word for a request that is gone than the last.
+        boolean over = cause instanceof IOException
+                || cause instanceof IllegalStateException
+                || cause instanceof NullPointerException;
+        if (over) {
+            LOG.debug("the response was over before it could be broken off", e);
+        } else {
             LOG.warn("no way to the connection: a broken response ends when its thread comes back", e);
         }
     }
 
-    private static void onJetty(HttpServletRequest request, HttpServletResponse container)
-            throws IOException, ReflectiveOperationException {
-        container.sendError(JETTY_ABORT);
-        if (isHttp1(request)) {
-            close(Innards.follow(
-                    Innards.innermost(request), "getRequest", "getConnectionMetaData", "getConnection", "getEndPoint"));
-        } else {
-            resetOnJetty(Innards.follow(Innards.innermost(request), "getRequest"));
+    /** Says the container's own word for it. */
+    private static void say(ServletResponse container) throws IOException, ReflectiveOperationException {
+        String name = container.getClass().getName();
+        if (name.startsWith("org.eclipse.jetty.")) {
+            ((HttpServletResponse) container).sendError(JETTY_ABORT);
+        } else if (name.startsWith("org.apache.catalina.")) {
+            closeNow(Innards.follow(Innards.field(container, "response"), "getCoyoteResponse"));
         }
-    }
-
-    /** The stream is a callback of the response's end, whose failure resets it. */
-    private static void resetOnJetty(Object request) throws ReflectiveOperationException {
-        Object channels = request;
-        for (Optional<Method> inner = Innards.method(channels.getClass(), "getWrapped");
-                inner.isPresent();
-                inner = Innards.method(channels.getClass(), "getWrapped")) {
-            channels = inner.get().invoke(channels);
-        }
-        Object stream = Innards.follow(channels, "getHttpStream");
-        Innards.method(stream.getClass(), "failed", Throwable.class)
-                .orElseThrow(() -> new NoSuchMethodException("failed of " + stream.getClass()))
-                .invoke(stream, new ExchangeOverException());
-    }
-
-    private static void onTomcat(HttpServletRequest request, ServletResponse container)
-            throws IOException, ReflectiveOperationException {
-        Object coyote = Innards.follow(Innards.field(container, "response"), "getCoyoteResponse");
-        closeNow(coyote);
-        if (isHttp1(request)) {
-            // The bare channel: to close Tomcat's wrapper of it would recycle what an app's thread may still write to.
-            close(Innards.follow(Innards.field(coyote, "hook"), "getSocketWrapper", "getSocket", "getIOChannel"));
-        } else {
-            resetOnTomcat(Innards.field(coyote, "hook"));
-        }
-    }
-
-    /** The frame alone: to close Tomcat's stream would recycle what an app's thread may still write to. */
-    private static void resetOnTomcat(Object processor) throws ReflectiveOperationException {
-        Object stream = Innards.field(processor, "stream");
-        Object state = Innards.field(stream, "state");
-        Object handler = Innards.field(processor, "handler");
-        ClassLoader tomcats = handler.getClass().getClassLoader();
-        Class<?> exception = Class.forName("org.apache.coyote.http2.StreamException", false, tomcats);
-        Class<?> stateType = Class.forName("org.apache.coyote.http2.StreamStateMachine", false, tomcats);
-        Innards.method(handler.getClass(), "sendStreamReset", stateType, exception)
-                .orElseThrow(() -> new NoSuchMethodException("sendStreamReset of " + handler.getClass()))
-                .invoke(handler, state, cancel(exception, Innards.follow(stream, "getIdAsInt")));
-    }
-
-    private static Object cancel(Class<?> exception, Object streamId) throws ReflectiveOperationException {
-        Class<?> error = Class.forName("org.apache.coyote.http2.Http2Error", false, exception.getClassLoader());
-        Field cancel = error.getDeclaredField("CANCEL");
-        cancel.setAccessible(true);
-        Constructor<?> constructor = exception.getDeclaredConstructor(String.class, error, int.class);
-        constructor.setAccessible(true);
-        return constructor.newInstance("The response can't be completed", cancel.get(null), streamId);
     }
 
     /** Tomcat's own word, which is heard once the request's thread is back, or at once when there is none. */
@@ -114,16 +122,5 @@ final class Abort {
             }
         }
         throw new NoSuchMethodException("action of " + coyote.getClass());
-    }
-
-    private static boolean isHttp1(HttpServletRequest request) {
-        return request.getProtocol().startsWith("HTTP/1");
-    }
-
-    private static void close(Object connection) throws IOException, NoSuchMethodException {
-        if (!(connection instanceof Closeable closeable)) {
-            throw new NoSuchMethodException("close of " + connection.getClass());
-        }
-        closeable.close();
     }
 }

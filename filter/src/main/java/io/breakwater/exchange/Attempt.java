@@ -290,7 +290,8 @@ final class Attempt extends PermitHolder {
     // From the watchdog.
 
     boolean isCommitted() {
-        return isResponseStarted() || response.isOuterCommitted();
+        // Tomcat takes a request that it could not read for answered, before it answers.
+        return isResponseStarted() || (clientMistake() == null && response.isOuterCommitted());
     }
 
     /** The status the client got, or is to get. */
@@ -310,6 +311,11 @@ final class Attempt extends PermitHolder {
 
     void beforeTakeOver() {
         notes().answered = new CountDownLatch(1);
+    }
+
+    /** The response has been broken off already. */
+    void isBrokenOff() {
+        aborted = true;
     }
 
     void abort() {

@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.fault.Reach;
 import io.breakwater.policy.Permit;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +33,7 @@ final class Ballot {
         if (outcome instanceof Outcome.Failed failed) {
             return (failed.fault() == Fault.RESPONSE_TIMEOUT
                             && attempt.exchange().waitsOnPurpose())
-                    || isClientLate(attempt, durationNanos);
+                    || (failed.fault().reach() != Reach.NOT_SENT && isClientLate(attempt));
         }
         return outcome instanceof Outcome.Answered
                 && attempt.exchange().policy().isSlow(durationNanos)
@@ -40,13 +41,11 @@ final class Ballot {
     }
 
     /**
-     * Whether the client owes some of the request's body, and has been awaited for most of the attempt: a downstream that gives
-     * up on half a request is right to do so.
+     * Whether the client owes some of the request's body, and has kept the attempt waiting: a downstream that gives up on half a
+     * request is right to do so.
      */
-    private static boolean isClientLate(PermitHolder attempt, long durationNanos) {
-        long waited = attempt.exchange().attemptWaitedNanos(attempt.exchange().now());
-        return waited >= SHORT_NANOS
-                && waited >= durationNanos
-                && attempt.exchange().clientOwesBody();
+    private static boolean isClientLate(PermitHolder attempt) {
+        Exchange exchange = attempt.exchange();
+        return exchange.attemptWaitedNanos(exchange.now()) >= SHORT_NANOS && exchange.clientOwesBody();
     }
 }

@@ -32,6 +32,8 @@ final class Conclusion {
     private final Outcome outcome;
     /** Whether the container answers an exception. */
     private boolean containers;
+    /** Whether nothing of the app's has gone out, and the page was to. */
+    private boolean pages;
 
     Conclusion(Exchange exchange, Attempt attempt, Outcome outcome) {
         this.exchange = exchange;
@@ -76,7 +78,7 @@ final class Conclusion {
     }
 
     private void release(Optional<Throwable> thrown) throws IOException, ServletException {
-        boolean gone = outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
+        boolean gone = clientGone();
         // The container is about to answer that, and nobody has a word in it.
         containers = thrown.isPresent()
                 && !gone
@@ -113,39 +115,94 @@ final class Conclusion {
         }
     }
 
-    /** The same from a thread that is not the container's, which still holds the connection. */
-    void answerFromOutside(Outcome.Failed failure) {
-        HttpServletRequest request = exchange.outerRequest();
+    /**
+     * The same from a thread that is not the container's, which still holds the connection. Nobody else will answer: whatever
+     * goes wrong, the client must not be left with half a response, nor with an empty one that passes for the app's.
+     */
+    @SuppressWarnings("IllegalCatch") // an Error, too, is an answer that has failed
+    void answerFromOutside(Outcome.Failed failure, Delivery delivery) {
         try (LogContext context = exchange.openLog()) {
-            Ending ending = Ending.PAGE;
-            HttpServletResponse response = exchange.outerResponse();
+            boolean whole = false;
+            Conclusion ended = this;
             try {
-                if (response.isCommitted()) {
-                    ending = Ending.ABORTED;
-                } else {
-                    Answer answer = answer(failure, retryAfter(failure));
-                    if (request.getProtocol().startsWith("HTTP/1")) {
-                        answer = answer.with("Connection", "close");
-                    }
-                    beforeOurWrite();
-                    AnswerWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
-                    response.getOutputStream().close();
-                }
-            } catch (IOException | RuntimeException e) {
-                // Nobody else will answer: whatever it is, the client must not be left with half a response.
+                whole = writeFromOutside(failure, delivery);
+            } catch (IOException e) {
                 LOG.debug("the page could not be written", e);
-                ending = Ending.ABORTED;
+                // A stream may fail because another of its connection was not read, and the connection closed for that.
+                if (attempt.isPresent() && !delivery.isCut() && isHttp1()) {
+                    ended = new Conclusion(exchange, attempt.get(), Outcome.Failed.of(Fault.CLIENT_GONE, e));
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("the page could not be written", e);
+            } catch (Error e) {
+                LOG.error("the page could not be made", e);
             }
-            if (ending == Ending.ABORTED) {
-                // Before the container gives the request up, which an asynchronous one leaves nothing of.
-                report(ending);
-                attempt.ifPresent(Attempt::abort);
+            try {
+                if (!whole) {
+                    ended.breakOff(delivery);
+                }
+            } finally {
+                if (exchange.policy().settings().timeouts().interrupt()) {
+                    attempt.ifPresent(Attempt::interrupt);
+                }
             }
-            if (exchange.policy().settings().timeouts().interrupt()) {
-                attempt.ifPresent(Attempt::interrupt);
+            if (whole) {
+                report(Ending.PAGE);
             }
-            if (ending != Ending.ABORTED) {
-                report(ending);
+        }
+    }
+
+    /** True when all of it has gone out. */
+    private boolean writeFromOutside(Outcome.Failed failure, Delivery delivery) throws IOException {
+        HttpServletResponse response = exchange.outerResponse();
+        if (response.isCommitted()) {
+            return false;
+        }
+        pages = true;
+        if (!delivery.isOpen()) {
+            return false;
+        }
+        Answer answer = answer(failure, retryAfter(failure));
+        if (isHttp1()) {
+            answer = answer.with("Connection", "close");
+        }
+        delivery.enterContainer();
+        try {
+            if (!delivery.isOpen()) {
+                return false;
+            }
+            beforeOurWrite();
+            AnswerWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
+            response.getOutputStream().close();
+            return delivery.end();
+        } finally {
+            delivery.leaveContainer();
+        }
+    }
+
+    private boolean isHttp1() {
+        return exchange.outerRequest().getProtocol().startsWith("HTTP/1");
+    }
+
+    private boolean clientGone() {
+        return outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
+    }
+
+    private void breakOff(Delivery delivery) {
+        try {
+            // Before the container gives the request up, which an asynchronous one leaves nothing of.
+            report(clientGone() ? Ending.CLIENT_GONE : Ending.ABORTED);
+        } finally {
+            if (delivery.isCut()) {
+                // Its container may have given it up at that, and have another request where this one was.
+                attempt.ifPresent(Attempt::isBrokenOff);
+            } else {
+                delivery.enterContainer();
+                try {
+                    attempt.ifPresent(Attempt::abort);
+                } finally {
+                    delivery.leaveContainer();
+                }
             }
         }
     }
@@ -222,7 +279,7 @@ final class Conclusion {
                 ? Fault.CLIENT_GONE.status()
                 : containers || (outcome instanceof Outcome.AppFailed && ending != Ending.ABORTED)
                         ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR
-                        : attempt.map(Attempt::sentStatus).orElseGet(exchange.outerResponse()::getStatus);
+                        : sentStatus();
         Optional<Throwable> cause = outcome instanceof Outcome.AppFailed app
                 ? Optional.of(app.cause())
                 : failure.flatMap(Outcome.Failed::cause);
@@ -242,6 +299,21 @@ final class Conclusion {
                 cause,
                 exchange.observation() != null,
                 noted().flatMap(Observation.Noted::would));
+    }
+
+    private int sentStatus() {
+        if (pages && outcome instanceof Outcome.Failed failed) {
+            return failed.status();
+        }
+        try {
+            return attempt.map(Attempt::sentStatus).orElseGet(exchange.outerResponse()::getStatus);
+        } catch (IllegalStateException | NullPointerException e) {
+            // The container has given the request up meanwhile: it is what would have been sent.
+            LOG.debug("no response to ask", e);
+            return outcome instanceof Outcome.Failed failed
+                    ? failed.status()
+                    : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        }
     }
 
     private static void rethrow(Throwable thrown) throws IOException, ServletException {

@@ -10,7 +10,6 @@ import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Permit;
 import io.breakwater.policy.Place;
 import io.breakwater.policy.RoutePolicy;
-import io.breakwater.policy.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -28,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange extends ExchangeLoans {
 
     private final Exchanges shared;
-    private final GuardedRoute route;
-    /** The route's, for a preflight without its breaker. */
-    private final RoutePolicy policy;
-
     private final HttpServletRequest outerRequest;
     private final HttpServletResponse outerResponse;
     private final String correlationId;
@@ -55,19 +50,19 @@ final class Exchange extends ExchangeLoans {
     Exchange(
             Exchanges shared,
             GuardedRoute route,
+            @Nullable String key,
             HttpServletRequest outerRequest,
             HttpServletResponse outerResponse,
             String correlationId,
             long startNanos) {
+        super(route, key == null ? route : route.byKey(key), key == null, RequestReading.isPreflight(outerRequest));
         this.shared = shared;
-        this.route = route;
-        this.policy = RequestReading.isPreflight(outerRequest) ? route.policy().forPreflights() : route.policy();
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;
         this.startNanos = startNanos;
         this.deadline = new DeadlineAlarm(this);
-        this.observation = policy.settings().isObserved() ? new Observation() : null;
+        this.observation = policy().settings().isObserved() ? new Observation() : null;
     }
 
     // The way of a request.
@@ -92,12 +87,12 @@ final class Exchange extends ExchangeLoans {
     }
 
     private Admission admit() {
-        Place entered = policy.tryEnter();
+        Place entered = policy().tryEnter();
         if (entered == null) {
             return RoutePolicy.limitReached();
         }
         takeIn(entered);
-        return policy.admitFirst(startNanos);
+        return admitFirst();
     }
 
     /** Runs attempts until one has been answered; true when it goes on asynchronously. */
@@ -145,23 +140,7 @@ final class Exchange extends ExchangeLoans {
     void takeOver(Attempt attempt, Fault fault) {
         // It has rung; left on the board it would keep the exchange as long as the app lives.
         disarm();
-        Outcome.Failed failure = Outcome.Failed.of(fault);
-        Runnable answer = () -> {
-            try {
-                Eligibility repeatable =
-                        attempt.isParked() ? Settlement.repeatable(this, attempt, failure) : Eligibility.NEVER;
-                Verdict verdict = Settlement.verdict(this, attempt, failure, repeatable);
-                if (verdict instanceof Verdict.Retry retry && attempt.async().isPresent()) {
-                    async().retry(attempt, attempt.async().get(), failure, Optional.empty(), retry.backoff());
-                } else {
-                    new Conclusion(this, attempt, failure).answerFromOutside(failure);
-                    attempt.async().ifPresent(this::endAsync);
-                }
-            } finally {
-                attempt.taken();
-            }
-        };
-        shared.watchdog().answer(answer);
+        shared.watchdog().answer(new TakenAnswer(this, attempt, fault));
     }
 
     /** The container has forgotten the request of {@code attempt}: nobody can be answered, but permits must come back. */
@@ -175,17 +154,17 @@ final class Exchange extends ExchangeLoans {
     /** Frees the attempt's thread, if what follows can be another attempt. */
     boolean interruptForRetry(Attempt attempt) {
         boolean useful = observation == null
-                && policy.settings().timeouts().interrupt()
+                && policy().settings().timeouts().interrupt()
                 && attempt.async().isEmpty()
                 && bodyCanBeReplayed()
-                && policy.retriesTimeouts(eligibility(), attempts);
+                && policy().retriesTimeouts(eligibility(), attempts);
         if (useful) {
             attempt.timeOut();
         }
         return useful;
     }
 
-    private void endAsync(GuardedAsyncContext context) {
+    void endAsync(GuardedAsyncContext context) {
         returnPlace();
         context.completeContainer();
     }
@@ -299,26 +278,16 @@ final class Exchange extends ExchangeLoans {
         return shared;
     }
 
-    @Override
-    GuardedRoute route() {
-        return route;
-    }
-
-    @Override
-    RoutePolicy policy() {
-        return policy;
-    }
-
     /** The route whose breaker counts: its own, unless the app has named another. */
     GuardedRoute downstream() {
-        return deadline.hasAttempt() ? deadline.attempt().downstream() : route;
+        return deadline.hasAttempt() ? deadline.attempt().downstream() : asked();
     }
 
     /** What people call the service behind it. */
     Optional<String> downstreamName() {
         GuardedRoute asked = downstream();
         Optional<String> alias = asked.policy().settings().downstream();
-        return asked == route ? alias : alias.or(() -> Optional.of(asked.name()));
+        return asked.name().equals(route().name()) ? alias : alias.or(() -> Optional.of(asked.name()));
     }
 
     @Override
@@ -348,7 +317,7 @@ final class Exchange extends ExchangeLoans {
     Eligibility eligibility() {
         Eligibility known = eligibility;
         if (known == null) {
-            known = policy.eligibility(RequestReading.factsOf(outerRequest));
+            known = policy().eligibility(RequestReading.factsOf(outerRequest));
             eligibility = known;
         }
         return known;
@@ -389,7 +358,7 @@ final class Exchange extends ExchangeLoans {
     synchronized BodyReplay body() throws IOException {
         BodyReplay replay = body;
         if (replay == null) {
-            int kept = eligibility() == Eligibility.NEVER ? 0 : policy.maxReplayBytes();
+            int kept = eligibility() == Eligibility.NEVER ? 0 : policy().maxReplayBytes();
             replay = new BodyReplay(outerRequest.getInputStream(), kept);
             body = replay;
         }

@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.fault.LimitReachedException;
 import io.breakwater.fault.Outcome;
 import io.breakwater.policy.Admission;
@@ -10,7 +11,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is lent to an exchange, a place under the concurrency limit, and how long it waits for
+ * What is lent to an exchange, a place under the concurrency limit, by whose breaker its permits are, and how long it waits for
  * its client, for which it does not keep a place for long. Thread-safe.
  */
 abstract class ExchangeLoans {
@@ -32,17 +33,86 @@ abstract class ExchangeLoans {
     /** Null until the app asks for the body. */
     private volatile @Nullable ClientWait clientWait;
 
+    private final GuardedRoute route;
+    /** The route's, for what the app itself tells its requests apart by. */
+    private volatile GuardedRoute asked;
+    /** Of what is asked, for a preflight without its breaker; so is any other as long as nobody knows what handles it. */
+    private volatile RoutePolicy policy;
+
+    private volatile boolean awaitsHandler;
+
+    /**
+     * @param asked the route, or what it has for a key of the app's
+     * @param awaitsHandler whether the app will tell, by {@link #handledBy}, what that is
+     * @param withoutVote whether no breaker is to refuse it
+     */
+    ExchangeLoans(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
+        this.route = route;
+        this.asked = asked;
+        this.awaitsHandler = awaitsHandler && !withoutVote;
+        this.policy = awaitsHandler || withoutVote ? asked.policy().withoutBreaker() : asked.policy();
+    }
+
     abstract long now();
 
     abstract long startNanos();
 
-    abstract GuardedRoute route();
-
-    abstract RoutePolicy policy();
-
     abstract @Nullable Observation observation();
 
     abstract DeadlineAlarm deadline();
+
+    final GuardedRoute route() {
+        return route;
+    }
+
+    final RoutePolicy policy() {
+        return policy;
+    }
+
+    /** Whose breaker counts, unless the app names another downstream. */
+    final GuardedRoute asked() {
+        return asked;
+    }
+
+    /** Lets the first attempt run. */
+    final Admission admitFirst() {
+        // Only what the breaker of its handler lets through earns retries.
+        return awaitsHandler ? policy.admitAgain() : policy.admitFirst(startNanos());
+    }
+
+    /**
+     * The app has chosen what handles the request, which decides whose breaker counts from here on, in this attempt and in those
+     * that follow. The first choice stands: a handler may forward to another one, or dispatch.
+     *
+     * @return false when that breaker lets nobody through, so that the attempt must end without a word
+     */
+    final boolean handledBy(Attempt attempt, String key) {
+        if (!awaitsHandler || !attempt.ownership().isApps() || attempt.request().named() != null) {
+            return true;
+        }
+        awaitsHandler = false;
+        GuardedRoute next = route.byKey(key);
+        asked = next;
+        policy = next.policy();
+        Admission admission = next.policy().admitFirst(startNanos());
+        if (admission instanceof Admission.Refused refused) {
+            attempt.takePermit();
+            Observation observing = observation();
+            if (observing != null) {
+                observing.refused(Outcome.Failed.of(refused.fault()));
+                return true;
+            }
+            attempt.refuse(
+                    Outcome.Failed.of(refused.fault(), new CircuitOpenException(next.name(), refused.retryAfter())));
+            return false;
+        }
+        attempt.keep(((Admission.Granted) admission).permit());
+        if (!attempt.ownership().isApps()) {
+            // Its time was up meanwhile, and nobody will give back what has just been taken.
+            attempt.releasePermit();
+        }
+        return true;
+    }
 
     /** The exchange is let in. */
     final void takeIn(Place entered) {

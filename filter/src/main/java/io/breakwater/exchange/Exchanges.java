@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class Exchanges implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Watchdog watchdog;
     private final ChainRerun chainRerun = new ChainRerun();
+    private final AppMappings mappings;
     /** Exchanges that only the container's own request leads to, by identity; nearly always empty. */
     private final Map<ServletRequest, Exchange> strays = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -52,13 +54,16 @@ public final class Exchanges implements AutoCloseable {
      * @param observers who hears how exchanges end
      * @param nanoTime the time source
      * @param timeouts the time-outs of every route
+     * @param namingServlets the names of servlets for whose requests {@link #handledBy} will be called
      */
     public Exchanges(
             String correlationHeader,
             List<FaultRule> faultRules,
             Observers observers,
             LongSupplier nanoTime,
-            List<TimeoutSettings> timeouts) {
+            List<TimeoutSettings> timeouts,
+            Set<String> namingServlets) {
+        this.mappings = new AppMappings(namingServlets);
         this.correlationHeader = correlationHeader;
         this.classifier = new FaultClassifier(
                 faultRules.stream().<FaultRule>map(SafeFaultRule::new).toList());
@@ -78,7 +83,8 @@ public final class Exchanges implements AutoCloseable {
         String id = CorrelationId.acceptOrMake(request.getHeader(correlationHeader));
         response.setHeader(correlationHeader, id);
         try (LogContext context = LogContext.open(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
-            new Exchange(this, route, request, response, id, nanoTime.getAsLong()).run(chain);
+            String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
+            new Exchange(this, route, key, request, response, id, nanoTime.getAsLong()).run(chain);
         }
     }
 
@@ -107,6 +113,15 @@ public final class Exchanges implements AutoCloseable {
             }
         }
         return Optional.ofNullable(strays.get(innermost(request)));
+    }
+
+    /**
+     * The app has chosen what handles the request; false when it must not, and return without a word. Of no consequence for a
+     * request that is not guarded, or whose route is not for everything.
+     */
+    public static boolean handledBy(ServletRequest request, String key) {
+        GuardedRequest ours = guardedIn(request);
+        return ours == null || ours.handledBy(key);
     }
 
     /** How many nanoseconds the attempt that a request belongs to has left; empty when none of ours does. */
@@ -173,13 +188,13 @@ public final class Exchanges implements AutoCloseable {
     }
 
     /** Says once that a request comes in which the filter of another engine guards already, so that ours has no say in it. */
-    public void noteInner(HttpServletRequest request, DispatcherType type) {
+    public void noteInner(HttpServletRequest request, DispatcherType type, String filterName) {
         GuardedRequest guarded = type == DispatcherType.REQUEST ? guardedIn(request) : null;
         if (guarded != null && guarded.exchange().shared() != this && toldOfOther.compareAndSet(false, true)) {
             LOG.warn(
-                    "two Breakwater filters guard {}: the one that comes first in the chain does, and the settings of this one do"
-                            + " nothing; map them to different paths, or use routes in one (told once)",
-                    request.getServletPath());
+                    "filter {}: another Breakwater filter comes first and guards the same requests, so that the settings of this one do nothing;"
+                            + " map them to different paths, or use routes in one (told once)",
+                    filterName);
         }
     }
 

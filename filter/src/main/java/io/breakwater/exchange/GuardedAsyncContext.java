@@ -10,7 +10,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +27,16 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedAsyncContext.class);
 
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
     private enum State {
         /** The app has it. */
         OPEN,
         /** Another attempt is to follow, after a backoff. */
         RESTING,
+        /** The container is being told to dispatch, or to complete, which it may refuse. */
+        ASKING,
         /** The container was told to dispatch. */
         DISPATCHED,
         /** The container was told to complete. */
@@ -87,9 +94,10 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
 
     /** Completes the container's context, once the exchange has decided what goes out; not when a dispatch will end it. */
     void completeContainer() {
-        if (state.compareAndSet(State.OPEN, State.COMPLETED)) {
+        if (state.compareAndSet(State.OPEN, State.ASKING)) {
             try {
                 container.complete();
+                state.set(State.COMPLETED);
             } catch (IllegalStateException e) {
                 // The container has ended it by itself, or is in one of its listeners and lets only that thread do it.
                 state.set(State.OPEN);
@@ -110,16 +118,18 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     }
 
     private void dispatchAgain() {
-        if (!state.compareAndSet(State.RESTING, State.DISPATCHED)) {
+        if (!state.compareAndSet(State.RESTING, State.ASKING)) {
             return;
         }
         try {
+            // It may come back as a dispatch before the call returns.
             if (goesElsewhere()) {
                 // Not the form with a context, which Jetty 12.0 answers with nothing.
                 container.dispatch(course.firstPath());
             } else {
                 container.dispatch();
             }
+            state.set(State.DISPATCHED);
         } catch (IllegalStateException e) {
             LOG.debug("the container does not let another attempt begin now", e);
             if (over) {
@@ -128,6 +138,18 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
                 // Its own time-out has begun, of which it will tell us; it lets a dispatch through then.
                 state.set(State.RESTING);
             }
+        }
+    }
+
+    /**
+     * Another thread may be asking for a dispatch or a completion this very moment, which the container refuses because its
+     * time-out has begun: then it is this thread that must ask. Not for long, since a container might hold that thread up until
+     * this one has returned.
+     */
+    private void awaitAnswerOfContainer() {
+        long giveUpNanos = System.nanoTime() + PATIENCE_NANOS;
+        while (state.get() == State.ASKING && System.nanoTime() - giveUpNanos < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
@@ -246,6 +268,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     @Override
     public void onTimeout(AsyncEvent event) {
         try (LogContext context = attempt.exchange().openLog()) {
+            awaitAnswerOfContainer();
             if (isOpen()) {
                 listeners.timeout();
             }

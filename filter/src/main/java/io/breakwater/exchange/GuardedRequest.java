@@ -168,6 +168,10 @@ final class GuardedRequest extends CorrelatedRequest {
         }
     }
 
+    boolean handledBy(String key) {
+        return exchange().handledBy(attempt, key);
+    }
+
     /** What the app has named; null while it has not. */
     @Nullable NamedDownstream named() {
         return named;

@@ -277,7 +277,9 @@ final class GuardedResponse extends GatedResponse {
                 held.clear();
             }
             if (!outer().isCommitted()
-                    && (exchange().policy().holds(status) || SwallowedException.hidesBehind(status, attempt()))) {
+                    && (exchange().policy().holds(status)
+                            || attempt().refusal() != null
+                            || SwallowedException.hidesBehind(status, attempt()))) {
                 heldError = new HeldError(status, message);
             } else if (message == null) {
                 super.sendError(status);

@@ -6,6 +6,8 @@ import io.breakwater.observe.Observers;
 import io.breakwater.page.Answers;
 import io.breakwater.policy.RoutePolicy;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ public final class GuardedRoute {
     private final Downstreams downstreams;
     private final TimeLimits timeLimits;
     private final AtomicReference<@Nullable Fault> lastFault;
+    private final Observers observers;
+    /** Where the app tells requests apart, those it has told so far by its keys. */
+    private final ConcurrentMap<String, GuardedRoute> byKey = new ConcurrentHashMap<>();
 
     /**
      * @param policy what to do
@@ -25,7 +30,7 @@ public final class GuardedRoute {
      * @param downstreams the routes that an app may name, this one among them
      */
     public GuardedRoute(RoutePolicy policy, Answers answers, Observers observers, Downstreams downstreams) {
-        this(policy, answers, observers, downstreams, new AtomicReference<>());
+        this(policy, answers, observers, downstreams, new AtomicReference<>(), Optional.empty());
     }
 
     private GuardedRoute(
@@ -33,10 +38,12 @@ public final class GuardedRoute {
             Answers answers,
             Observers observers,
             Downstreams downstreams,
-            AtomicReference<@Nullable Fault> lastFault) {
+            AtomicReference<@Nullable Fault> lastFault,
+            Optional<String> key) {
         this.policy = policy;
         this.lastFault = lastFault;
         this.answers = answers;
+        this.observers = observers;
         this.downstreams = downstreams;
         this.timeLimits = TimeLimits.of(
                 policy.settings().timeouts(), policy.settings().maxConcurrency().isPresent());
@@ -46,13 +53,39 @@ public final class GuardedRoute {
                 to,
                 reason,
                 Optional.ofNullable(lastFault.get()),
-                policy.settings().isObserved())));
+                policy.settings().isObserved(),
+                key)));
     }
 
     /** The same route under other settings; it knows what went wrong before. */
     public GuardedRoute succeededBy(
             RoutePolicy next, Answers nextAnswers, Observers observers, Downstreams nextDownstreams) {
-        return new GuardedRoute(next, nextAnswers, observers, nextDownstreams, lastFault);
+        GuardedRoute after =
+                new GuardedRoute(next, nextAnswers, observers, nextDownstreams, lastFault, Optional.empty());
+        byKey.forEach((key, route) -> after.byKey(key, route.lastFault));
+        return after;
+    }
+
+    /**
+     * The same for requests of which the app says {@code key}: a breaker of their own, and all else this route's. This route
+     * where it does not tell them apart, or has too many keys.
+     */
+    GuardedRoute byKey(String key) {
+        if (key.isEmpty()) {
+            return this;
+        }
+        GuardedRoute known = byKey.get(key);
+        return known != null ? known : byKey(key, new AtomicReference<>());
+    }
+
+    private GuardedRoute byKey(String key, AtomicReference<@Nullable Fault> keysLastFault) {
+        Optional<RoutePolicy> own = policy.forKey(key);
+        return own.isEmpty()
+                ? this
+                : byKey.computeIfAbsent(
+                        key,
+                        k -> new GuardedRoute(
+                                own.get(), answers, observers, downstreams, keysLastFault, Optional.of(k)));
     }
 
     /** The route's decisions. */

@@ -43,7 +43,7 @@ final class NamedDownstream {
         this.observation = attempt.exchange().observation();
         Permit own = attempt.takePermit();
         this.current = new AtomicReference<>(
-                new Loan(attempt.exchange().route(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos()));
+                new Loan(attempt.exchange().asked(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos()));
     }
 
     /** The route whose breaker counts, or counted last. */

@@ -26,7 +26,7 @@ final class OutcomeReading {
         }
         Outcome.Failed refusal = attempt.refusal();
         if (refusal != null && !attempt.isCommitted()) {
-            return new Outcome.Failed(refusal.fault(), refusal.status(), thrown);
+            return new Outcome.Failed(refusal.fault(), refusal.status(), thrown.or(refusal::cause));
         }
         if (attempt.isCommitted() && response.isWhole()) {
             // A downstream may answer before it has the whole request (RFC 9112, section 9.5), which fails then.

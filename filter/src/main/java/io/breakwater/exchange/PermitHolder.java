@@ -193,7 +193,7 @@ abstract class PermitHolder {
         }
     }
 
-    /** It must end, because its exchange has found no place. */
+    /** It must end, because its exchange has found no place, or the breaker of its handler lets nobody through. */
     final void refuse(Outcome.Failed failure) {
         notes().refusal = failure;
     }
@@ -201,7 +201,7 @@ abstract class PermitHolder {
     /** The route whose breaker it counts for: the exchange's own, unless the app has named another. */
     final GuardedRoute downstream() {
         NamedDownstream named = request().named();
-        return named == null ? exchange().route() : named.route();
+        return named == null ? exchange().asked() : named.route();
     }
 
     /** How long the downstream took: until the response started, or until now, but for the time in which the client was awaited. */

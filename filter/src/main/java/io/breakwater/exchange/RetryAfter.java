@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.fault.Outcome;
+import io.breakwater.policy.RoutePolicy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -39,6 +40,8 @@ final class RetryAfter {
         return switch (failure.fault()) {
             case DOWNSTREAM_STATUS -> of(exchange.outerResponse());
             case CIRCUIT_OPEN -> failure.cause().flatMap(RetryAfter::ofRefusal);
+            case CONCURRENCY_LIMIT ->
+                Optional.of(jittered(RoutePolicy.limitReached().retryAfter()));
             default -> Optional.empty();
         };
     }

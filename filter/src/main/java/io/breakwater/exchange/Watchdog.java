@@ -3,9 +3,8 @@ package io.breakwater.exchange;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread that wakes every exchange whose time is up. Arming is one compare-and-set into a board of slots and disarming
  * another; the thread looks the board over and sleeps until the earliest alarm. Whatever may block, like writing a page to
- * a slow client, goes to a few threads that exist only while they are needed.
+ * a slow client, goes to other threads.
  *
  * <p>Thread-safe.
  */
@@ -33,8 +32,13 @@ final class Watchdog implements AutoCloseable {
     private static final long MIN_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** The board is looked over for at most one part in this many of the time, however many alarms stand on it. */
     private static final int LOAD_LIMIT = 4;
+    /**
+     * A look is timed by the clock, so that it counts what others do when the machine is busy and this thread has to wait for a
+     * processor in the middle of it. It must not sleep four times as long as it was kept waiting: every visitor's page would
+     * be late by that. A full board takes a fraction of a millisecond.
+     */
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-    private static final int ANSWERING_THREADS = 16;
     private static final long JOIN_MILLIS = 4_000;
 
     /** So long whoever is under way when the app stops may take to finish. */
@@ -44,6 +48,8 @@ final class Watchdog implements AutoCloseable {
 
     private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FAREWELL_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** So long may the last answers take, those included that are broken off. */
+    private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final LongSupplier nanoTime;
     /** So long it may sleep when there is nothing to do. */
@@ -51,7 +57,7 @@ final class Watchdog implements AutoCloseable {
 
     private final AtomicReferenceArray<Alarm> board = new AtomicReferenceArray<>(SLOTS);
     private final Set<Alarm> overflow = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor answering;
+    private final Answering answering;
     private final Thread thread;
     /** How much of the look under way went into alarms that were due; the thread's own. */
     private long ringingNanos;
@@ -59,6 +65,8 @@ final class Watchdog implements AutoCloseable {
     private volatile long wakeAtNanos;
     private volatile boolean looking = true;
     private volatile boolean closed;
+    /** Whether nobody looks at the board any more. */
+    private volatile boolean gone;
 
     /**
      * @param nanoTime the time source
@@ -68,13 +76,7 @@ final class Watchdog implements AutoCloseable {
     Watchdog(LongSupplier nanoTime, Duration soonest) {
         this.nanoTime = nanoTime;
         soonestIs(soonest);
-        this.answering = new ScheduledThreadPoolExecutor(ANSWERING_THREADS, task -> {
-            Thread answerer = new Thread(task, "breakwater-answer");
-            answerer.setDaemon(true);
-            return answerer;
-        });
-        answering.setKeepAliveTime(5, TimeUnit.SECONDS);
-        answering.allowCoreThreadTimeOut(true);
+        this.answering = new Answering(this, nanoTime);
         this.thread = new Thread(this::watch, "breakwater-watchdog");
         thread.setDaemon(true);
         thread.start();
@@ -120,25 +122,44 @@ final class Watchdog implements AutoCloseable {
 
     /** Runs what may block: on a thread of its own, or here when it is too late for that. */
     void answer(Runnable answer) {
-        answerLater(answer, Duration.ZERO);
+        answering.execute(answer);
     }
 
     /** The same after {@code delay}, for what must wait without holding a thread. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it; what it throws is logged
     void answerLater(Runnable answer, Duration delay) {
-        try {
-            answering.schedule(() -> runLoudly(answer), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            answer.run();
+        Later later = new Later(answer);
+        later.atNanos = nanoTime.getAsLong() + delay.toNanos();
+        arm(later);
+        if (gone) {
+            later.begin();
         }
     }
 
-    @SuppressWarnings("IllegalCatch") // the executor would keep it to itself
-    private static void runLoudly(Runnable answer) {
-        try {
-            answer.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("an exchange could not be answered", e);
+    /** Carries an answer to its client, from a thread that {@link #answer} has given. */
+    void deliver(Delivery delivery) {
+        answering.deliver(delivery);
+    }
+
+    /** Work for later. */
+    private final class Later extends Alarm {
+        private final Runnable work;
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Later(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        void ring(long nowNanos) {
+            atNanos = nowNanos + TimeLimits.LONG_NANOS;
+            begin();
+        }
+
+        void begin() {
+            disarm(this);
+            if (begun.compareAndSet(false, true)) {
+                answering.execute(work);
+            }
         }
     }
 
@@ -157,10 +178,26 @@ final class Watchdog implements AutoCloseable {
             looking = false;
             long end = nanoTime.getAsLong();
             // Only looking is to be bounded: whoever rings many alarms at once has the next ones due in a moment.
-            long pause = Math.max(MIN_SLEEP_NANOS, (end - begin - ringingNanos) * LOAD_LIMIT);
-            LockSupport.parkNanos(this, Math.max(pause, earliest - end));
+            long pause = Math.min(MAX_PAUSE_NANOS, (end - begin - ringingNanos) * LOAD_LIMIT);
+            LockSupport.parkNanos(this, Math.max(Math.max(MIN_SLEEP_NANOS, pause), earliest - end));
         }
         takeLeave();
+        gone = true;
+        beginAllLater();
+    }
+
+    /** Whoever had work for later a moment ago does not know yet that nobody will look. */
+    private void beginAllLater() {
+        for (int i = 0; i < SLOTS; i++) {
+            if (board.get(i) instanceof Later later) {
+                later.begin();
+            }
+        }
+        for (Alarm alarm : overflow) {
+            if (alarm instanceof Later later) {
+                later.begin();
+            }
+        }
     }
 
     /**
@@ -173,9 +210,15 @@ final class Watchdog implements AutoCloseable {
             ringAllDue(nanoTime.getAsLong());
             LockSupport.parkNanos(this, FAREWELL_LOOK_NANOS);
         }
+        answering.hurry();
         for (int look = 0; look < LAST_LOOKS && isAnyArmed(); look++) {
             ringAllDue(nanoTime.getAsLong() + TimeLimits.LONG_NANOS * (look + 2));
             LockSupport.parkNanos(this, LAST_LOOK_NANOS);
+        }
+        long last = nanoTime.getAsLong();
+        while (answering.isBusy() && nanoTime.getAsLong() - last < LAST_ANSWERS_NANOS) {
+            ringAllDue(nanoTime.getAsLong() + TimeLimits.LONG_NANOS);
+            LockSupport.parkNanos(this, FAREWELL_LOOK_NANOS);
         }
     }
 
@@ -226,12 +269,9 @@ final class Watchdog implements AutoCloseable {
         LockSupport.unpark(thread);
         try {
             thread.join(JOIN_MILLIS);
-            answering.shutdown();
-            if (!answering.awaitTermination(JOIN_MILLIS, TimeUnit.MILLISECONDS)) {
-                answering.shutdownNow();
-            }
+            answering.close(JOIN_MILLIS);
         } catch (InterruptedException e) {
-            answering.shutdownNow();
+            answering.closeNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -12,6 +12,13 @@ import java.util.Optional;
  * @param reason the rate that opened it, with its threshold; empty when it has not opened, or somebody opened it by hand
  * @param lastFault the fault seen last on the route, refusals and vanished clients left aside; empty when there was none yet
  * @param observed whether the route is only observed, so that nobody is turned away
+ * @param handledBy the app's own pattern whose breaker it is, where a route has one for each; empty for the route's own
  */
 public record BreakerTransition(
-        String route, String from, String to, Optional<String> reason, Optional<Fault> lastFault, boolean observed) {}
+        String route,
+        String from,
+        String to,
+        Optional<String> reason,
+        Optional<Fault> lastFault,
+        boolean observed,
+        Optional<String> handledBy) {}

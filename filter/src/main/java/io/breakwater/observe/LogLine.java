@@ -37,8 +37,12 @@ final class LogLine implements ExchangeListener {
     @Override
     public void breakerChanged(BreakerTransition transition) {
         BREAKER_LOG.warn(
-                "breaker route={} from={} to={}{} lastFault={} check=\"{}\"{}",
+                "breaker route={}{} from={} to={}{} lastFault={} check=\"{}\"{}",
                 transition.route(),
+                transition
+                        .handledBy()
+                        .map(pattern -> " handledBy=\"" + pattern + "\"")
+                        .orElse(""),
                 transition.from(),
                 transition.to(),
                 transition.reason().map(reason -> " reason=\"" + reason + "\"").orElse(""),

@@ -1,5 +1,6 @@
 package io.breakwater.observe;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,6 +11,12 @@ import java.util.OptionalInt;
  * @param downstream what people call the service behind it; empty when not configured
  * @param breakerState the breaker's state, in Resilience4j's words; {@code DISABLED} when the route has none
  * @param availableConcurrency how many more exchanges the concurrency limit would let in now; empty when there is no limit
+ * @param breakersByHandler the states of the breakers by the app's own patterns, of which the route for everything else has one
+ *     each; empty for any other route
  */
 public record RouteStatus(
-        String route, Optional<String> downstream, String breakerState, OptionalInt availableConcurrency) {}
+        String route,
+        Optional<String> downstream,
+        String breakerState,
+        OptionalInt availableConcurrency,
+        Map<String, String> breakersByHandler) {}

@@ -1,10 +1,12 @@
 package io.breakwater.policy;
 
+import io.breakwater.config.BreakwaterSettings;
 import io.breakwater.config.RouteSettings;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -21,7 +23,10 @@ public final class RoutePolicy {
     private final ConcurrencyLimit limit;
     private final Optional<RetryRule> retry;
     private final Optional<Breaker> breaker;
-    private final RoutePolicy preflights;
+    /** Of the route for everything else, where it has a breaker. */
+    private final Optional<KeyedBreakers> keyed;
+
+    private final RoutePolicy withoutBreaker;
 
     /**
      * @param settings the route's settings
@@ -53,17 +58,26 @@ public final class RoutePolicy {
                     return old;
                 })
                 .orElseGet(() -> Breaker.register(settings.name(), c, registry, nanoTime)));
-        this.preflights = breaker.isEmpty() ? this : new RoutePolicy(this);
+        this.keyed = settings.circuitBreaker()
+                .filter(c -> settings.name().equals(BreakwaterSettings.DEFAULT_ROUTE))
+                .map(c -> before.flatMap(b -> b.keyed)
+                        .map(old -> {
+                            old.changeSettings(c);
+                            return old;
+                        })
+                        .orElseGet(() -> new KeyedBreakers(settings.name(), c, registry, nanoTime)));
+        this.withoutBreaker = breaker.isEmpty() ? this : new RoutePolicy(this, Optional.empty());
     }
 
-    /** The same without the breaker. */
-    private RoutePolicy(RoutePolicy guarded) {
-        this.settings = guarded.settings;
-        this.nanoTime = guarded.nanoTime;
-        this.limit = guarded.limit;
-        this.retry = guarded.retry;
-        this.breaker = Optional.empty();
-        this.preflights = this;
+    /** The same with another breaker, or without. */
+    private RoutePolicy(RoutePolicy whole, Optional<Breaker> breaker) {
+        this.settings = whole.settings;
+        this.nanoTime = whole.nanoTime;
+        this.limit = whole.limit;
+        this.retry = whole.retry;
+        this.breaker = breaker;
+        this.keyed = Optional.empty();
+        this.withoutBreaker = breaker.isEmpty() ? this : whole.withoutBreaker;
     }
 
     /**
@@ -78,15 +92,35 @@ public final class RoutePolicy {
     public void retire(Optional<RoutePolicy> successor) {
         if (successor.flatMap(next -> next.breaker).isEmpty()) {
             breaker.ifPresent(Breaker::unregister);
+            keyed.ifPresent(KeyedBreakers::unregister);
         }
     }
 
     /**
-     * The policy of the same route for CORS preflights, which no breaker refuses and which have no vote. A browser hides from
-     * the page how a preflight failed, so a refusal would look like a broken network; and it tells little of a downstream.
+     * The policy of the same route for what no breaker refuses and what has no vote: CORS preflights, and requests of which
+     * nobody knows yet what handles them. A browser hides from the page how a preflight failed, so a refusal would look like a
+     * broken network; and it tells little of a downstream.
      */
-    public RoutePolicy forPreflights() {
-        return preflights;
+    public RoutePolicy withoutBreaker() {
+        return withoutBreaker;
+    }
+
+    /** Whether requests are told apart by a key of the app's. */
+    public boolean isKeyed() {
+        return keyed.isPresent();
+    }
+
+    /**
+     * The policy of the same route for requests of which the app says {@code key}: with a breaker of their own, which goes on
+     * through all readings of the settings. Empty where the route does not tell them apart, or has too many keys.
+     */
+    public Optional<RoutePolicy> forKey(String key) {
+        return keyed.flatMap(breakers -> breakers.of(key)).map(own -> new RoutePolicy(this, Optional.of(own)));
+    }
+
+    /** The state of each key's breaker, in Resilience4j's words. */
+    public Map<String, String> breakerStatesByKey() {
+        return keyed.map(KeyedBreakers::states).orElseGet(Map::of);
     }
 
     /** The settings it was made from. */

@@ -50,7 +50,8 @@ class LogLineTest {
                     "OPEN",
                     Optional.of("slow_call_rate=85% of 24 calls, threshold 80%"),
                     Optional.of(Fault.RESPONSE_TIMEOUT),
-                    false));
+                    false,
+                    Optional.empty()));
 
             assertThat(log.lines())
                     .hasSize(1)

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultDecidesTest {
 
     /**
-     * Whether the breaker counts it; whether a GET, and whether a POST is sent again by default; whether a POST is where
-     * {@code retry.on} lists every fault that it may.
+     * Whether the breaker counts it; whether a GET is sent again by default; whether a POST is where
+     * {@code retry.unsent-methods} lets it, by default never; whether that POST is where {@code retry.on} lists every fault
+     * that it may.
      */
     private static final String TABLE =
             """
@@ -61,8 +62,10 @@ class FaultDecidesTest {
     void aFaultVotesAndIsTriedAgainByItsKind(Fault fault, String vote, String get, String post, String listedPost) {
         assertThat(votes(fault)).isEqualTo(yes(vote));
         assertThat(isTriedAgain(policy(), fault, "GET")).isEqualTo(yes(get));
-        assertThat(isTriedAgain(policy(), fault, "POST")).isEqualTo(yes(post));
-        assertThat(isTriedAgain(policy("retry.on", everyFault()), fault, "POST"))
+        assertThat(isTriedAgain(policy(), fault, "POST")).isFalse();
+        assertThat(isTriedAgain(policy("retry.unsent-methods", "any"), fault, "POST"))
+                .isEqualTo(yes(post));
+        assertThat(isTriedAgain(policy("retry.unsent-methods", "any", "retry.on", everyFault()), fault, "POST"))
                 .isEqualTo(yes(listedPost));
     }
 

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** Puts the guard into a servlet app: {@link CorrelationIdFilter} first of all filters, {@link BreakwaterFilter} last. */
 @AutoConfiguration(
@@ -51,6 +52,7 @@ public class BreakwaterAutoConfiguration {
             ObjectProvider<ExchangeListener> listeners,
             ObjectProvider<FaultRule> faultRules,
             ObjectProvider<RouteResolver> routeResolvers,
+            ObjectProvider<Exemption> exemptions,
             ObjectProvider<Page> page,
             ObjectProvider<BreakwaterCustomizer> customizers) {
         Breakwater.Builder builder = Breakwater.builder();
@@ -66,6 +68,7 @@ public class BreakwaterAutoConfiguration {
         listeners.orderedStream().forEach(builder::listener);
         faultRules.orderedStream().forEach(builder::faultRule);
         routeResolvers.orderedStream().forEach(builder::routeResolver);
+        exemptions.orderedStream().forEach(builder::exempt);
         page.ifAvailable(builder::page);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
@@ -99,6 +102,23 @@ public class BreakwaterAutoConfiguration {
         registration.setOrder(order);
         registration.setAsyncSupported(true);
         return registration;
+    }
+
+    /** Where Spring MVC chooses the handlers. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MappedInterceptor.class)
+    static class Handlers {
+
+        @Bean
+        BreakwaterCustomizer breakwaterHandlersNamed() {
+            return builder -> builder.namesHandlers(ActuatorPaths.DISPATCHER_SERVLET);
+        }
+
+        /** All mappings take this kind of bean in, whoever made them; an interceptor that an app registers is for some only. */
+        @Bean
+        MappedInterceptor breakwaterHandlerNames() {
+            return new MappedInterceptor(new String[] {"/**"}, new HandlerNames());
+        }
     }
 
     /** Where Micrometer counts. */

@@ -46,6 +46,9 @@ public final class BreakwaterEndpoint {
             Map<String, Object> route = new LinkedHashMap<>();
             status.downstream().ifPresent(downstream -> route.put("downstream", downstream));
             route.put("breaker", status.breakerState());
+            if (!status.breakersByHandler().isEmpty()) {
+                route.put("breakersByHandler", status.breakersByHandler());
+            }
             status.availableConcurrency().ifPresent(places -> route.put("availableConcurrency", places));
             route.put("settings", settings(status.route()));
             routes.put(status.route(), route);

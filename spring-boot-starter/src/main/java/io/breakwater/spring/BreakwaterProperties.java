@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether the filters are registered
  * @param urlPatterns servlet URL patterns of the requests that are guarded
+ * @param defaultExcludes whether the actuator's endpoints and the app's static files are left alone
  * @param clients whether RestClient, RestTemplate and WebClient pass on the correlation ID and keep to the deadline
  * @param deadlineHeader request header in which those clients tell the downstream how many milliseconds are left; by default none
  */
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BreakwaterProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("/*") List<String> urlPatterns,
+        @DefaultValue("true") boolean defaultExcludes,
         @DefaultValue("true") boolean clients,
         @Nullable String deadlineHeader) {
 

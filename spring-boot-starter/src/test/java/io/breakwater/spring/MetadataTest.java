@@ -35,12 +35,12 @@ class MetadataTest {
         try (InputStream in = BreakwaterProperties.class.getClassLoader().getResourceAsStream(packed)) {
             String merged = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String documented = Files.readString(Path.of("../docs/spring.md"));
-            for (String key : List.of("enabled", "url-patterns", "clients", "deadline-header")) {
+            for (String key : List.of("enabled", "url-patterns", "default-excludes", "clients", "deadline-header")) {
                 assertThat(merged).contains("\"" + BreakwaterProperties.PREFIX + "." + key + "\"");
                 assertThat(documented).contains("| `" + BreakwaterProperties.PREFIX + "." + key + "` |");
             }
             assertThat(merged.split("\"" + BreakwaterProperties.PREFIX + "\\.", -1))
-                    .hasSize(5);
+                    .hasSize(6);
             assertThat(merged).contains("\"breakwater.retry.max-attempts\"");
         }
     }

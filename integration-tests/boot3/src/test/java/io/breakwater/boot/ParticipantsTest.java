@@ -12,6 +12,7 @@ import io.breakwater.spring.BreakwaterCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import jakarta.servlet.DispatcherType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -155,6 +156,7 @@ class ParticipantsTest {
             FilterRegistrationBean<BreakwaterFilter> registration =
                     new FilterRegistrationBean<>(new BreakwaterFilter(breakwater));
             registration.addUrlPatterns("/elsewhere/*");
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
             return registration;
         }
     }

@@ -212,6 +212,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class HostileClients extends HostileClientsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class ThirdParty extends ThirdPartyContract {
         @Override
         protected ContainerUnderTest newContainer() {
@@ -221,6 +229,14 @@ public abstract class BlockingContracts {
 
     @Nested
     final class Routes extends RoutesContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class OwnCut extends OwnCutContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return BlockingContracts.this.newContainer();
@@ -309,6 +325,14 @@ public abstract class BlockingContracts {
 
     @Nested
     final class EarlyAnswer extends StreamedEarlyAnswerContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class SlowReaders extends SlowReadersContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return BlockingContracts.this.newContainer();

@@ -67,7 +67,8 @@ public abstract class BreakerContract extends GuardedContract {
                         "OPEN",
                         Optional.of("failure_rate=100% of 10 calls, threshold 50%"),
                         Optional.of(Fault.CONNECTION_REFUSED),
-                        false));
+                        false,
+                        Optional.empty()));
     }
 
     @Test

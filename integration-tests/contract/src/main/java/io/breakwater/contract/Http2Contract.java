@@ -33,6 +33,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.http2.StreamResetException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The same over HTTP/2 in the clear, where many exchanges share a connection and one that breaks must not take it along. */
@@ -187,6 +188,22 @@ public abstract class Http2Contract extends GuardedContract {
         try (Response response = call(uri).execute()) {
             assertThat(response.body() == null ? "" : response.body().string()).isEqualTo("body");
             assertThat(response.trailers().get("x-checksum")).isEqualTo("42");
+        }
+    }
+
+    @Nested
+    final class HostileClients extends Http2HostileClientsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return Http2Contract.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class SlowReaders extends Http2SlowReadersContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return Http2Contract.this.newContainer();
         }
     }
 }

@@ -123,6 +123,43 @@ public abstract class RoutesContract extends GuardedContract {
         assertThat(guarded.status()).isEqualTo(502);
     }
 
+    /** What a framework knows of its own requests; a route's path knows better. */
+    @Test
+    void anExemptRequestPassesUntouchedUnlessARouteIsForItsPath() {
+        URI uri = start(GuardedApp.empty()
+                .with(guard(builder("routes.all.path=/*", "routes.logos.path=/logos/*")
+                        .routeResolver(request -> Optional.of("logos"))
+                        .exempt(request -> request.getRequestURI().endsWith(".svg"))))
+                .with(ServletEntry.of(
+                        "/*",
+                        Failing.byThrowing(new ConnectException("refused")).asServlet())));
+
+        Seen exempt = ask(uri, visit("/harbour.svg"));
+
+        assertThat(exempt.status()).isEqualTo(500);
+        assertThat(exempt.headers().has(ID)).isFalse();
+        assertThat(ask(uri, visit("/logos/harbour.svg")).status()).isEqualTo(502);
+        assertThat(ask(uri, visit("/harbour")).status()).isEqualTo(502);
+        assertThat(routes(2)).containsExactly("logos", "logos");
+    }
+
+    @Test
+    void whereItCannotBeToldTheRequestIsGuarded() {
+        try (LogLines lines = LogLines.of("io.breakwater.route")) {
+            URI uri = start(GuardedApp.empty()
+                    .with(guard(builder().exempt(request -> {
+                        throw new IllegalStateException("not now");
+                    })))
+                    .with(ServletEntry.of("/*", Failing.not("well").asServlet())));
+
+            assertThat(ask(uri, visit("/")).status()).isEqualTo(200);
+            assertThat(ask(uri, visit("/")).status()).isEqualTo(200);
+
+            assertThat(routes(2)).containsExactly("default", "default");
+            assertThat(lines.messages(Level.WARN)).hasSize(1);
+        }
+    }
+
     @Test
     void aResolverChoosesBeforeThePatternsDo() {
         URI uri = start(GuardedApp.empty()

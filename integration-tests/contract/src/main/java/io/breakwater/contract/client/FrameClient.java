@@ -1,0 +1,177 @@
+package io.breakwater.contract.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One HTTP/2 connection in the clear, by prior knowledge (RFC 9113, section 3.3), that says itself how much the server may send:
+ * for clients that let a server wait. Requests are GETs; of the answers only frames are looked at. For one thread.
+ */
+public final class FrameClient implements AutoCloseable {
+    /** As much as HTTP/2 knows of. */
+    public static final int ANY_WINDOW = Integer.MAX_VALUE;
+
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int CONNECTION = 0;
+    private static final int FIRST_CONNECTION_WINDOW = 65_535;
+    private static final int SMALL_BUFFER = 4096;
+    private static final int USUAL_BUFFER = 64 * 1024;
+
+    private static final int HEADERS = 1;
+    private static final int RST_STREAM = 3;
+    private static final int SETTINGS = 4;
+    private static final int PING = 6;
+    private static final int WINDOW_UPDATE = 8;
+
+    private static final int ACK = 1;
+    private static final int END_STREAM_AND_HEADERS = 5;
+    private static final int INITIAL_WINDOW_SIZE = 4;
+
+    private final Socket socket;
+    private final String authority;
+    private final Set<Integer> reset = ConcurrentHashMap.newKeySet();
+    private int lastStream = -1;
+    private volatile boolean ended;
+
+    private FrameClient(URI server, int streamWindow, int receiveBuffer) throws IOException {
+        this.authority = server.getAuthority();
+        this.socket = new Socket();
+        socket.setReceiveBufferSize(receiveBuffer);
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        first.write(PREFACE);
+        first.write(frame(
+                SETTINGS,
+                0,
+                CONNECTION,
+                ByteBuffer.allocate(6)
+                        .putShort((short) INITIAL_WINDOW_SIZE)
+                        .putInt(streamWindow)
+                        .array()));
+        send(first.toByteArray());
+    }
+
+    /** One that lets the server send so many bytes of each body, and of all together no more than HTTP/2 begins with. */
+    public static FrameClient withWindow(URI server, int streamWindow) {
+        try {
+            FrameClient client = new FrameClient(server, streamWindow, USUAL_BUFFER);
+            Thread reader = new Thread(client::read, "frames");
+            reader.setDaemon(true);
+            reader.start();
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that lets the server send whatever it likes, and reads none of it. */
+    public static FrameClient deaf(URI server) {
+        try {
+            FrameClient client = new FrameClient(server, ANY_WINDOW, SMALL_BUFFER);
+            client.send(frame(
+                    WINDOW_UPDATE,
+                    0,
+                    CONNECTION,
+                    ByteBuffer.allocate(4)
+                            .putInt(ANY_WINDOW - FIRST_CONNECTION_WINDOW)
+                            .array()));
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks for that path on a stream of its own, as a browser would for a page. */
+    public int get(String path) {
+        lastStream += 2;
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        // Of HPACK's static table (RFC 7541, appendix A): GET, http; then names of it with values of ours.
+        block.write(0x82);
+        block.write(0x86);
+        literal(block, 0x04, path);
+        literal(block, 0x01, authority);
+        block.write(0x0f);
+        literal(block, 0x04, "text/html");
+        send(frame(HEADERS, END_STREAM_AND_HEADERS, lastStream, block.toByteArray()));
+        return lastStream;
+    }
+
+    private static void literal(ByteArrayOutputStream block, int name, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        block.write(name);
+        block.write(bytes.length);
+        block.writeBytes(bytes);
+    }
+
+    /** The streams that the server has reset so far. */
+    public Set<Integer> reset() {
+        return Set.copyOf(reset);
+    }
+
+    /** Whether the server has ended the connection. Of a deaf client never. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    private void read() {
+        try {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            while (true) {
+                int length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                int flags = in.readUnsignedByte();
+                int stream = in.readInt();
+                byte[] payload = in.readNBytes(length);
+                if (type == RST_STREAM) {
+                    reset.add(stream);
+                } else if ((type == SETTINGS || type == PING) && flags != ACK) {
+                    send(frame(type, ACK, CONNECTION, type == PING ? payload : new byte[0]));
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            ended = true;
+        }
+    }
+
+    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        return ByteBuffer.allocate(9 + payload.length)
+                .putShort((short) (payload.length >> 8))
+                .put((byte) payload.length)
+                .put((byte) type)
+                .put((byte) flags)
+                .putInt(stream)
+                .put(payload)
+                .array();
+    }
+
+    private synchronized void send(byte[] bytes) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
