@@ -1,7 +1,7 @@
 package io.breakwater.jetty12;
 
 import io.breakwater.contract.ContainerUnderTest;
-import io.breakwater.contract.EarlyAnswerContract;
+import io.breakwater.contract.UnreadEarlyAnswerContract;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -43,7 +43,7 @@ final class Jetty12EarlyAnswerTest {
     }
 
     /** On that container. */
-    abstract static class Proxied extends EarlyAnswerContract {
+    abstract static class Proxied extends UnreadEarlyAnswerContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return new Jetty12Container();
