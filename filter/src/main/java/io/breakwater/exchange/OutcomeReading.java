@@ -19,6 +19,19 @@ final class OutcomeReading {
 
     /** What the attempt came to, by what its chain threw or else by its response. */
     static Outcome of(Attempt attempt, Optional<Throwable> thrown) {
+        try {
+            return read(attempt, thrown);
+        } catch (IllegalStateException | NullPointerException e) {
+            if (attempt.async().isEmpty()) {
+                throw e;
+            }
+            // The container has taken its response back while it was read; what was lent must come back all the same.
+            LOG.debug("no response to read", e);
+            return Outcome.Failed.of(Fault.CLIENT_GONE);
+        }
+    }
+
+    private static Outcome read(Attempt attempt, Optional<Throwable> thrown) {
         GuardedResponse response = attempt.response();
         IOException client = attempt.clientFailure();
         if (client != null) {
