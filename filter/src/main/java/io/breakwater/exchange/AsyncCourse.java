@@ -142,6 +142,10 @@ final class AsyncCourse {
         } catch (IOException | ServletException | RuntimeException e) {
             // No thread of the container's is there to throw it to; it has been reported.
             LOG.debug("the response of an asynchronous exchange could not be finished", e);
+        } catch (Error e) {
+            // To complete it now would make whatever there is of it pass for an answer.
+            LOG.error("the response of an asynchronous exchange could not be made", e);
+            attempt.abort();
         } finally {
             exchange.returnPlace();
             context.completeContainer();

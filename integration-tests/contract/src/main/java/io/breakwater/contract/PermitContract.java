@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Breakwater;
+import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.Latecomer;
 import io.breakwater.contract.app.ProxyServlet;
@@ -18,6 +19,8 @@ import io.breakwater.downstream.CutAfter;
 import io.breakwater.downstream.Reset;
 import io.breakwater.downstream.Silence;
 import io.breakwater.fault.Fault;
+import io.breakwater.page.Page;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +30,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permits come back, whatever becomes of an exchange. */
 public abstract class PermitContract extends GuardedContract {
@@ -82,6 +87,41 @@ public abstract class PermitContract extends GuardedContract {
             downstream.on("/stuck", new Silence());
         }
         assertThat(reports.all()).noneMatch(report -> report.fault().equals(Optional.of(Fault.CONCURRENCY_LIMIT)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/stuck", "/parked", "/completed"})
+    void anErrorWhileThePageIsMadeIsSeenAndGivesThePlaceBack(String path) {
+        Page breaks = (model, format) -> {
+            throw new OutOfMemoryError("as if");
+        };
+        Subject parked = (request, response) -> request.startAsync();
+        Subject completed = (request, response) -> {
+            AsyncContext context = request.startAsync();
+            AsyncSubject.run(() -> {
+                response.setStatus(503);
+                context.complete();
+            });
+        };
+        Breakwater.Builder guard = builder("concurrency.max=1", "timeout=400ms", "circuit-breaker.enabled=false")
+                .page(breaks);
+        URI uri = start(GuardedApp.empty()
+                .with(guard(guard))
+                .with(ServletEntry.of("/stuck", new StuckServlet(downstream.uri())))
+                .with(ServletEntry.of("/parked", parked.asServlet()).async())
+                .with(ServletEntry.of("/completed", completed.asServlet()).async()));
+
+        for (int round = 0; round < 2; round++) {
+            downstream.on("/stuck", new Silence());
+            Seen seen = ask(uri, visit(path));
+
+            assertThat(seen.whole()).isFalse();
+            // Its thread keeps the place until it is back.
+            downstream.off("/stuck");
+            await().until(() -> route().availableConcurrency().equals(OptionalInt.of(1)));
+        }
+        assertThat(reports.await(2)).hasSize(2).noneMatch(report -> report.fault()
+                .equals(Optional.of(Fault.CONCURRENCY_LIMIT)));
     }
 
     @Test

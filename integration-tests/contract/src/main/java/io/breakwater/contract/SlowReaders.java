@@ -44,12 +44,17 @@ public abstract class SlowReaders extends AsyncContract {
 
     private final AtomicInteger arrived = new AtomicInteger();
 
-    /** Starts an app whose pages are larger than any buffer under {@code /large/}, and short elsewhere. */
+    /** Starts {@link #harbour} with so many threads. */
     protected final URI startHarbour(int threads) {
+        return start(harbour().withThreads(threads));
+    }
+
+    /** An app whose pages are larger than any buffer under {@code /large/}, and short elsewhere. */
+    protected final GuardedApp harbour() {
         Page page = new Page() {
             @Override
             public Rendered render(PageModel model, PageFormat format) {
-                byte[] body = model.path().startsWith("/large/") ? LARGE : SMALL;
+                byte[] body = model.path().contains("/large/") ? LARGE : SMALL;
                 return new Rendered("text/html", body, Optional.empty());
             }
         };
@@ -70,7 +75,7 @@ public abstract class SlowReaders extends AsyncContract {
             response.getWriter().write("mended");
             request.getAsyncContext().complete();
         };
-        return start(GuardedApp.empty()
+        return GuardedApp.empty()
                 .with(guard(builder(
                                         "timeout=" + TIMEOUT.toMillis() + "ms",
                                         "concurrency.max=" + PLACES,
@@ -85,8 +90,7 @@ public abstract class SlowReaders extends AsyncContract {
                 .with(ServletEntry.of("/large/waits", waits.asServlet()).async())
                 .with(ServletEntry.of("/blocks", blocks.asServlet()))
                 .with(ServletEntry.of("/large/blocks", blocks.asServlet()))
-                .with(ServletEntry.of("/mended", mended.asServlet()).async())
-                .withThreads(threads));
+                .with(ServletEntry.of("/mended", mended.asServlet()).async());
     }
 
     private static void await30Seconds() {

@@ -1,7 +1,13 @@
 package io.breakwater.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.client.RawClient;
+import io.breakwater.observe.ExchangeReport;
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,5 +30,23 @@ public abstract class SlowReadersContract extends SlowReaders {
         assertNobodyElseIsDelayed(uri);
 
         awaitRecovery(SLOW);
+    }
+
+    @Test
+    void whoDoesNotReadKeepsNoThreadOfAnAppThatStops() {
+        ContainerUnderTest container = newContainer();
+        URI uri = start(container, GuardedApp.of(Failing.byBug().asServlet()));
+        ContainerUnderTest.Deployed app =
+                container.deploy(harbour().at("/app"), getClass().getClassLoader());
+        RawClient slow = RawClient.withoutRoom(uri);
+        closeInTheEnd(slow);
+        slow.send(visit("/app/large/waits"));
+        awaitArrival(1);
+        await().until(() -> answering().findAny().isPresent());
+
+        app.close();
+
+        await().untilAsserted(() -> assertThat(answering()).isEmpty());
+        assertThat(reports.only().ending()).isEqualTo(ExchangeReport.Ending.ABORTED);
     }
 }

@@ -38,6 +38,7 @@ public final class FrameClient implements AutoCloseable {
     private static final int INITIAL_WINDOW_SIZE = 4;
 
     private final Socket socket;
+    private final DataInputStream in;
     private final String authority;
     private final Set<Integer> reset = ConcurrentHashMap.newKeySet();
     private int lastStream = -1;
@@ -49,6 +50,7 @@ public final class FrameClient implements AutoCloseable {
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        this.in = new DataInputStream(socket.getInputStream());
         ByteArrayOutputStream first = new ByteArrayOutputStream();
         first.write(PREFACE);
         first.write(frame(
@@ -60,6 +62,8 @@ public final class FrameClient implements AutoCloseable {
                         .putInt(streamWindow)
                         .array()));
         send(first.toByteArray());
+        // The server's settings: not before it speaks HTTP/2 may it be asked for anything.
+        readFrame();
     }
 
     /** One that lets the server send so many bytes of each body, and of all together no more than HTTP/2 begins with. */
@@ -126,21 +130,24 @@ public final class FrameClient implements AutoCloseable {
 
     private void read() {
         try {
-            DataInputStream in = new DataInputStream(socket.getInputStream());
             while (true) {
-                int length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
-                int type = in.readUnsignedByte();
-                int flags = in.readUnsignedByte();
-                int stream = in.readInt();
-                byte[] payload = in.readNBytes(length);
-                if (type == RST_STREAM) {
-                    reset.add(stream);
-                } else if ((type == SETTINGS || type == PING) && flags != ACK) {
-                    send(frame(type, ACK, CONNECTION, type == PING ? payload : new byte[0]));
-                }
+                readFrame();
             }
         } catch (IOException | UncheckedIOException e) {
             ended = true;
+        }
+    }
+
+    private void readFrame() throws IOException {
+        int length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
+        int type = in.readUnsignedByte();
+        int flags = in.readUnsignedByte();
+        int stream = in.readInt();
+        byte[] payload = in.readNBytes(length);
+        if (type == RST_STREAM) {
+            reset.add(stream);
+        } else if ((type == SETTINGS || type == PING) && flags != ACK) {
+            send(frame(type, ACK, CONNECTION, type == PING ? payload : new byte[0]));
         }
     }
 
