@@ -38,7 +38,7 @@ public abstract class SlowReadersContract extends SlowReaders {
         URI uri = start(container, GuardedApp.of(Failing.byBug().asServlet()));
         ContainerUnderTest.Deployed app =
                 container.deploy(harbour().at("/app"), getClass().getClassLoader());
-        RawClient slow = RawClient.withoutRoom(uri);
+        RawClient slow = RawClient.withSmallWindow(uri);
         closeInTheEnd(slow);
         slow.send(visit("/app/large/waits"));
         awaitArrival(1);
