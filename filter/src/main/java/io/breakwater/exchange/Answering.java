@@ -171,6 +171,7 @@ final class Answering {
             threads.shutdownNow();
         }
         cutters.shutdownNow();
+        cutters.awaitTermination(millis, TimeUnit.MILLISECONDS);
     }
 
     void closeNow() {

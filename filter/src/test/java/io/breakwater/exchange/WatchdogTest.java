@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,25 @@ class WatchdogTest {
         watchdog.arm(bell);
 
         assertThat(bell.rung.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aLookThatHadToWaitForAProcessorDoesNotMakeTheNextOneLate() throws InterruptedException {
+        AtomicLong waited = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger();
+        // As if the machine were so busy that each time the thread has read the clock half a minute passes.
+        LongSupplier onABusyMachine = () -> {
+            if (Thread.currentThread().getName().equals("breakwater-watchdog") && looks.incrementAndGet() % 2 == 1) {
+                return System.nanoTime() + waited.getAndAdd(TimeUnit.SECONDS.toNanos(30));
+            }
+            return System.nanoTime() + waited.get();
+        };
+        try (Watchdog busy = new Watchdog(onABusyMachine, Duration.ofHours(1))) {
+            Bell bell = new Bell(Duration.ofSeconds(40));
+            busy.arm(bell);
+
+            assertThat(bell.rung.await(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
