@@ -34,28 +34,10 @@ final class Answering {
     private static final long KEEP_ALIVE_SECONDS = 5;
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** Work that waits for something after so long is stuck. */
-    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
-    /** Any other after so long: some containers wait where the JVM does not see it, and some work waits for a processor only. */
-    private static final long SURELY_STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     /** So long may an answer take, in its connection's line and out to the client: many round trips of a bad network. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** The same when there is no thread left for others, and when the app stops. */
     private static final long PRESSED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-    /** Somebody's work. */
-    private record Busy(Thread thread, long sinceNanos) {
-
-        boolean isStuck(long nowNanos) {
-            long age = nowNanos - sinceNanos;
-            if (age < STUCK_NANOS) {
-                return false;
-            }
-            Thread.State state = thread.getState();
-            return age >= SURELY_STUCK_NANOS || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-        }
-    }
 
     private final Watchdog watchdog;
     private final LongSupplier nanoTime;
@@ -64,7 +46,7 @@ final class Answering {
     private final ThreadPoolExecutor cutters;
 
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Set<Busy> busy = ConcurrentHashMap.newKeySet();
+    private final Set<BusyThread> busy = ConcurrentHashMap.newKeySet();
     private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
     private final Lanes lanes = new Lanes();
     /** On the board while there is work; else null. */
@@ -118,7 +100,7 @@ final class Answering {
 
     @SuppressWarnings("IllegalCatch") // the executor would keep it to itself
     private void run(Runnable work) {
-        Busy me = new Busy(Thread.currentThread(), now());
+        BusyThread me = new BusyThread(now());
         busy.add(me);
         try {
             work.run();
@@ -186,7 +168,7 @@ final class Answering {
     private void keepLooking() {
         if (look.get() == null) {
             Look next = new Look();
-            next.atNanos = now() + STUCK_NANOS;
+            next.atNanos = now() + LOOK_NANOS;
             if (look.compareAndSet(null, next)) {
                 watchdog.arm(next);
             }
@@ -196,7 +178,7 @@ final class Answering {
     private void look() {
         long now = now();
         int stuck = 0;
-        for (Busy one : busy) {
+        for (BusyThread one : busy) {
             if (one.isStuck(now)) {
                 stuck++;
             }
