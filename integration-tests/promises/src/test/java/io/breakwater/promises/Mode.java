@@ -30,9 +30,12 @@ enum Mode {
         @Override
         Optional<String> promise(String type, String method, boolean virtualThreads) {
             String name = method.replace("()", "");
-            return virtualThreads || !type.endsWith("Http2Test")
-                    ? Optional.empty()
-                    : Optional.of(BY_METHOD.getOrDefault(name, name));
+            if (virtualThreads) {
+                return Optional.empty();
+            }
+            return type.endsWith("Http2Test")
+                    ? Optional.of(BY_METHOD.getOrDefault(name, name))
+                    : nested(type, "Http2Contract$");
         }
     };
 
