@@ -2,6 +2,7 @@ package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.contract.corpus.CorpusContract;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -27,6 +28,14 @@ public abstract class BlockingContracts {
         });
         try (Writer out = Files.newBufferedWriter(Path.of("target", "container.properties"))) {
             told.store(out, null);
+        }
+    }
+
+    @Nested
+    final class Corpus extends CorpusContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** All that a client can see of an answer, as text to be compared, but for what differs by nature. */
-final class Outside {
+public final class Outside {
     /** Jetty closes a connection whose request has a body that has not come yet, which is a matter of luck. */
     private static final Set<String> NOT_COMPARED = Set.of("x-request-id", "date", "connection");
 
@@ -18,7 +18,7 @@ final class Outside {
     private Outside() {}
 
     /** With the framing or, where that differs by nature too, without. */
-    static String of(Seen seen, boolean framed) {
+    public static String of(Seen seen, boolean framed) {
         StringBuilder outside = new StringBuilder(seen.statusLine() + "\n");
         for (Header header : seen.headers().fields()) {
             String lower = header.name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,15 @@
+package io.breakwater.contract.corpus;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All programs. */
+final class Corpus {
+    private Corpus() {}
+
+    static List<Program> all() {
+        return Stream.of(PlainPrograms.all(), AsyncPrograms.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,147 @@
+package io.breakwater.contract.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.Breakwater;
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each program of the corpus does behind the guard, and under its eyes, what it does alone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+public abstract class CorpusContract {
+    /** For what a program notes after its answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final Map<String, String> answers = new HashMap<>();
+    private Stage alone;
+    private Stage guarded;
+    private Stage observed;
+
+    /** A container that was not started yet. */
+    protected abstract ContainerUnderTest newContainer();
+
+    static Stream<Program> programs() {
+        return Corpus.all().stream();
+    }
+
+    @BeforeAll
+    final void start() {
+        List<Program> programs = Corpus.all();
+        alone = Stage.bare(newContainer(), programs);
+        guarded = Stage.behind(settings().set("breakwater.page.replace", "never"), newContainer(), programs);
+        observed = Stage.behind(settings().set("breakwater.mode", "observe"), newContainer(), programs);
+    }
+
+    /** Programs must not hear of each other through a breaker. */
+    private static Breakwater.Builder settings() {
+        return Breakwater.builder().set("breakwater.circuit-breaker.enabled", "false");
+    }
+
+    @AfterAll
+    final void end() {
+        for (Stage stage : new Stage[] {alone, guarded, observed}) {
+            if (stage != null) {
+                stage.close();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void itDoesBehindTheGuardWhatItDoesAlone(Program program) {
+        Optional<String> exception = program.exceptionOn(newContainer().name());
+        if (exception.isEmpty()) {
+            compare(program, guarded);
+        } else {
+            assertThat(program.visits())
+                    .as("differs no more: %s", exception.get())
+                    .anySatisfy(visit ->
+                            assertThat(inAll(program, visit, guarded)).isNotEqualTo(inAll(program, visit, alone)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void itDoesUnderTheGuardsEyesWhatItDoesAlone(Program program) {
+        look(program, observed);
+    }
+
+    private void look(Program program, Stage stage) {
+        Optional<String> exception = program.exceptionOn(newContainer().name());
+        if (exception.isEmpty()) {
+            compare(program, stage);
+        } else if (stage == guarded) {
+            assertThat(program.visits())
+                    .as("differs no more: %s", exception.get())
+                    .anySatisfy(visit ->
+                            assertThat(inAll(program, visit, stage)).isNotEqualTo(inAll(program, visit, alone)));
+        }
+    }
+
+    private void compare(Program program, Stage stage) {
+        for (RawRequest visit : program.visits()) {
+            String id = id(program, visit);
+            String outside = aloneOnce(program, visit, id);
+
+            assertThat(stage.visit(program, visit, id))
+                    .as("%s %s", visit.method(), visit.target())
+                    .isEqualTo(outside);
+            awaitNotes(stage, id);
+            if (!program.mayFail()) {
+                assertThat(stage.report(id).flatMap(ExchangeReport::fault))
+                        .isNotEqualTo(Optional.of(Fault.CLIENT_GONE))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private String inAll(Program program, RawRequest visit, Stage stage) {
+        String id = id(program, visit);
+        if (stage == alone) {
+            return aloneOnce(program, visit, id) + stage.notes(id);
+        }
+        return stage.visit(program, visit, id) + stage.notes(id);
+    }
+
+    private String aloneOnce(Program program, RawRequest visit, String id) {
+        return answers.computeIfAbsent(id, key -> alone.visit(program, visit, id));
+    }
+
+    private static String id(Program program, RawRequest visit) {
+        return program.slug() + "-" + program.visits().indexOf(visit);
+    }
+
+    private void awaitNotes(Stage stage, String id) {
+        List<List<String>> last = new ArrayList<>();
+        try {
+            await().pollInterval(POLL).atMost(PATIENCE).until(() -> {
+                last.clear();
+                last.add(stage.notes(id));
+                last.add(alone.notes(id));
+                return last.get(0).equals(last.get(1));
+            });
+        } catch (ConditionTimeoutException e) {
+            assertThat(last.get(0)).as("what the program notes").isEqualTo(last.get(1));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.breakwater.contract.corpus;
+
+import io.breakwater.Breakwater;
+import io.breakwater.BreakwaterFilter;
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.FilterEntry;
+import io.breakwater.contract.GuardedApp;
+import io.breakwater.contract.Outside;
+import io.breakwater.contract.Reports;
+import io.breakwater.contract.ServletEntry;
+import io.breakwater.contract.app.Failing;
+import io.breakwater.contract.client.Framing;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.observe.ExchangeReport;
+import jakarta.servlet.DispatcherType;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A container that serves all programs, without the guard or behind one. */
+final class Stage implements AutoCloseable {
+    /** Some programs rightly answer nothing, and the connection stays. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final String CALM = "/calm";
+
+    /** Lines of a stack in a container's own page, which are the longer the more filters there are. */
+    private static final Pattern STACK = Pattern.compile("(?m)^\\s*(at |&#9;at |\\.\\.\\. \\d+ ).*$\\R?");
+
+    private static final Pattern SESSION = Pattern.compile("(?i)(JSESSIONID=)[^;\\s]+");
+
+    private final ContainerUnderTest container;
+    private final Reports reports = new Reports();
+    private final Map<String, Notes> book = Notes.newBook();
+    private final URI uri;
+
+    private Stage(ContainerUnderTest container, List<Program> programs, Optional<Breakwater.Builder> builder) {
+        this.container = container;
+        Optional<Breakwater> guard =
+                builder.map(settings -> settings.listener(reports).build());
+        GuardedApp app = GuardedApp.empty()
+                .withAttribute(Notes.BOOK, book)
+                .with(ServletEntry.of(CALM, Failing.not("calm").asServlet()));
+        for (Program program : programs) {
+            app = add(app, program, guard);
+        }
+        this.uri = container.start(app);
+    }
+
+    static Stage bare(ContainerUnderTest container, List<Program> programs) {
+        return new Stage(container, programs, Optional.empty());
+    }
+
+    static Stage behind(Breakwater.Builder builder, ContainerUnderTest container, List<Program> programs) {
+        return new Stage(container, programs, Optional.of(builder));
+    }
+
+    private static GuardedApp add(GuardedApp app, Program program, Optional<Breakwater> guard) {
+        GuardedApp more = app;
+        for (FilterEntry filter : program.filters(true)) {
+            more = more.with(filter);
+        }
+        if (guard.isPresent()) {
+            more = more.with(FilterEntry.of("guard-" + program.slug(), new BreakwaterFilter(guard.get()))
+                    .at(program.path() + "/*")
+                    .forDispatches(program.guardedDispatches().toArray(DispatcherType[]::new)));
+        }
+        for (FilterEntry filter : program.filters(false)) {
+            more = more.with(filter);
+        }
+        for (ServletEntry servlet : program.servlets()) {
+            more = more.with(servlet);
+        }
+        return more;
+    }
+
+    /** All that a visitor sees, as text. */
+    String visit(Program program, RawRequest request, String id) {
+        RawRequest visit = new RawRequest(
+                        request.method(), program.path() + request.target(), request.headers(), request.body())
+                .with(Notes.VISIT, id);
+        boolean framed = program.freeFramingOn(container.name()).isEmpty();
+        try (RawClient client = RawClient.to(uri, PATIENCE)) {
+            Seen seen = client.exchange(visit);
+            String outside = STACK.matcher(Outside.of(seen, framed)).replaceAll("");
+            outside = SESSION.matcher(outside).replaceAll("$1some").replace(uri.getAuthority(), "the.server");
+            return seen.interim()
+                    + outside
+                    + (program.isConnectionCompared() ? "\nconnection " + connection(client, seen) : "");
+        }
+    }
+
+    /** Whether the connection serves on. */
+    private static String connection(RawClient client, Seen seen) {
+        if (!seen.whole() || seen.framing() == Framing.UNTIL_CLOSE) {
+            return "over";
+        }
+        try {
+            Seen next = client.exchange(RawRequest.get(CALM));
+            return next.statusLine().isEmpty() ? "closed" : "kept";
+        } catch (UncheckedIOException e) {
+            return "closed";
+        }
+    }
+
+    /** What the program noted on that visit, so far. */
+    List<String> notes(String id) {
+        return Notes.in(book, id).lines();
+    }
+
+    /** What the guard has told of that visit, so far. */
+    Optional<ExchangeReport> report(String id) {
+        return reports.all().stream()
+                .filter(report -> report.correlationId().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}
