@@ -17,9 +17,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which route a request takes, if it is guarded at all. What is not configured is absent and costs nothing. Immutable. */
 final class Routing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
 
     private final RouteTable<GuardedRoute> routes;
     private final @Nullable ResolvedRoutes<GuardedRoute> resolved;
@@ -74,7 +78,7 @@ final class Routing {
         }
         String origin = originOf(request);
         if (origin == null) {
-            return find(excluded, request);
+            return (isPlain(request) || toldPath(request) != null) && find(excluded, request);
         }
         int from = request.getContextPath().length();
         return origin.length() >= from
@@ -98,11 +102,24 @@ final class Routing {
     private static <T> T find(RouteTable<T> table, HttpServletRequest request) {
         String uri = request.getRequestURI();
         int from = request.getContextPath().length();
-        if (RouteTable.isPlain(uri, from, uri.length())) {
-            return table.find(uri, from, uri.length(), request);
-        }
         // Escapes, path parameters and dots mean what the container says they mean.
-        String pathInfo = request.getPathInfo();
-        return table.find(pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo, request);
+        String told = isPlain(request) ? null : toldPath(request);
+        return told == null ? table.find(uri, from, uri.length(), request) : table.find(told, request);
+    }
+
+    private static boolean isPlain(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        return RouteTable.isPlain(uri, request.getContextPath().length(), uri.length());
+    }
+
+    /** Null where the container has more than one answer: a Jetty that is told to let such a URI in serves it all the same. */
+    private static @Nullable String toldPath(HttpServletRequest request) {
+        try {
+            String pathInfo = request.getPathInfo();
+            return pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+        } catch (IllegalArgumentException e) {
+            LOG.debug("the container does not say what it makes of a path", e);
+            return null;
+        }
     }
 }
