@@ -4,6 +4,7 @@ import io.breakwater.config.BreakwaterSettings;
 import io.breakwater.config.PathPattern;
 import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.route.Exemptions;
+import io.breakwater.route.RequestPath;
 import io.breakwater.route.ResolvedRoutes;
 import io.breakwater.route.RouteTable;
 import jakarta.servlet.AsyncContext;
@@ -58,10 +59,12 @@ final class Routing {
         }
         GuardedRoute chosen = resolved == null ? null : resolved.find(request);
         if (exemptions == null) {
-            return chosen != null ? chosen : find(routes, request);
+            return chosen != null ? chosen : RequestPath.find(routes, request);
         }
-        GuardedRoute byPath = find(routes, request);
-        if (forAnything.contains(byPath) && exemptions.include(request)) {
+        GuardedRoute byPath = RequestPath.find(routes, request);
+        if (forAnything.contains(byPath)
+                && exemptions.include(request)
+                && !RequestPath.hasDotSegments(request.getRequestURI())) {
             return null;
         }
         return chosen != null ? chosen : byPath;
@@ -73,13 +76,9 @@ final class Routing {
             return false;
         }
         String origin = originOf(request);
-        if (origin == null) {
-            return find(excluded, request);
-        }
-        int from = request.getContextPath().length();
-        return origin.length() >= from
-                && RouteTable.isPlain(origin, from, origin.length())
-                && excluded.find(origin, from, origin.length(), request);
+        return origin == null
+                ? !RequestPath.hasDotSegments(request.getRequestURI()) && RequestPath.find(excluded, request)
+                : !RequestPath.hasDotSegments(origin) && RequestPath.find(excluded, origin, request);
     }
 
     /** Where the client's request went, which a dispatch elsewhere remembers as it came; null for any other request. */
@@ -93,16 +92,5 @@ final class Routing {
                                 : AsyncContext.ASYNC_REQUEST_URI)
                 : null;
         return uri instanceof String origin ? origin : null;
-    }
-
-    private static <T> T find(RouteTable<T> table, HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        int from = request.getContextPath().length();
-        if (RouteTable.isPlain(uri, from, uri.length())) {
-            return table.find(uri, from, uri.length(), request);
-        }
-        // Escapes, path parameters and dots mean what the container says they mean.
-        String pathInfo = request.getPathInfo();
-        return table.find(pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo, request);
     }
 }
