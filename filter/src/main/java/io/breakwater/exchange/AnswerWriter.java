@@ -10,6 +10,8 @@ final class AnswerWriter {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String VARY = "Vary";
+    private static final String EXPOSED = "Access-Control-Expose-Headers";
+    private static final String CORS = "Access-Control-";
 
     private AnswerWriter() {}
 
@@ -21,15 +23,18 @@ final class AnswerWriter {
      */
     static void write(HttpServletResponse response, OuterHeaders outerHeaders, Answer answer, boolean head)
             throws IOException {
+        SharedAnswer shared = new SharedAnswer(response);
         outerHeaders.reset();
+        shared.putBack(response);
         response.setStatus(answer.status());
         for (Map.Entry<String, String> header : answer.headers()) {
             if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {
                 response.setContentType(header.getValue());
-            } else if (header.getKey().equalsIgnoreCase(VARY)) {
-                // What outer filters vary by still holds.
-                response.addHeader(VARY, header.getValue());
-            } else {
+            } else if (header.getKey().equalsIgnoreCase(VARY) || header.getKey().equals(EXPOSED)) {
+                // What outer filters vary by, or let scripts see, still holds.
+                response.addHeader(header.getKey(), header.getValue());
+            } else if (!header.getKey().startsWith(CORS) || !response.containsHeader(header.getKey())) {
+                // The app knows better who may read it.
                 response.setHeader(header.getKey(), header.getValue());
             }
         }

@@ -91,6 +91,9 @@ class RefusedValuesTest {
             page.languages=de, deutsch | lists deutsch, which is no language tag | such as de, en, zh-Hant
             page.languages=de, en, de | lists a language twice | the first is for
             page.replace=Browsers | write browsers | always or browsers or empty or never
+            page.cors=https://shop.example/ | lists https://shop.example/, which is no origin | https://*.shop.example
+            page.cors=*, https://shop.example | lists * beside others | off, or *
+            page.cors.credentials=maybe | is none of the words allowed | false or true
             page.details=maybe | is none of the words allowed | false or true
             brand.name=Ac\u0007me | has a control character in it | at most 80 characters
             brand.logo=classpath:no/logo.svg | is not on the class path: looked for no/logo.svg | a file's path
