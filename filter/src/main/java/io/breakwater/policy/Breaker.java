@@ -133,7 +133,7 @@ final class Breaker {
     }
 
     private static CircuitBreakerConfig config(CircuitBreakerSettings settings, OpenWait wait, LongSupplier nanoTime) {
-        return CircuitBreakerConfig.custom()
+        CircuitBreakerConfig.Builder builder = CircuitBreakerConfig.custom()
                 .failureRateThreshold(settings.failureRateThreshold())
                 .minimumNumberOfCalls(settings.minimumNumberOfCalls())
                 .slidingWindowType(
@@ -146,10 +146,10 @@ final class Breaker {
                 .slowCallRateThreshold(settings.slowCallRateThreshold())
                 .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
                 .waitIntervalFunctionInOpenState(wait)
-                .clock(new MonotonicClock(nanoTime))
                 .currentTimestampFunction(clock -> nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
-                .writableStackTraceEnabled(false)
-                .build();
+                .writableStackTraceEnabled(false);
+        BreakerClock.set(builder, new MonotonicClock(nanoTime));
+        return builder.build();
     }
 
     /** Asks for a permit. */
@@ -174,6 +174,10 @@ final class Breaker {
             // Permits of the closed state are void before a trial is let through.
             noteState();
             CircuitBreaker circuitBreaker = core.circuitBreaker();
+            if (circuitBreaker.getState() == State.OPEN && core.openWait().isOver()) {
+                // Resilience4j would see that by itself, but not every version of it by our clock.
+                circuitBreaker.transitionToHalfOpenState();
+            }
             boolean granted = circuitBreaker.tryAcquirePermission();
             noteState();
             Permit now = permit;
@@ -280,6 +284,9 @@ final class Breaker {
         Permit before = permit;
         if (now == before.state()) {
             return;
+        }
+        if (now != State.OPEN) {
+            core.openWait().end();
         }
         if (now == State.HALF_OPEN) {
             halfOpenSinceNanos = nanoTime.getAsLong();
