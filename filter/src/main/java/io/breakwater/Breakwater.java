@@ -78,6 +78,7 @@ public final class Breakwater implements AutoCloseable {
                 System::nanoTime,
                 first.timeouts(),
                 builder.namingServlets);
+        first.loaded().warnings().forEach(warning -> LOG.warn("settings {}", warning));
         first.loaded().listing().forEach(line -> LOG.info("settings {}", line));
         this.watch = new SettingsWatch(this::reload);
         watch.follow(first.loaded());
@@ -141,6 +142,9 @@ public final class Breakwater implements AutoCloseable {
             watch.follow(after.loaded());
             read.refusedChangesSince(before.loaded())
                     .forEach(change -> LOG.warn("settings not changed {}: this one takes a restart", change));
+            after.loaded().warnings().stream()
+                    .filter(warning -> !before.loaded().warnings().contains(warning))
+                    .forEach(warning -> LOG.warn("settings {}", warning));
             List<SettingChange> changes = after.loaded().changesSince(before.loaded());
             changes.forEach(change -> LOG.info("settings changed {}", change));
             LOG.info("settings reloaded changes={}", changes.size());

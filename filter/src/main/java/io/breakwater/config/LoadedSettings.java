@@ -9,10 +9,13 @@ import java.util.Optional;
  * @param settings what is in force
  * @param values the same as text, route by route, the route for everything else first
  * @param file the properties file that was read; empty when there was none, or it is in a jar, where it cannot change
+ * @param warnings what was passed over although somebody may have meant a setting by it, a line each
  */
-public record LoadedSettings(BreakwaterSettings settings, List<EffectiveValue> values, Optional<SettingsFile> file) {
+public record LoadedSettings(
+        BreakwaterSettings settings, List<EffectiveValue> values, Optional<SettingsFile> file, List<String> warnings) {
     public LoadedSettings {
         values = List.copyOf(values);
+        warnings = List.copyOf(warnings);
     }
 
     /**
