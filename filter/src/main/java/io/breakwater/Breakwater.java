@@ -195,6 +195,8 @@ public final class Breakwater implements AutoCloseable {
     public void close() {
         watch.close();
         exchanges.close();
+        // The registry may be the app's, and outlive the engine.
+        inForce.all().forEach(route -> route.policy().retire(Optional.empty()));
     }
 
     /** Collects what an engine is made of. Not thread-safe. */
@@ -264,7 +266,7 @@ public final class Breakwater implements AutoCloseable {
             return this;
         }
 
-        /** Registers the routes' breakers, under the routes' names, with the app's own registry. */
+        /** Registers the routes' breakers with the app's own registry, as {@code breakwater.} and the route's name. */
         public Builder circuitBreakerRegistry(CircuitBreakerRegistry newRegistry) {
             this.registry = newRegistry;
             return this;

@@ -319,8 +319,8 @@ class ReloadTest {
                 "a.properties",
                 kept + "breakwater.routes.other.path=/other\nbreakwater.routes.gone.path=/gone" + NEVER);
         Breakwater breakwater = start(file, registry);
-        CircuitBreaker before = registry.circuitBreaker("kept");
-        registry.circuitBreaker("other").transitionToOpenState();
+        CircuitBreaker before = registry.circuitBreaker("breakwater.kept");
+        registry.circuitBreaker("breakwater.other").transitionToOpenState();
 
         Files.writeString(
                 file,
@@ -328,9 +328,9 @@ class ReloadTest {
                         + "breakwater.routes.other.circuit-breaker.failure-rate-threshold=70" + NEVER);
         breakwater.reload();
 
-        assertThat(registry.find("kept")).containsSame(before);
-        assertThat(registry.find("gone")).isEmpty();
-        assertThat(registry.circuitBreaker("other").getCircuitBreakerConfig().getFailureRateThreshold())
+        assertThat(registry.find("breakwater.kept")).containsSame(before);
+        assertThat(registry.find("breakwater.gone")).isEmpty();
+        assertThat(registry.circuitBreaker("breakwater.other").getCircuitBreakerConfig().getFailureRateThreshold())
                 .isEqualTo(70);
         assertThat(breakwater.routes())
                 .extracting(RouteStatus::route, RouteStatus::breakerState)

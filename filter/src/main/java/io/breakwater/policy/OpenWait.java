@@ -72,6 +72,11 @@ final class OpenWait implements IntervalFunction {
         return wait;
     }
 
+    /** A breaker that this is not the wait of has opened for so long. */
+    void startOf(long wait) {
+        untilNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
+    }
+
     /** Whether the breaker is open, and has been for as long as it is to be. */
     boolean isOver() {
         return runs && remaining().isZero();
