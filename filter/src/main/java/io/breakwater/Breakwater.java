@@ -79,7 +79,10 @@ public final class Breakwater implements AutoCloseable {
                 first.timeouts(),
                 builder.namingServlets);
         first.loaded().warnings().forEach(warning -> LOG.warn("settings {}", warning));
-        first.loaded().listing().forEach(line -> LOG.info("settings {}", line));
+        first.loaded().summary().forEach(line -> LOG.info("settings {}", line));
+        if (LOG.isDebugEnabled()) {
+            first.loaded().listing().forEach(line -> LOG.debug("settings in force {}", line));
+        }
         this.watch = new SettingsWatch(this::reload);
         watch.follow(first.loaded());
     }

@@ -19,9 +19,14 @@ public record LoadedSettings(
     }
 
     /**
-     * The same for the start-up log: a line for the defaults and one for each route, of {@code key=value} pairs; after a value
-     * that is not the default stands in brackets where it was given.
+     * What was given, for the start-up log: a line for all routes and one for each route, of {@code key=value} pairs with where
+     * each was given in brackets. What a line leaves out is as for all routes, and there as by default.
      */
+    public List<String> summary() {
+        return Listing.given(values);
+    }
+
+    /** The same with everything that is in force, whether it was given or not. */
     public List<String> listing() {
         return Listing.lines(values);
     }
