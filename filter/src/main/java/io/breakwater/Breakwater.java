@@ -10,6 +10,7 @@ import io.breakwater.exchange.Downstreams;
 import io.breakwater.exchange.Exchanges;
 import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.fault.FaultRule;
+import io.breakwater.log.Logs;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Observers;
 import io.breakwater.observe.RouteStatus;
@@ -34,7 +35,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The assembled engine: every route with its limits, breaker, retries and pages. {@link BreakwaterFilter} makes one from the
@@ -51,7 +51,7 @@ public final class Breakwater implements AutoCloseable {
      */
     public static final String DOWNSTREAM_ATTRIBUTE = Downstreams.ATTRIBUTE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Breakwater.class);
+    private static final Logger LOG = Logs.of(Breakwater.class);
 
     private final Assembly assembly;
     private final Exchanges exchanges;

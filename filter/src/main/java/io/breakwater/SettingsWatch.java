@@ -3,6 +3,7 @@ package io.breakwater;
 import io.breakwater.config.LoadedSettings;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsFile;
+import io.breakwater.log.Logs;
 import io.breakwater.page.TemplateException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the properties file now and then, and has the settings read again when another text stands in it. The text alone
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SettingsWatch implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
+    private static final Logger LOG = Logs.of(SettingsWatch.class);
 
     private static final long JOIN_MILLIS = 2_000;
     /** A file that reads the same twice, this far apart, is taken for written to its end. */

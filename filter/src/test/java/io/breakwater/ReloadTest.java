@@ -330,7 +330,9 @@ class ReloadTest {
 
         assertThat(registry.find("breakwater.kept")).containsSame(before);
         assertThat(registry.find("breakwater.gone")).isEmpty();
-        assertThat(registry.circuitBreaker("breakwater.other").getCircuitBreakerConfig().getFailureRateThreshold())
+        assertThat(registry.circuitBreaker("breakwater.other")
+                        .getCircuitBreakerConfig()
+                        .getFailureRateThreshold())
                 .isEqualTo(70);
         assertThat(breakwater.routes())
                 .extracting(RouteStatus::route, RouteStatus::breakerState)

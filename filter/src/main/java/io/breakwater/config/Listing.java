@@ -37,8 +37,8 @@ final class Listing {
         Map<String, EffectiveValue> forAll = new HashMap<>();
         Map<String, StringBuilder> lines = new LinkedHashMap<>();
         for (EffectiveValue value : values) {
-            StringBuilder line = lines.computeIfAbsent(
-                    value.route(), route -> new StringBuilder("route=").append(route));
+            StringBuilder line =
+                    lines.computeIfAbsent(value.route(), route -> new StringBuilder("route=").append(route));
             boolean all = value.route().equals(BreakwaterSettings.DEFAULT_ROUTE);
             EffectiveValue inherited = all ? null : forAll.get(value.key());
             if (value.origin().isPresent() && (inherited == null || !value.isLike(inherited))) {

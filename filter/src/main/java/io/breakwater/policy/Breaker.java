@@ -3,6 +3,7 @@ package io.breakwater.policy;
 import io.breakwater.config.CircuitBreakerSettings;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A route's circuit breaker, for as long as the route has one: Resilience4j's by its permits, and what Resilience4j keeps to
@@ -41,7 +41,7 @@ final class Breaker {
      */
     private static final String NAMESPACE = "breakwater.";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+    private static final Logger LOG = Logs.of(Breaker.class);
 
     private static final Map<Fault, FaultVote> VOTES = votes();
 
@@ -91,7 +91,8 @@ final class Breaker {
         String name = NAMESPACE + owner;
         boolean foreign = registry.find(name).isPresent();
         if (foreign) {
-            LOG.warn("circuit breaker {} was in the registry already: its own settings hold, and not the route's", name);
+            LOG.warn(
+                    "circuit breaker {} was in the registry already: its own settings hold, and not the route's", name);
         }
         OpenWait wait = new OpenWait(settings, nanoTime);
         CircuitBreaker circuitBreaker = registry.circuitBreaker(name, config(settings, wait, nanoTime));

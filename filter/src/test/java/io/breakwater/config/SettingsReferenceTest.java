@@ -102,7 +102,8 @@ class SettingsReferenceTest {
         Path beside = Files.createDirectory(folder.resolve("images")).resolve("logo.svg");
         String svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
 
-        assertThat(say("check", good.toString()).text()).contains("is not on the class path: looked for images/logo.svg");
+        assertThat(say("check", good.toString()).text())
+                .contains("is not on the class path: looked for images/logo.svg");
         Files.writeString(beside, svg);
         assertThat(say("check", good.toString()).code()).isZero();
 
@@ -110,7 +111,8 @@ class SettingsReferenceTest {
         Files.createDirectories(elsewhere.resolve("images"));
         Files.move(beside, elsewhere.resolve("images/logo.svg"));
         assertThat(say("check", good.toString()).code()).isEqualTo(1);
-        assertThat(say("check", good.toString(), "--classpath", elsewhere.toString()).code())
+        assertThat(say("check", good.toString(), "--classpath", elsewhere.toString())
+                        .code())
                 .isZero();
 
         Path jar = archive("shop.jar", "images/logo.svg", svg);

@@ -148,8 +148,8 @@ class ParticipantsTest {
         String order() {
             try {
                 return registry.circuitBreaker("orders")
-                        .executeSupplier(() ->
-                                String.valueOf(client.get().uri("/orders").retrieve().body(String.class)));
+                        .executeSupplier(() -> String.valueOf(
+                                client.get().uri("/orders").retrieve().body(String.class)));
             } catch (CallNotPermittedException e) {
                 return "the app's own fallback";
             }

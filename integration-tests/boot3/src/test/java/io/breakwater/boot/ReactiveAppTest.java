@@ -19,7 +19,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ReactiveAppTest {
 
-    private static final String WARNING = "nothing is guarded: Breakwater is a servlet filter, and this app runs on WebFlux";
+    private static final String WARNING =
+            "nothing is guarded: Breakwater is a servlet filter, and this app runs on WebFlux";
 
     private final ReactiveWebApplicationContextRunner app = new ReactiveWebApplicationContextRunner()
             .withClassLoader(new FilteredClassLoader("jakarta.servlet"))
@@ -42,8 +43,8 @@ class ReactiveAppTest {
 
     @Test
     void whereItIsSwitchedOffNothingIsTold(CapturedOutput output) {
-        app.withPropertyValues("breakwater.spring.enabled=false").run(context -> assertThat(context)
-                .hasNotFailed());
+        app.withPropertyValues("breakwater.spring.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(output).doesNotContain(WARNING);
     }

@@ -32,7 +32,8 @@ public abstract class AsyncDownstreamContract extends AsyncContract {
     }
 
     private void assertVotes(String route, int successes, int failures) {
-        CircuitBreaker.Metrics metrics = registry.circuitBreaker(Votes.REGISTERED + route).getMetrics();
+        CircuitBreaker.Metrics metrics =
+                registry.circuitBreaker(Votes.REGISTERED + route).getMetrics();
         await().untilAsserted(() -> assertThat(
                         route + " " + metrics.getNumberOfSuccessfulCalls() + " " + metrics.getNumberOfFailedCalls())
                 .isEqualTo(route + " " + successes + " " + failures));

@@ -83,7 +83,9 @@ public abstract class OwnCutContract extends GuardedContract {
     }
 
     private CircuitBreaker.State state(String name) {
-        return registry.find(Votes.REGISTERED + name).map(CircuitBreaker::getState).orElseThrow();
+        return registry.find(Votes.REGISTERED + name)
+                .map(CircuitBreaker::getState)
+                .orElseThrow();
     }
 
     private void openOrders(URI uri) {
@@ -128,7 +130,10 @@ public abstract class OwnCutContract extends GuardedContract {
 
         assertThat(reports.only().attempts()).isEqualTo(2);
         await().until(() -> Votes.of(registry, ORDERS).failures() == 2);
-        assertThat(registry.find(Votes.REGISTERED + "default").orElseThrow().getMetrics().getNumberOfBufferedCalls())
+        assertThat(registry.find(Votes.REGISTERED + "default")
+                        .orElseThrow()
+                        .getMetrics()
+                        .getNumberOfBufferedCalls())
                 .isZero();
     }
 
@@ -166,7 +171,10 @@ public abstract class OwnCutContract extends GuardedContract {
         breakwater().reload();
 
         assertThat(state(ORDERS)).isEqualTo(CircuitBreaker.State.OPEN);
-        assertThat(registry.find(Votes.REGISTERED + ORDERS).orElseThrow().getCircuitBreakerConfig().getFailureRateThreshold())
+        assertThat(registry.find(Votes.REGISTERED + ORDERS)
+                        .orElseThrow()
+                        .getCircuitBreakerConfig()
+                        .getFailureRateThreshold())
                 .isEqualTo(90);
         assertRefused(visitTo(uri, "/orders/7"));
 

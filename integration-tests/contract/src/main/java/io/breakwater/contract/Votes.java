@@ -17,7 +17,8 @@ record Votes(int successes, int failures, int slow) {
 
     /** Those that the breaker of that route, or of that handler, counts now. */
     static Votes of(CircuitBreakerRegistry registry, String route) {
-        CircuitBreaker.Metrics metrics = registry.find(REGISTERED + route).orElseThrow().getMetrics();
+        CircuitBreaker.Metrics metrics =
+                registry.find(REGISTERED + route).orElseThrow().getMetrics();
         return new Votes(
                 metrics.getNumberOfSuccessfulCalls(), metrics.getNumberOfFailedCalls(), metrics.getNumberOfSlowCalls());
     }
