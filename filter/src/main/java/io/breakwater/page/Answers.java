@@ -1,6 +1,7 @@
 package io.breakwater.page;
 
 import io.breakwater.config.PageSettings;
+import io.breakwater.log.Logs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns a {@link PageModel} into a complete response, whatever happens: when the user's page fails, the built-in one is
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Answers {
 
-    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    private static final Logger log = Logs.of(Answers.class);
 
     private static final Map.Entry<String, String> VARY = Map.entry("Vary", Negotiation.VARY);
     private static final Map.Entry<String, String> NO_STORE = Map.entry("Cache-Control", "no-store");
