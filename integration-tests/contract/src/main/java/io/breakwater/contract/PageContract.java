@@ -161,12 +161,16 @@ public abstract class PageContract extends GuardedContract {
                 throw new ConnectException("Connection refused");
             }
         };
-        RawClient client = connect(start(refused));
+        URI uri = start(refused);
 
-        assertThat(client.exchange(RawRequest.of("POST", "/", Bytes.filler(10_000)))
-                        .status())
-                .isEqualTo(502);
-        assertThat(client.exchange(visit("/")).status()).isEqualTo(200);
+        // Jetty closes a connection whose upload is not there yet when the app is done, guarded or not.
+        await().untilAsserted(() -> {
+            RawClient client = connect(uri);
+            assertThat(client.exchange(RawRequest.of("POST", "/", Bytes.filler(10_000)))
+                            .status())
+                    .isEqualTo(502);
+            assertThat(client.exchange(visit("/")).statusLine()).contains("200");
+        });
     }
 
     @ParameterizedTest
