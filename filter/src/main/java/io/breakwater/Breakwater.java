@@ -92,11 +92,23 @@ public final class Breakwater implements AutoCloseable {
         return new Builder();
     }
 
-    /** The engine that guards a web app; empty when no {@link BreakwaterFilter} has been started in it. */
+    /**
+     * The engine that guards a web app; empty when no {@link BreakwaterFilter} has been started in it.
+     *
+     * @throws IllegalStateException when there are several, of which {@link #of(ServletContext, String)} finds one
+     */
     public static Optional<Breakwater> of(ServletContext context) {
-        return context.getAttribute(Breakwater.class.getName()) instanceof Breakwater breakwater
-                ? Optional.of(breakwater)
-                : Optional.empty();
+        return EnginesOfApp.of(context).only();
+    }
+
+    /**
+     * The engine of one of several filters in a web app.
+     *
+     * @param filterName as the filter is registered
+     * @return empty when no {@link BreakwaterFilter} of that name has been started
+     */
+    public static Optional<Breakwater> of(ServletContext context, String filterName) {
+        return EnginesOfApp.of(context).of(filterName);
     }
 
     /**

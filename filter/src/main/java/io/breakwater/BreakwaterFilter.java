@@ -16,13 +16,15 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Guards everything behind it in the filter chain: a deadline, a circuit breaker and safe retries for each route, and a
  * friendly page when the downstream cannot answer. Register it last among the filters, for the dispatcher types REQUEST and
- * ASYNC, with asynchronous operation supported; for ERROR, too, if error pages are to log under the correlation id.
+ * ASYNC, with asynchronous operation supported; for ERROR, too, if error pages are to log under the correlation id; for FORWARD,
+ * too, if a filter in front of it forwards, past the rest of its own chain.
  *
  * <p>Thread-safe, as a servlet container requires.
  */
@@ -62,7 +64,7 @@ public final class BreakwaterFilter implements Filter {
             if (readsSettings) {
                 breakwater = readEngine(config);
             }
-            config.getServletContext().setAttribute(Breakwater.class.getName(), breakwater);
+            EnginesOfApp.of(config.getServletContext()).started(name, Objects.requireNonNull(breakwater));
             started = true;
         } finally {
             if (!started) {
@@ -126,6 +128,7 @@ public final class BreakwaterFilter implements Filter {
         }
         ServletContext app = context;
         if (app != null) {
+            EnginesOfApp.of(app).stopped(name);
             Logs.withdraw(app);
         }
     }

@@ -8,7 +8,6 @@ import io.breakwater.route.RequestPath;
 import io.breakwater.route.ResolvedRoutes;
 import io.breakwater.route.RouteTable;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -83,14 +82,13 @@ final class Routing {
 
     /** Where the client's request went, which a dispatch elsewhere remembers as it came; null for any other request. */
     private static @Nullable String originOf(HttpServletRequest request) {
-        DispatcherType type = request.getDispatcherType();
-        boolean elsewhere = type == DispatcherType.ERROR || type == DispatcherType.ASYNC;
-        Object uri = elsewhere
-                ? request.getAttribute(
-                        type == DispatcherType.ERROR
-                                ? RequestDispatcher.ERROR_REQUEST_URI
-                                : AsyncContext.ASYNC_REQUEST_URI)
-                : null;
-        return uri instanceof String origin ? origin : null;
+        String remembered =
+                switch (request.getDispatcherType()) {
+                    case ERROR -> RequestDispatcher.ERROR_REQUEST_URI;
+                    case ASYNC -> AsyncContext.ASYNC_REQUEST_URI;
+                    case FORWARD -> RequestDispatcher.FORWARD_REQUEST_URI;
+                    case REQUEST, INCLUDE -> null;
+                };
+        return remembered != null && request.getAttribute(remembered) instanceof String origin ? origin : null;
     }
 }

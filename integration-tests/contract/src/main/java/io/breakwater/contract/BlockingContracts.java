@@ -40,6 +40,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class ForwardEntry extends ForwardEntryContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class OneAnswer extends OneAnswerContract {
         @Override
         protected ContainerUnderTest newContainer() {
