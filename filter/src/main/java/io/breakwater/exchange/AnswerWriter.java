@@ -1,9 +1,14 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import io.breakwater.page.Answer;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
 
 /** Puts an answer of ours in the place of whatever the app had begun to write. */
 final class AnswerWriter {
@@ -12,6 +17,8 @@ final class AnswerWriter {
     private static final String VARY = "Vary";
     private static final String EXPOSED = "Access-Control-Expose-Headers";
     private static final String CORS = "Access-Control-";
+
+    private static final Logger LOG = Logs.of(AnswerWriter.class);
 
     private AnswerWriter() {}
 
@@ -38,9 +45,36 @@ final class AnswerWriter {
                 response.setHeader(header.getKey(), header.getValue());
             }
         }
+        Optional<ServletOutputStream> stream = streamOf(response);
+        if (stream.isEmpty()) {
+            if (!head) {
+                response.getWriter().write(new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            return;
+        }
         response.setContentLength(answer.body().length);
         if (!head) {
-            response.getOutputStream().write(answer.body());
+            stream.get().write(answer.body());
+        }
+    }
+
+    /** Ends the response after {@link #write}. */
+    static void close(HttpServletResponse response) throws IOException {
+        Optional<ServletOutputStream> stream = streamOf(response);
+        if (stream.isPresent()) {
+            stream.get().close();
+        } else {
+            response.getWriter().close();
+        }
+    }
+
+    /** Empty where an outer filter's wrapper keeps to the writer that the app has taken, whatever has been reset. */
+    private static Optional<ServletOutputStream> streamOf(HttpServletResponse response) throws IOException {
+        try {
+            return Optional.of(response.getOutputStream());
+        } catch (IllegalStateException e) {
+            LOG.debug("no stream after a reset", e);
+            return Optional.empty();
         }
     }
 }

@@ -173,7 +173,7 @@ final class Conclusion {
             }
             beforeOurWrite();
             AnswerWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
-            response.getOutputStream().close();
+            AnswerWriter.close(response);
             return delivery.end();
         } finally {
             delivery.leaveContainer();
@@ -221,7 +221,7 @@ final class Conclusion {
                 exchange.correlationId(),
                 Instant.now(),
                 request.getMethod(),
-                request.getRequestURI(),
+                RequestReading.shownPath(request.getRequestURI()),
                 exchange.route().name(),
                 exchange.downstreamName(),
                 exchange.reachWith(failure.fault()),
@@ -288,7 +288,7 @@ final class Conclusion {
                 exchange.route().name(),
                 exchange.downstreamName(),
                 exchange.method(),
-                exchange.uri(),
+                RequestReading.shownPath(exchange.uri()),
                 failure.map(Outcome.Failed::fault),
                 status,
                 ending,

@@ -48,6 +48,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class CrossOrigin extends CrossOriginContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class OneAnswer extends OneAnswerContract {
         @Override
         protected ContainerUnderTest newContainer() {

@@ -13,8 +13,12 @@ import io.breakwater.downstream.Reset;
 import io.breakwater.downstream.Silence;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
 import java.util.List;
@@ -234,5 +238,52 @@ public abstract class OuterWorkContract extends GuardedContract {
 
         assertThat(seen.header("Content-Type")).containsIgnoringCase("utf-8");
         assertThat(seen.body().utf8()).isEqualTo("härbour");
+    }
+
+    /** As wrappers do that remember for themselves what the app has taken. */
+    @Test
+    void anOuterWrapperThatKeepsToItsWriterGetsThePageByIt() {
+        Filter outer = (request, response, chain) -> {
+            HttpServletResponse inner = (HttpServletResponse) response;
+            chain.doFilter(request, new HttpServletResponseWrapper(inner) {
+                private boolean written;
+
+                @Override
+                public PrintWriter getWriter() throws IOException {
+                    written = true;
+                    return super.getWriter();
+                }
+
+                @Override
+                public ServletOutputStream getOutputStream() throws IOException {
+                    if (written) {
+                        throw new IllegalStateException("getWriter() has been called");
+                    }
+                    return super.getOutputStream();
+                }
+            });
+        };
+        URI uri = start(GuardedApp.empty()
+                .with(FilterEntry.of("outer", outer))
+                .with(guard("timeout=300ms"))
+                .with(ServletEntry.of(
+                        "/*",
+                        ((Subject) (request, response) -> {
+                                    response.getWriter().print("to be dropped");
+                                    if (request.getRequestURI().equals("/hangs")) {
+                                        downstream.behave(new Silence());
+                                        new ProxyServlet(downstream.uri()).service(request, response);
+                                    }
+                                    throw new ConnectException("refused");
+                                })
+                                .asServlet())));
+
+        Seen thrown = ask(uri, visit("/"));
+        Seen hung = ask(uri, visit("/hangs"));
+
+        assertThat(thrown.status()).isEqualTo(502);
+        assertThat(thrown.body().utf8()).contains("</html>").doesNotContain("to be dropped");
+        assertThat(hung.status()).isEqualTo(504);
+        assertThat(hung.body().utf8()).contains("</html>").doesNotContain("to be dropped");
     }
 }

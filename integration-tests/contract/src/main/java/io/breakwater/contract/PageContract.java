@@ -64,38 +64,19 @@ public abstract class PageContract extends GuardedContract {
         assertThat(seen.header("Vary")).contains("Accept", "Sec-Fetch-Dest");
     }
 
-    /** Or a script's fetch would hear of a network error, and never of the id. */
     @Test
-    void whoTheAppLetsReadItsAnswersMayReadThePage() {
-        URI uri = start((request, response) -> {
-            response.setHeader("Access-Control-Allow-Origin", "https://shop.example");
-            response.setHeader("Access-Control-Allow-Credentials", "true");
-            response.addHeader("Vary", "Origin");
-            response.setHeader("X-Own", "1");
-            throw new ConnectException("refused");
-        });
+    void noSessionIdAndNoEndlessPathGetsOnAPage() {
+        URI uri = start(Failing.byThrowing(new ConnectException("refused")));
+        String path = "/orders;jsessionid=SECRET/" + "7".repeat(2000);
 
-        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+        Seen seen = ask(uri, RawRequest.get(path).with("Accept", "application/json"));
 
-        assertThat(seen.status()).isEqualTo(502);
-        assertThat(seen.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
-        assertThat(seen.header("Access-Control-Allow-Credentials")).isEqualTo("true");
-        assertThat(seen.headers().all("Vary")).anyMatch(vary -> vary.contains("Origin"));
-        assertThat(seen.headers().has("X-Own")).isFalse();
-    }
-
-    /** Also where nobody in the app was asked. */
-    @Test
-    void whoTheSettingsNameMayReadThePageWithItsId() {
-        URI uri = start(Failing.byThrowing(new ConnectException("refused")), "page.cors=https://*.shop.example");
-
-        Seen friend = ask(uri, visit("/").with("Origin", "https://www.shop.example"));
-        Seen stranger = ask(uri, visit("/").with("Origin", "https://shop.example.evil.example"));
-
-        assertThat(friend.header("Access-Control-Allow-Origin")).isEqualTo("https://www.shop.example");
-        assertThat(friend.header("Access-Control-Expose-Headers")).contains(ID, "Retry-After", "Proxy-Status");
-        assertThat(stranger.headers().has("Access-Control-Allow-Origin")).isFalse();
-        assertThat(stranger.headers().all("Vary")).contains("Origin");
+        assertThat(seen.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(seen.body().utf8())
+                .contains("\"instance\":\"/orders/777")
+                .doesNotContain("SECRET")
+                .hasSizeLessThan(1500);
+        assertThat(reports.only().path()).startsWith("/orders/777").hasSizeLessThan(600);
     }
 
     @ParameterizedTest
