@@ -44,6 +44,7 @@ public final class Exchanges implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Watchdog watchdog;
     private final ChainRerun chainRerun = new ChainRerun();
+    private final OuterBuffer outerBuffer = new OuterBuffer();
     private final AppMappings mappings;
     /** Exchanges that only the container's own request leads to, by identity; nearly always empty. */
     private final Map<ServletRequest, Exchange> strays = Collections.synchronizedMap(new IdentityHashMap<>());
@@ -232,6 +233,10 @@ public final class Exchanges implements AutoCloseable {
 
     Watchdog watchdog() {
         return watchdog;
+    }
+
+    OuterBuffer outerBuffer() {
+        return outerBuffer;
     }
 
     ChainRerun chainRerun() {

@@ -56,6 +56,14 @@ public abstract class BlockingContracts {
     }
 
     @Nested
+    final class OuterBuffer extends OuterBufferContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class OneAnswer extends OneAnswerContract {
         @Override
         protected ContainerUnderTest newContainer() {

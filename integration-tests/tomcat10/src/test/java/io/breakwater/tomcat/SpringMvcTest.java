@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.AsyncContract;
 import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.FilterEntry;
+import io.breakwater.contract.GuardedApp;
+import io.breakwater.contract.ServletEntry;
+import io.breakwater.contract.app.Latecomer;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
@@ -15,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /** Spring MVC's ways to answer later, behind the guard. */
@@ -110,5 +115,22 @@ final class SpringMvcTest extends AsyncContract {
         client.hangUpHard();
 
         assertThat(reports.only().ending()).isEqualTo(Ending.CLIENT_GONE);
+    }
+
+    /** It holds every response back until the chain has returned. */
+    @Test
+    void thePageAtTheDeadlineDoesNotWaitForTheShallowEtagFilter() throws Exception {
+        Latecomer app = new Latecomer("late");
+        URI uri = start(GuardedApp.empty()
+                .with(FilterEntry.of("etag", new ShallowEtagHeaderFilter()))
+                .with(guard("timeout=300ms", "timeout-interrupt=false"))
+                .with(ServletEntry.of("/*", app.asServlet())));
+
+        Seen seen = connect(uri).exchange(visit("/"));
+
+        assertThat(seen.status()).isEqualTo(504);
+        assertThat(seen.body().utf8()).contains("</html>");
+        app.awaitArrival();
+        app.letGo();
     }
 }
