@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code java -jar breakwater-filter.jar} does: prints every setting, or checks a file. Needs nothing but this room, so that
+ * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs nothing but this room, so that
  * the jar runs without the libraries that the filter needs.
  */
 public final class CommandLine {
