@@ -12,6 +12,7 @@ import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Reset;
 import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeReport;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,6 +84,8 @@ public abstract class HostileClientsContract extends GuardedContract {
         over.set(true);
 
         awaitEverythingBack();
+        // They have been there.
+        assertThat(reports.all()).extracting(ExchangeReport::path).contains("/large", "/proxied/large");
         assertThat(reports.all().stream()
                         .filter(report -> report.fault().filter(Fault::votes).isPresent())
                         .map(report -> report.correlationId() + " " + report.path() + " " + report.fault() + " "
