@@ -10,6 +10,7 @@ import io.breakwater.exchange.Downstreams;
 import io.breakwater.exchange.Exchanges;
 import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.fault.FaultRule;
+import io.breakwater.log.Logs;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Observers;
 import io.breakwater.observe.RouteStatus;
@@ -34,7 +35,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The assembled engine: every route with its limits, breaker, retries and pages. {@link BreakwaterFilter} makes one from the
@@ -51,7 +51,7 @@ public final class Breakwater implements AutoCloseable {
      */
     public static final String DOWNSTREAM_ATTRIBUTE = Downstreams.ATTRIBUTE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Breakwater.class);
+    private static final Logger LOG = Logs.of(Breakwater.class);
 
     private final Assembly assembly;
     private final Exchanges exchanges;
@@ -78,7 +78,11 @@ public final class Breakwater implements AutoCloseable {
                 System::nanoTime,
                 first.timeouts(),
                 builder.namingServlets);
-        first.loaded().listing().forEach(line -> LOG.info("settings {}", line));
+        first.loaded().warnings().forEach(warning -> LOG.warn("settings {}", warning));
+        first.loaded().summary().forEach(line -> LOG.info("settings {}", line));
+        if (LOG.isDebugEnabled()) {
+            first.loaded().listing().forEach(line -> LOG.debug("settings in force {}", line));
+        }
         this.watch = new SettingsWatch(this::reload);
         watch.follow(first.loaded());
     }
@@ -88,11 +92,23 @@ public final class Breakwater implements AutoCloseable {
         return new Builder();
     }
 
-    /** The engine that guards a web app; empty when no {@link BreakwaterFilter} has been started in it. */
+    /**
+     * The engine that guards a web app; empty when no {@link BreakwaterFilter} has been started in it.
+     *
+     * @throws IllegalStateException when there are several, of which {@link #of(ServletContext, String)} finds one
+     */
     public static Optional<Breakwater> of(ServletContext context) {
-        return context.getAttribute(Breakwater.class.getName()) instanceof Breakwater breakwater
-                ? Optional.of(breakwater)
-                : Optional.empty();
+        return EnginesOfApp.of(context).only();
+    }
+
+    /**
+     * The engine of one of several filters in a web app.
+     *
+     * @param filterName as the filter is registered
+     * @return empty when no {@link BreakwaterFilter} of that name has been started
+     */
+    public static Optional<Breakwater> of(ServletContext context, String filterName) {
+        return EnginesOfApp.of(context).of(filterName);
     }
 
     /**
@@ -141,6 +157,9 @@ public final class Breakwater implements AutoCloseable {
             watch.follow(after.loaded());
             read.refusedChangesSince(before.loaded())
                     .forEach(change -> LOG.warn("settings not changed {}: this one takes a restart", change));
+            after.loaded().warnings().stream()
+                    .filter(warning -> !before.loaded().warnings().contains(warning))
+                    .forEach(warning -> LOG.warn("settings {}", warning));
             List<SettingChange> changes = after.loaded().changesSince(before.loaded());
             changes.forEach(change -> LOG.info("settings changed {}", change));
             LOG.info("settings reloaded changes={}", changes.size());
@@ -191,6 +210,8 @@ public final class Breakwater implements AutoCloseable {
     public void close() {
         watch.close();
         exchanges.close();
+        // The registry may be the app's, and outlive the engine.
+        inForce.all().forEach(route -> route.policy().retire(Optional.empty()));
     }
 
     /** Collects what an engine is made of. Not thread-safe. */
@@ -260,7 +281,7 @@ public final class Breakwater implements AutoCloseable {
             return this;
         }
 
-        /** Registers the routes' breakers, under the routes' names, with the app's own registry. */
+        /** Registers the routes' breakers with the app's own registry, as {@code breakwater.} and the route's name. */
         public Builder circuitBreakerRegistry(CircuitBreakerRegistry newRegistry) {
             this.registry = newRegistry;
             return this;

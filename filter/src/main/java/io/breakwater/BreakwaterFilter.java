@@ -1,31 +1,41 @@
 package io.breakwater;
 
 import io.breakwater.fault.FaultRule;
+import io.breakwater.log.Journal;
+import io.breakwater.log.Logs;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.route.RouteResolver;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Guards everything behind it in the filter chain: a deadline, a circuit breaker and safe retries for each route, and a
  * friendly page when the downstream cannot answer. Register it last among the filters, for the dispatcher types REQUEST and
- * ASYNC, with asynchronous operation supported; for ERROR, too, if error pages are to log under the correlation id.
+ * ASYNC, with asynchronous operation supported; for ERROR, too, if error pages are to log under the correlation id; for FORWARD,
+ * too, if a filter in front of it forwards, past the rest of its own chain.
  *
  * <p>Thread-safe, as a servlet container requires.
  */
 public final class BreakwaterFilter implements Filter {
 
+    private static final String NO_PROVIDER =
+            "Breakwater: SLF4J has no provider among this app's libraries, so what is logged is lost. WARNs and incidents are"
+                    + " written here instead; with slf4j-jdk14 among the libraries all goes to the container's log.";
+
     private @Nullable Breakwater breakwater;
+    private @Nullable ServletContext context;
     private final boolean readsSettings;
     private String name = "";
 
@@ -48,16 +58,45 @@ public final class BreakwaterFilter implements Filter {
     @Override
     public void init(FilterConfig config) {
         name = String.valueOf(config.getFilterName());
-        if (readsSettings) {
-            Breakwater.Builder builder = Breakwater.builder();
-            FilterSources.addTo(builder.sources(), config);
-            ClassLoader loader = FilterSources.classLoader(config.getServletContext());
-            ServiceLoader.load(ExchangeListener.class, loader).forEach(builder::listener);
-            ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
-            ServiceLoader.load(RouteResolver.class, loader).forEach(builder::routeResolver);
-            breakwater = builder.build();
+        keepJournal(config.getServletContext());
+        boolean started = false;
+        try {
+            if (readsSettings) {
+                breakwater = readEngine(config);
+            }
+            EnginesOfApp.of(config.getServletContext()).started(name, Objects.requireNonNull(breakwater));
+            started = true;
+        } finally {
+            if (!started) {
+                // No container destroys a filter that it could not start.
+                Logs.withdraw(config.getServletContext());
+            }
         }
-        config.getServletContext().setAttribute(Breakwater.class.getName(), breakwater);
+    }
+
+    private static Breakwater readEngine(FilterConfig config) {
+        Breakwater.Builder builder = Breakwater.builder();
+        FilterSources.addTo(builder.sources(), config);
+        ClassLoader loader = FilterSources.classLoader(config.getServletContext());
+        ServiceLoader.load(ExchangeListener.class, loader).forEach(builder::listener);
+        ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
+        ServiceLoader.load(RouteResolver.class, loader).forEach(builder::routeResolver);
+        return builder.build();
+    }
+
+    /** Before anything is logged. */
+    private void keepJournal(ServletContext app) {
+        context = app;
+        Journal journal = (event, cause) -> {
+            if (cause == null) {
+                app.log(event);
+            } else {
+                app.log(event, cause);
+            }
+        };
+        if (Logs.offer(app, journal)) {
+            app.log(NO_PROVIDER);
+        }
     }
 
     @Override
@@ -86,6 +125,11 @@ public final class BreakwaterFilter implements Filter {
         Breakwater engine = breakwater;
         if (engine != null) {
             engine.close();
+        }
+        ServletContext app = context;
+        if (app != null) {
+            EnginesOfApp.of(app).stopped(name);
+            Logs.withdraw(app);
         }
     }
 }

@@ -4,10 +4,10 @@ import io.breakwater.config.BreakwaterSettings;
 import io.breakwater.config.PathPattern;
 import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.route.Exemptions;
+import io.breakwater.route.RequestPath;
 import io.breakwater.route.ResolvedRoutes;
 import io.breakwater.route.RouteTable;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -17,13 +17,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Which route a request takes, if it is guarded at all. What is not configured is absent and costs nothing. Immutable. */
 final class Routing {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
 
     private final RouteTable<GuardedRoute> routes;
     private final @Nullable ResolvedRoutes<GuardedRoute> resolved;
@@ -62,10 +58,12 @@ final class Routing {
         }
         GuardedRoute chosen = resolved == null ? null : resolved.find(request);
         if (exemptions == null) {
-            return chosen != null ? chosen : find(routes, request);
+            return chosen != null ? chosen : RequestPath.find(routes, request);
         }
-        GuardedRoute byPath = find(routes, request);
-        if (forAnything.contains(byPath) && exemptions.include(request)) {
+        GuardedRoute byPath = RequestPath.find(routes, request);
+        if (forAnything.contains(byPath)
+                && exemptions.include(request)
+                && !RequestPath.hasDotSegments(request.getRequestURI())) {
             return null;
         }
         return chosen != null ? chosen : byPath;
@@ -77,49 +75,20 @@ final class Routing {
             return false;
         }
         String origin = originOf(request);
-        if (origin == null) {
-            return (isPlain(request) || toldPath(request) != null) && find(excluded, request);
-        }
-        int from = request.getContextPath().length();
-        return origin.length() >= from
-                && RouteTable.isPlain(origin, from, origin.length())
-                && excluded.find(origin, from, origin.length(), request);
+        return origin == null
+                ? !RequestPath.hasDotSegments(request.getRequestURI()) && RequestPath.find(excluded, request)
+                : !RequestPath.hasDotSegments(origin) && RequestPath.find(excluded, origin, request);
     }
 
     /** Where the client's request went, which a dispatch elsewhere remembers as it came; null for any other request. */
     private static @Nullable String originOf(HttpServletRequest request) {
-        DispatcherType type = request.getDispatcherType();
-        boolean elsewhere = type == DispatcherType.ERROR || type == DispatcherType.ASYNC;
-        Object uri = elsewhere
-                ? request.getAttribute(
-                        type == DispatcherType.ERROR
-                                ? RequestDispatcher.ERROR_REQUEST_URI
-                                : AsyncContext.ASYNC_REQUEST_URI)
-                : null;
-        return uri instanceof String origin ? origin : null;
-    }
-
-    private static <T> T find(RouteTable<T> table, HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        int from = request.getContextPath().length();
-        // Escapes, path parameters and dots mean what the container says they mean.
-        String told = isPlain(request) ? null : toldPath(request);
-        return told == null ? table.find(uri, from, uri.length(), request) : table.find(told, request);
-    }
-
-    private static boolean isPlain(HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        return RouteTable.isPlain(uri, request.getContextPath().length(), uri.length());
-    }
-
-    /** Null where the container has more than one answer: a Jetty that is told to let such a URI in serves it all the same. */
-    private static @Nullable String toldPath(HttpServletRequest request) {
-        try {
-            String pathInfo = request.getPathInfo();
-            return pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
-        } catch (IllegalArgumentException e) {
-            LOG.debug("the container does not say what it makes of a path", e);
-            return null;
-        }
+        String remembered =
+                switch (request.getDispatcherType()) {
+                    case ERROR -> RequestDispatcher.ERROR_REQUEST_URI;
+                    case ASYNC -> AsyncContext.ASYNC_REQUEST_URI;
+                    case FORWARD -> RequestDispatcher.FORWARD_REQUEST_URI;
+                    case REQUEST, INCLUDE -> null;
+                };
+        return remembered != null && request.getAttribute(remembered) instanceof String origin ? origin : null;
     }
 }

@@ -3,8 +3,10 @@ package io.breakwater;
 import io.breakwater.config.LoadedSettings;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsFile;
+import io.breakwater.log.Logs;
 import io.breakwater.page.TemplateException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the properties file now and then, and has the settings read again when another text stands in it. The text alone
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SettingsWatch implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
+    private static final Logger LOG = Logs.of(SettingsWatch.class);
 
     private static final long JOIN_MILLIS = 2_000;
     /** A file that reads the same twice, this far apart, is taken for written to its end. */
@@ -52,6 +53,8 @@ final class SettingsWatch implements AutoCloseable {
     private volatile Optional<Path> file = Optional.empty();
     private volatile Optional<Duration> interval = Optional.empty();
     private volatile Look seen = new Look(false, "");
+    /** Whether an error was told of, which would come again at every look. */
+    private boolean broken;
 
     /**
      * @param reload reads all settings anew; throws when they are refused
@@ -94,7 +97,21 @@ final class SettingsWatch implements AutoCloseable {
     private void watch() {
         while (goesOn()) {
             LockSupport.parkNanos(this, interval.orElse(Duration.ZERO).toNanos());
+            tryToLook();
+        }
+    }
+
+    @SuppressWarnings(
+            "IllegalCatch") // it must go on: a look that failed for want of memory says nothing about the next
+    private void tryToLook() {
+        try {
             look();
+            broken = false;
+        } catch (RuntimeException | Error e) {
+            if (!broken) {
+                broken = true;
+                LOG.warn("settings file={} could not be looked at; told once, and tried again", file, e);
+            }
         }
     }
 
@@ -130,14 +147,23 @@ final class SettingsWatch implements AutoCloseable {
             reload.run();
         } catch (SettingsException | TemplateException e) {
             LOG.warn("settings not reloaded file={}; those in force stay. {}", path, e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("settings not reloaded file={}; those in force stay", path, e);
         }
     }
 
     private static Look read(Path path) {
         try {
-            return new Look(true, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                // A pipe would never end.
+                return new Look(false, "is no file any more");
+            }
+            if (Files.size(path) > SettingsFile.MAX_BYTES) {
+                return new Look(false, "is larger than " + SettingsFile.MAX_BYTES / (1024 * 1024) + " MB");
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return new Look(true, new String(in.readNBytes(SettingsFile.MAX_BYTES), StandardCharsets.UTF_8));
+            }
         } catch (IOException e) {
             return new Look(false, Files.notExists(path) ? "is not there any more" : "cannot be read: " + e);
         }

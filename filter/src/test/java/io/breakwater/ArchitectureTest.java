@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Holds the arrows between the rooms. */
 class ArchitectureTest {
@@ -86,6 +87,29 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLogKnowsNoOtherRoom() {
+        classes()
+                .that()
+                .resideInAPackage("io.breakwater.log")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.breakwater.log", "org.slf4j..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    /** Else its WARNs would be lost in an app without a provider of SLF4J. */
+    @Test
+    void everyRoomGetsItsLoggersFromThere() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.breakwater.log", "io.breakwater.exchange..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(LoggerFactory.class)
                 .check(CLASSES);
     }
 

@@ -19,12 +19,15 @@ import io.breakwater.page.TemplateException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,7 +186,7 @@ class ReloadTest {
         awaitLine(
                 Level.WARN,
                 line -> line.contains("settings not reloaded file=" + file)
-                        && line.contains(file + ":2: breakwater.timeuot = 3s")
+                        && line.contains(file + ":2: breakwater.timeuot\n")
                         && line.contains("did you mean breakwater.timeout?"));
         assertThat(value("timeout")).isEqualTo("5s");
 
@@ -210,6 +213,61 @@ class ReloadTest {
             }
             assertThat(lines(Level.WARN)).hasSize(2);
         }
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsNotRead() throws IOException {
+        Path file = write("a.properties", "breakwater.timeout=5s" + OFTEN);
+        Path sparse = directory.resolve("sparse");
+        try (RandomAccessFile large = new RandomAccessFile(sparse.toFile(), "rw")) {
+            large.setLength(3L * 1024 * 1024 * 1024);
+        }
+        start(file);
+
+        Files.delete(file);
+        Files.createSymbolicLink(file, sparse);
+        awaitLine(Level.WARN, line -> line.contains("which is larger than 8 MB; those in force stay"));
+
+        Files.delete(file);
+        Files.writeString(file, "breakwater.timeout=3s" + OFTEN);
+        awaitTimeout("3s");
+    }
+
+    @Test
+    void anErrorIsNotTheEndOfIt() throws IOException {
+        Path file = write("a.properties", "breakwater.timeout=5s" + OFTEN);
+        AtomicInteger reloads = new AtomicInteger();
+        try (SettingsWatch watch = new SettingsWatch(() -> {
+            if (reloads.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("as if");
+            }
+        })) {
+            watch.follow(SettingsLoader.load(
+                    Sources.builder().set("breakwater.config", file.toString()).build()));
+
+            Files.writeString(file, "breakwater.timeout=3s" + OFTEN);
+            await().until(() -> reloads.get() == 1);
+            Files.writeString(file, "breakwater.timeout=4s" + OFTEN);
+            await().until(() -> reloads.get() == 2);
+        }
+        assertThat(lines(Level.WARN)).singleElement().asString().contains("settings not reloaded file=" + file);
+    }
+
+    @Test
+    void ofAVariableThatIsNoSettingAWarningTellsAndTheAppStarts() {
+        engine = Optional.of(environment(Map.of("BREAKWATER_CP", "hunter2", "BREAKWATER_TIMEOUTT", "hunter2")));
+
+        assertThat(lines(Level.WARN))
+                .containsExactly(
+                        "settings environment variable BREAKWATER_CP is not a setting, and is passed over",
+                        "settings environment variable BREAKWATER_TIMEOUTT is not a setting, and is passed over;"
+                                + " did you mean BREAKWATER_TIMEOUT?");
+    }
+
+    private static Breakwater environment(Map<String, String> variables) {
+        Breakwater.Builder builder = Breakwater.builder();
+        builder.sources().environment(variables);
+        return builder.build();
     }
 
     @Test
@@ -261,8 +319,8 @@ class ReloadTest {
                 "a.properties",
                 kept + "breakwater.routes.other.path=/other\nbreakwater.routes.gone.path=/gone" + NEVER);
         Breakwater breakwater = start(file, registry);
-        CircuitBreaker before = registry.circuitBreaker("kept");
-        registry.circuitBreaker("other").transitionToOpenState();
+        CircuitBreaker before = registry.circuitBreaker("breakwater.kept");
+        registry.circuitBreaker("breakwater.other").transitionToOpenState();
 
         Files.writeString(
                 file,
@@ -270,9 +328,11 @@ class ReloadTest {
                         + "breakwater.routes.other.circuit-breaker.failure-rate-threshold=70" + NEVER);
         breakwater.reload();
 
-        assertThat(registry.find("kept")).containsSame(before);
-        assertThat(registry.find("gone")).isEmpty();
-        assertThat(registry.circuitBreaker("other").getCircuitBreakerConfig().getFailureRateThreshold())
+        assertThat(registry.find("breakwater.kept")).containsSame(before);
+        assertThat(registry.find("breakwater.gone")).isEmpty();
+        assertThat(registry.circuitBreaker("breakwater.other")
+                        .getCircuitBreakerConfig()
+                        .getFailureRateThreshold())
                 .isEqualTo(70);
         assertThat(breakwater.routes())
                 .extracting(RouteStatus::route, RouteStatus::breakerState)

@@ -51,7 +51,7 @@ public class PageBenchmark {
                 .set("breakwater.circuit-breaker.wait-duration-in-open-state", "1h")
                 .set("breakwater.circuit-breaker.max-wait-duration-in-open-state", "1h")
                 .build());
-        registry.circuitBreaker("orders").transitionToOpenState();
+        registry.circuitBreaker("breakwater.orders").transitionToOpenState();
     }
 
     /** Ends the guards' threads. */

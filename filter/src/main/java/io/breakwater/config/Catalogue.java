@@ -13,7 +13,7 @@ final class Catalogue {
     static final Setting<String> CORRELATION_HEADER = Setting.in(
             Setting.Scope.GLOBAL_ONLY,
             "correlation.header",
-            TextParsers.headerName(),
+            TextParsers.ownHeaderName(),
             "X-Request-ID",
             "The request and response header that carries the correlation id.",
             "What most proxies and log pipelines call it.");

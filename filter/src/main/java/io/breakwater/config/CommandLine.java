@@ -1,11 +1,17 @@
 package io.breakwater.config;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code java -jar breakwater-filter.jar} does: prints every setting, or checks a file. Needs nothing but this room, so that
+ * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs nothing but this room, so that
  * the jar runs without the libraries that the filter needs.
  */
 public final class CommandLine {
@@ -14,10 +20,15 @@ public final class CommandLine {
     private static final int PROBLEMS = 1;
     private static final int MISUSED = 2;
 
+    private static final String CLASSPATH = "--classpath";
+
     private static final String USAGE =
             """
-            usage: java -jar breakwater-filter.jar settings      prints every setting as a commented breakwater.properties
-                   java -jar breakwater-filter.jar check FILE    checks a properties file, and prints what would be in force
+            usage: java -jar breakwater-filter-VERSION.jar settings
+                       prints every setting as a commented breakwater.properties
+                   java -jar breakwater-filter-VERSION.jar check FILE [--classpath DIR|JAR]...
+                       checks a properties file, and prints what would be in force; classpath: is looked for there, in WEB-INF/classes
+                       or BOOT-INF/classes of a JAR, too, and beside FILE
             """;
 
     private CommandLine() {}
@@ -35,15 +46,58 @@ public final class CommandLine {
             out.print(SettingsReference.properties());
             return OK;
         }
-        if (args.size() == 2 && args.get(0).equals("check")) {
-            return check(args.get(1), out);
+        if (args.size() >= 2 && args.get(0).equals("check")) {
+            return check(args.get(1), args.subList(2, args.size()), out);
         }
         out.print(USAGE);
         return MISUSED;
     }
 
-    private static int check(String file, PrintStream out) {
+    private static int check(String file, List<String> options, PrintStream out) {
+        List<Path> places = new ArrayList<>();
+        for (int i = 0; i < options.size(); i += 2) {
+            if (!options.get(i).equals(CLASSPATH) || i + 1 == options.size()) {
+                out.print(USAGE);
+                return MISUSED;
+            }
+            places.add(Path.of(options.get(i + 1)));
+        }
+        for (Path place : places) {
+            if (Files.notExists(place)) {
+                out.println(CLASSPATH + " " + place + ": there is no such directory or JAR");
+                return MISUSED;
+            }
+        }
+        try (URLClassLoader resources = resources(file, places)) {
+            return check(file, resources, out);
+        } catch (IOException e) {
+            out.println("what " + CLASSPATH + " names cannot be read: " + e);
+            return MISUSED;
+        }
+    }
+
+    /** What the file may name by {@code classpath:}; most keep it beside the file, in src/main/resources or WEB-INF/classes. */
+    private static URLClassLoader resources(String file, List<Path> places) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (Path place : places) {
+            urls.add(place.toUri().toURL());
+            if (Files.isRegularFile(place)) {
+                urls.add(new URL("jar:" + place.toUri() + "!/WEB-INF/classes/"));
+                urls.add(new URL("jar:" + place.toUri() + "!/BOOT-INF/classes/"));
+            }
+        }
+        Path beside = file.startsWith(Location.CLASSPATH)
+                ? null
+                : Path.of(file).toAbsolutePath().getParent();
+        if (beside != null && Files.isDirectory(beside)) {
+            urls.add(beside.toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), CommandLine.class.getClassLoader());
+    }
+
+    private static int check(String file, ClassLoader resources, PrintStream out) {
         Sources sources = Sources.builder()
+                .classLoader(resources)
                 .set(Entry.PREFIX + Catalogue.CONFIG.key(), file, "command line")
                 .build();
         try {

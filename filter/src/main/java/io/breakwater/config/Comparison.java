@@ -50,7 +50,10 @@ final class Comparison {
                         : value)
                 .toList();
         return new LoadedSettings(
-                after.settings().withCorrelationHeader(before.settings().correlationHeader()), values, after.file());
+                after.settings().withCorrelationHeader(before.settings().correlationHeader()),
+                values,
+                after.file(),
+                after.warnings());
     }
 
     private static Map<String, Map<String, EffectiveValue>> byRoute(List<EffectiveValue> values) {
@@ -77,7 +80,7 @@ final class Comparison {
             @Nullable EffectiveValue to = now.get(key);
             if (!Objects.equals(text(from), text(to)) && isWorthTelling(route, key, from, to)) {
                 String name = route.equals(BreakwaterSettings.DEFAULT_ROUTE) ? key : "routes." + route + "." + key;
-                changes.add(new SettingChange(name, text(from), text(to)));
+                changes.add(new SettingChange(name, shown(from), shown(to)));
             }
         }
     }
@@ -105,6 +108,10 @@ final class Comparison {
     }
 
     private static Optional<String> text(@Nullable EffectiveValue value) {
+        return Optional.ofNullable(value).map(EffectiveValue::text);
+    }
+
+    private static Optional<String> shown(@Nullable EffectiveValue value) {
         return Optional.ofNullable(value).map(EffectiveValue::value);
     }
 }

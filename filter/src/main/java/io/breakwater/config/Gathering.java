@@ -13,9 +13,10 @@ import java.util.stream.Stream;
  *
  * @param entries what was given, later ones winning
  * @param problems what could not even be read; grows while the rest is checked
+ * @param warnings what is passed over, and somebody may have meant otherwise
  * @param files the file that was read, if it is one that may change by itself
  */
-record Gathering(List<Entry> entries, List<Problem> problems, List<SettingsFile> files) {
+record Gathering(List<Entry> entries, List<Problem> problems, List<String> warnings, List<SettingsFile> files) {
 
     private static final String CONFIG_KEY = Entry.PREFIX + Catalogue.CONFIG.key();
     private static final String CONFIG_VARIABLE = EnvironmentNames.nameOf(CONFIG_KEY);
@@ -23,7 +24,7 @@ record Gathering(List<Entry> entries, List<Problem> problems, List<SettingsFile>
 
     static Gathering of(Sources sources) {
         List<Entry> given = sources.given();
-        Gathering all = new Gathering(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Gathering all = new Gathering(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         all.addFile(given, sources.classLoader());
         all.addGiven(given);
         return all;
@@ -83,8 +84,20 @@ record Gathering(List<Entry> entries, List<Problem> problems, List<SettingsFile>
     }
 
     private void addLines(List<Entry> lines) {
+        if (!lines.isEmpty() && lines.stream().allMatch(Gathering::isForeign)) {
+            problems.add(new Problem(
+                    lines.get(0).origin(),
+                    Entry.PREFIX + "*",
+                    Optional.empty(),
+                    "is nowhere in this file, so it may be another program's",
+                    Optional.of("a file whose keys begin with " + Entry.PREFIX),
+                    Optional.empty()));
+            return;
+        }
         for (Entry line : lines) {
-            if (line.key().equals(CONFIG_KEY)) {
+            if (isForeign(line)) {
+                problems.add(Problem.foreign(line.origin()));
+            } else if (line.key().equals(CONFIG_KEY)) {
                 problems.add(Problem.unknown(
                         line,
                         "cannot stand in the file it is to find: make it an init-param, a system property or "
@@ -96,6 +109,12 @@ record Gathering(List<Entry> entries, List<Problem> problems, List<SettingsFile>
         }
     }
 
+    /** Of a line in which nothing is like a key of ours nothing is told, since it may be a secret from its beginning on. */
+    private static boolean isForeign(Entry line) {
+        return !line.key().startsWith(Entry.PREFIX)
+                && KnownKeys.nearest(line.key()).isEmpty();
+    }
+
     /** What environment variables stand for is known when all that is not one is there. */
     private void addGiven(List<Entry> given) {
         Set<String> routes = Stream.concat(entries.stream(), given.stream())
@@ -103,24 +122,21 @@ record Gathering(List<Entry> entries, List<Problem> problems, List<SettingsFile>
                 .filter(key -> key.startsWith(Entry.ROUTES))
                 .map(key -> key.substring(Entry.ROUTES.length()).split("\\.", 2)[0])
                 .collect(Collectors.toSet());
+        List<Entry> variables = new ArrayList<>();
         for (Entry entry : given) {
             if (entry.key().startsWith(EnvironmentNames.PREFIX)) {
-                addVariable(entry, routes);
+                variables.add(entry);
             } else {
+                addVariables(variables, routes);
                 entries.add(entry);
             }
         }
+        addVariables(variables, routes);
     }
 
-    private void addVariable(Entry variable, Set<String> routes) {
-        String name = variable.key();
-        Optional<String> key = EnvironmentNames.keyOf(name, routes);
-        key.ifPresent(known -> entries.add(variable.as(known)));
-        if (key.isEmpty() && !EnvironmentNames.isKubernetes(name)) {
-            problems.add(Problem.unknown(
-                    new Entry(name, variable.value(), "environment"),
-                    "is not a setting",
-                    KnownKeys.nearestVariable(name)));
-        }
+    /** Those that stand together, so that others before and after them keep their rank. */
+    private void addVariables(List<Entry> variables, Set<String> routes) {
+        Variables.add(variables, routes, this);
+        variables.clear();
     }
 }

@@ -20,12 +20,12 @@ public record HeaderCondition(String name, Optional<String> value) {
         int colon = text.indexOf(':');
         String name = (colon < 0 ? text : text.substring(0, colon)).strip();
         if (!TextParsers.isHeaderName(name)) {
-            throw new IllegalArgumentException("lists " + text + ", which does not begin with a header's name");
+            throw new IllegalArgumentException("has an item that does not begin with a header's name");
         }
         String value = colon < 0 ? "" : text.substring(colon + 1).strip();
         if (colon >= 0 && value.isEmpty()) {
             throw new IllegalArgumentException(
-                    "lists " + text + ", which has no value after the colon: leave the colon out for any value");
+                    "lists " + name + ", which has no value after the colon: leave the colon out for any value");
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("lists " + name + " with a control character in its value");

@@ -1,6 +1,7 @@
 package io.breakwater.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,25 @@ final class Listing {
             lines.computeIfAbsent(value.route(), route -> new StringBuilder("route=").append(route))
                     .append(' ')
                     .append(value);
+        }
+        return lines.values().stream().map(StringBuilder::toString).toList();
+    }
+
+    /** A line for each route of what was given for it; all else is as for all routes, or as by default. */
+    static List<String> given(List<EffectiveValue> values) {
+        Map<String, EffectiveValue> forAll = new HashMap<>();
+        Map<String, StringBuilder> lines = new LinkedHashMap<>();
+        for (EffectiveValue value : values) {
+            StringBuilder line =
+                    lines.computeIfAbsent(value.route(), route -> new StringBuilder("route=").append(route));
+            boolean all = value.route().equals(BreakwaterSettings.DEFAULT_ROUTE);
+            EffectiveValue inherited = all ? null : forAll.get(value.key());
+            if (value.origin().isPresent() && (inherited == null || !value.isLike(inherited))) {
+                line.append(' ').append(value);
+            }
+            if (all) {
+                forAll.put(value.key(), value);
+            }
         }
         return lines.values().stream().map(StringBuilder::toString).toList();
     }

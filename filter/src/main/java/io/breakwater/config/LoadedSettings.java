@@ -9,16 +9,24 @@ import java.util.Optional;
  * @param settings what is in force
  * @param values the same as text, route by route, the route for everything else first
  * @param file the properties file that was read; empty when there was none, or it is in a jar, where it cannot change
+ * @param warnings what was passed over although somebody may have meant a setting by it, a line each
  */
-public record LoadedSettings(BreakwaterSettings settings, List<EffectiveValue> values, Optional<SettingsFile> file) {
+public record LoadedSettings(
+        BreakwaterSettings settings, List<EffectiveValue> values, Optional<SettingsFile> file, List<String> warnings) {
     public LoadedSettings {
         values = List.copyOf(values);
+        warnings = List.copyOf(warnings);
     }
 
     /**
-     * The same for the start-up log: a line for the defaults and one for each route, of {@code key=value} pairs; after a value
-     * that is not the default stands in brackets where it was given.
+     * What was given, for the start-up log: a line for all routes and one for each route, of {@code key=value} pairs with where
+     * each was given in brackets. What a line leaves out is as for all routes, and there as by default.
      */
+    public List<String> summary() {
+        return Listing.given(values);
+    }
+
+    /** The same with everything that is in force, whether it was given or not. */
     public List<String> listing() {
         return Listing.lines(values);
     }

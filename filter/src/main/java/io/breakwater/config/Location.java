@@ -73,17 +73,21 @@ record Location(String text) {
     /**
      * What is there, or nothing when there is nothing.
      *
-     * @throws IOException when it cannot be read, or is not UTF-8
+     * @throws IOException when it cannot be read, is too large, or is not UTF-8
      */
     Optional<String> read(ClassLoader loader) throws IOException {
         if (!exists(loader)) {
             return Optional.empty();
         }
         try (InputStream in = open(loader)) {
+            byte[] bytes = in.readNBytes(SettingsFile.MAX_BYTES + 1);
+            if (bytes.length > SettingsFile.MAX_BYTES) {
+                throw new IOException("it is larger than " + SettingsFile.MAX_BYTES / (1024 * 1024) + " MB");
+            }
             // A decoder of its own reports bytes that are not UTF-8, where a String would hide them.
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString());
         }
     }

@@ -21,8 +21,8 @@ final class Nearest {
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             String known = squeezed(candidate);
-            int distance = distanceOfKeys(wanted, known);
             int limit = Math.max(2, Math.max(wanted.length(), known.length()) / 3);
+            int distance = distanceOfKeys(wanted, known, Math.min(limit, least));
             if (distance <= limit && distance < least) {
                 least = distance;
                 best = candidate;
@@ -32,9 +32,11 @@ final class Nearest {
     }
 
     /** As {@link #distance}, but a key without its group's name is near too: max-body for retry.max-body. */
-    private static int distanceOfKeys(String wanted, String known) {
-        int distance = distance(wanted, known);
+    private static int distanceOfKeys(String wanted, String known, int most) {
         boolean ending = wanted.length() >= SHORTEST_ENDING && known.endsWith(wanted);
+        // No text is nearer than the difference in length, and a line of another program's file may be very long.
+        int least = Math.abs(wanted.length() - known.length());
+        int distance = least > most ? least : distance(wanted, known);
         return ending ? Math.min(distance, 2) : distance;
     }
 

@@ -60,6 +60,20 @@ final class PageBinding {
             "Whether the technical cause is shown to the visitor; never in production.",
             "Host names and causes are no business of strangers.");
 
+    static final Setting<List<String>> CORS = Setting.everywhere(
+            "page.cors",
+            new OriginsParser(),
+            OriginsParser.OFF,
+            "The origins whose scripts may read the guard's own answers; what the app has said of it itself is kept.",
+            "Who may read an app's answers is the app's to say.");
+
+    static final Setting<Boolean> CORS_CREDENTIALS = Setting.everywhere(
+            "page.cors.credentials",
+            ChoiceParser.bool(),
+            "false",
+            "Whether they may with the visitor's cookies, as fetch has it with credentials: 'include'.",
+            "Most APIs do without cookies.");
+
     static final Setting<Optional<String>> NAME = Setting.everywhere(
             "brand.name",
             TextParsers.name().or(Parser.NONE),
@@ -133,6 +147,8 @@ final class PageBinding {
             LANGUAGES,
             REPLACE,
             DETAILS,
+            CORS,
+            CORS_CREDENTIALS,
             NAME,
             LOGO,
             ACCENT,
@@ -177,7 +193,18 @@ final class PageBinding {
                 level.get(LANGUAGES),
                 level.get(REPLACE),
                 level.get(DETAILS),
+                cors(level),
                 brand);
+    }
+
+    private static CorsSettings cors(Level level) {
+        CorsSettings cors = new CorsSettings(level.get(CORS), level.get(CORS_CREDENTIALS));
+        if (cors.isForAny() && cors.credentials()) {
+            level.refuse(
+                    level.isOwn(CORS) ? CORS : CORS_CREDENTIALS,
+                    "is every origin together with credentials, which no browser accepts: list the origins");
+        }
+        return cors;
     }
 
     private static Optional<String> template(Setting<Optional<Location>> setting, Level level, ClassLoader loader) {

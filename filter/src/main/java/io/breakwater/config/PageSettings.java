@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     with Breakwater; the first is for visitors who speak none of them
  * @param replace when a failing response that the app wrote itself is replaced
  * @param details whether the cause is shown on the page and in {@code Proxy-Status}; never in production
+ * @param cors which scripts of other origins may read our answers
  * @param brand the name, colours and links on the page
  */
 public record PageSettings(
@@ -26,6 +27,7 @@ public record PageSettings(
         List<String> languages,
         Replace replace,
         boolean details,
+        CorsSettings cors,
         Brand brand) {
 
     /** Stands for every built-in language, English first. */
@@ -40,6 +42,7 @@ public record PageSettings(
             List.of(ALL_LANGUAGES),
             Replace.BROWSERS,
             false,
+            CorsSettings.OFF,
             Brand.NONE);
 
     public PageSettings {
@@ -61,7 +64,7 @@ public record PageSettings(
     }
 
     private List<Object> values() {
-        return List.of(template, statusTemplates, reload, theme, languages, replace, details, brand);
+        return List.of(template, statusTemplates, reload, theme, languages, replace, details, cors, brand);
     }
 
     /** The looks of the built-in page. Each is there for light and dark. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param origin where it was given: a file and line, a system property, an environment variable …
  * @param key the key in question, in full
- * @param found the value found there; empty when the matter is that there is none
+ * @param found the value found there, without what may be secret; empty when the matter is the key
  * @param message what is wrong, in words that go on after the key and its value
  * @param allowed what may stand there instead
  * @param suggestion the nearest known key; empty when none is near or the key is known
@@ -22,16 +22,31 @@ public record Problem(
 
     private static final int LONGEST_VALUE = 120;
 
+    public Problem {
+        message = Secrets.inText(message);
+    }
+
+    /** A key that may not stand there. Its value is not told: it may be a secret of another program's. */
     static Problem unknown(Entry entry, String message, Optional<String> suggestion) {
+        return new Problem(entry.origin(), entry.key(), Optional.empty(), message, Optional.empty(), suggestion);
+    }
+
+    /** A line that is nothing of ours. */
+    static Problem foreign(String origin) {
         return new Problem(
-                entry.origin(), entry.key(), Optional.of(entry.value()), message, Optional.empty(), suggestion);
+                origin,
+                "a line",
+                Optional.empty(),
+                "does not begin with " + Entry.PREFIX + "; it is not told here, since it may be a secret",
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Problem value(Entry entry, String message, String allowed) {
         return new Problem(
                 entry.origin(),
                 entry.key(),
-                Optional.of(entry.value()),
+                Optional.of(Secrets.hide(entry.key(), entry.value())),
                 message,
                 Optional.of(allowed),
                 Optional.empty());

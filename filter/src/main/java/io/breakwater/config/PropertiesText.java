@@ -86,7 +86,7 @@ final class PropertiesText {
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     origin,
-                    logical.strip(),
+                    logical.strip().startsWith(Entry.PREFIX) ? logical.strip().split("[=:\\s]", 2)[0] : "a line",
                     Optional.empty(),
                     "has a broken \\u escape",
                     Optional.of("\\u and four hexadecimal digits, or the character itself, as the file is UTF-8"),
@@ -102,10 +102,13 @@ final class PropertiesText {
     private void add(Entry entry) {
         Entry earlier = entries.putIfAbsent(entry.key(), entry);
         if (earlier != null) {
-            problems.add(Problem.unknown(
-                    entry,
-                    "is there twice: " + earlier.origin() + " says " + earlier.value() + "; keep one of the two",
-                    Optional.empty()));
+            problems.add(
+                    entry.key().startsWith(Entry.PREFIX)
+                            ? Problem.unknown(
+                                    entry,
+                                    "is there twice: " + earlier.origin() + " has it, too; keep one of the two",
+                                    Optional.empty())
+                            : Problem.foreign(entry.origin()));
         }
     }
 }

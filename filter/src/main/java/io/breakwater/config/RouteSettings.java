@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * <p>Immutable.
  *
- * @param name the route's name, which is also its circuit breaker's
+ * @param name the route's name
  * @param paths the URL patterns that lead here, within the web app's context path
  * @param conditions what else a request must be to come here
  * @param downstream what people call the service behind this route; empty when not told

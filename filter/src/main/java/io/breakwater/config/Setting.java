@@ -88,6 +88,11 @@ public final class Setting<T> {
                 : List.of();
     }
 
+    /** Whether its values are lists, whose items a comma separates. */
+    public boolean isList() {
+        return type().startsWith("list ");
+    }
+
     /** What it does, in one sentence. */
     public String meaning() {
         return meaning;

@@ -37,7 +37,8 @@ final class SettingsBinding {
                 binding.all.get(OperationBinding.RELOAD_INTERVAL),
                 defaults,
                 bound);
-        return new LoadedSettings(settings, Listing.of(settings, binding.all, binding.routes), gathering.file());
+        return new LoadedSettings(
+                settings, Listing.of(settings, binding.all, binding.routes), gathering.file(), gathering.warnings());
     }
 
     private void put(Entry entry) {

@@ -8,17 +8,21 @@ public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** So that a file of another kind does not fill the log. */
+    private static final int MOST_TOLD = 50;
+
     private final transient List<Problem> problems;
 
     SettingsException(List<Problem> problems) {
         super(problems.stream()
+                .limit(MOST_TOLD)
                 .map(Problem::toString)
                 .collect(Collectors.joining(
                         "\n  - ",
                         "Breakwater's settings have "
                                 + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
                                 + ":\n  - ",
-                        "")));
+                        problems.size() > MOST_TOLD ? "\n  - and " + (problems.size() - MOST_TOLD) + " more" : "")));
         this.problems = List.copyOf(problems);
     }
 

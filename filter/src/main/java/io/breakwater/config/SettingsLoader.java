@@ -11,8 +11,8 @@ public final class SettingsLoader {
      * Reads everything that the sources hold, checks every value and every combination, and gives the result or all that
      * is wrong with it. May be called again with the same sources, which reads their file anew.
      *
-     * @throws SettingsException when anything is wrong: an unknown key, a value that is not allowed, a combination that
-     *     makes no sense, a file that is not there; names all of it
+     * @throws SettingsException when anything is wrong: an unknown key, but in the environment, a value that is not allowed, a
+     *     combination that makes no sense, a file that is not there; names all of it
      */
     public static LoadedSettings load(Sources sources) {
         return SettingsBinding.bind(Gathering.of(sources), sources.classLoader());

@@ -15,8 +15,14 @@ public final class SettingsReference {
                 """
                 # Settings
 
-                Every setting there is, from the catalogue that binds them; `java -jar breakwater-filter.jar settings` prints them as a
-                commented properties file, and `java -jar breakwater-filter.jar check my.properties` checks one.
+                Every setting there is, from the catalogue that binds them. The jar prints them as a commented properties file, and checks
+                one, with all that it names: `classpath:` is looked for beside the file, and where `--classpath` says.
+
+                ```
+                java -jar breakwater-filter-0.1.0-SNAPSHOT.jar settings
+                java -jar breakwater-filter-0.1.0-SNAPSHOT.jar check my.properties
+                java -jar breakwater-filter-0.1.0-SNAPSHOT.jar check my.properties --classpath shop.war
+                ```
 
                 `everywhere`: for all routes as `breakwater.<key>`, and for one as `breakwater.routes.<name>.<key>`. `route`: for a route
                 only. `global`: once for all routes. `outside`: once, and not in the file that it names.

@@ -73,6 +73,19 @@ final class TextParsers {
         });
     }
 
+    /** The same for a header that we may set in every request and response. */
+    static Parser<String> ownHeaderName() {
+        return Parser.of("header name", "a header's name that HTTP has no use for, such as X-Request-ID", text -> {
+            String name = headerName().parse(text);
+            if (ReservedHeaders.include(name)) {
+                throw new IllegalArgumentException(
+                        "is a header by which HTTP, browsers or proxies already say something"
+                                + " else: an ID in it would break requests or answers");
+            }
+            return name;
+        });
+    }
+
     static boolean isHeaderName(String text) {
         return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
     }

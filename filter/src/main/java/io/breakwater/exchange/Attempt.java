@@ -123,7 +123,16 @@ final class Attempt extends PermitHolder {
         CountDownLatch latch = answered();
         if (latch != null) {
             awaitFully(latch);
+            Runnable late = notes().lateReport;
+            if (late != null) {
+                late.run();
+            }
         }
+    }
+
+    /** The answer in its place waits for the attempt's own thread to leave the chain, and is told of then. */
+    void reportsLate(Runnable report) {
+        notes().lateReport = report;
     }
 
     /** A thread of the container's takes the attempt up again. */

@@ -27,6 +27,9 @@ final class AttemptNotes {
     /** There once the response was taken away; open until whoever took it is done with it. */
     volatile @Nullable CountDownLatch answered;
 
+    /** Tells of an answer that goes out only when the attempt's own thread leaves the chain. */
+    volatile @Nullable Runnable lateReport;
+
     /** Where the app was when it saw the end of the request's body. */
     volatile @Nullable ReadingPlace bodyEndedAt;
 }

@@ -34,6 +34,8 @@ final class Conclusion {
     private boolean containers;
     /** Whether nothing of the app's has gone out, and the page was to. */
     private boolean pages;
+    /** Whether a filter in front keeps our page until the chain returns. */
+    private boolean held;
 
     Conclusion(Exchange exchange, Attempt attempt, Outcome outcome) {
         this.exchange = exchange;
@@ -146,7 +148,9 @@ final class Conclusion {
                     attempt.ifPresent(Attempt::interrupt);
                 }
             }
-            if (whole) {
+            if (whole && held) {
+                attempt.ifPresent(late -> late.reportsLate(() -> report(Ending.PAGE)));
+            } else if (whole) {
                 report(Ending.PAGE);
             }
         }
@@ -173,7 +177,12 @@ final class Conclusion {
             }
             beforeOurWrite();
             AnswerWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
-            response.getOutputStream().close();
+            AnswerWriter.close(response);
+            held = !exchange.shared().outerBuffer().letThrough(response, answer, exchange.isHead());
+            if (held && attempt.isPresent() && attempt.get().isParked()) {
+                // No chain will return.
+                return false;
+            }
             return delivery.end();
         } finally {
             delivery.leaveContainer();
@@ -221,7 +230,7 @@ final class Conclusion {
                 exchange.correlationId(),
                 Instant.now(),
                 request.getMethod(),
-                request.getRequestURI(),
+                RequestReading.shownPath(request.getRequestURI()),
                 exchange.route().name(),
                 exchange.downstreamName(),
                 exchange.reachWith(failure.fault()),
@@ -288,7 +297,7 @@ final class Conclusion {
                 exchange.route().name(),
                 exchange.downstreamName(),
                 exchange.method(),
-                exchange.uri(),
+                RequestReading.shownPath(exchange.uri()),
                 failure.map(Outcome.Failed::fault),
                 status,
                 ending,

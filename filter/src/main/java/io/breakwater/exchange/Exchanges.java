@@ -44,6 +44,7 @@ public final class Exchanges implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Watchdog watchdog;
     private final ChainRerun chainRerun = new ChainRerun();
+    private final OuterBuffer outerBuffer = new OuterBuffer();
     private final AppMappings mappings;
     /** Exchanges that only the container's own request leads to, by identity; nearly always empty. */
     private final Map<ServletRequest, Exchange> strays = Collections.synchronizedMap(new IdentityHashMap<>());
@@ -180,11 +181,15 @@ public final class Exchanges implements AutoCloseable {
     }
 
     /**
-     * Whether a request belongs to an exchange that is under way already: a forward, an include, a second guard. An
-     * asynchronous dispatch that no exchange of ours was waiting for begins one.
+     * Whether a request belongs to an exchange that is under way already, or can't have one: a forward within it, a second
+     * guard, an include, whose response is another's. An asynchronous dispatch that no exchange of ours was waiting for begins
+     * one, and so does a forward that comes from where we do not guard.
      */
     public static boolean isInner(HttpServletRequest request, DispatcherType type) {
-        return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE || guardedIn(request) != null;
+        return type == DispatcherType.INCLUDE
+                || guardedIn(request) != null
+                // An app may forward with the container's own request, past our wrappers.
+                || (type == DispatcherType.FORWARD && CurrentExchange.get() != null);
     }
 
     /** Says once that a request comes in which the filter of another engine guards already, so that ours has no say in it. */
@@ -228,6 +233,10 @@ public final class Exchanges implements AutoCloseable {
 
     Watchdog watchdog() {
         return watchdog;
+    }
+
+    OuterBuffer outerBuffer() {
+        return outerBuffer;
     }
 
     ChainRerun chainRerun() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads out of a request what other rooms decide by. */
 final class RequestReading {
 
+    /** Characters of a path. */
+    private static final int MAX_SHOWN = 500;
+
     private RequestReading() {}
 
     /** What decides about retries, before any of the body is read. */
@@ -41,6 +44,26 @@ final class RequestReading {
      */
     private static boolean asksToLeaveHttp(@Nullable String upgrade) {
         return upgrade != null && !upgrade.trim().equalsIgnoreCase("h2c");
+    }
+
+    /**
+     * A raw path as people may see it: without path parameters, among which a session's id may be ({@code ;jsessionid=…}), and
+     * no longer than anybody reads.
+     */
+    static String shownPath(String raw) {
+        if (raw.length() <= MAX_SHOWN && raw.indexOf(';') < 0) {
+            return raw;
+        }
+        StringBuilder shown = new StringBuilder();
+        boolean parameters = false;
+        for (int i = 0; i < raw.length() && shown.length() < MAX_SHOWN; i++) {
+            char c = raw.charAt(i);
+            parameters = c == ';' || (parameters && c != '/');
+            if (!parameters) {
+                shown.append(c);
+            }
+        }
+        return shown.length() < MAX_SHOWN ? shown.toString() : shown + "…";
     }
 
     /** Whether a browser asks what it may send from another origin (the Fetch standard's CORS-preflight request). */

@@ -21,6 +21,9 @@ final class RetryAfter {
 
     private static final long MIN_SPREAD_MILLIS = 1_000;
     private static final int MAX_DIGITS = 9;
+    /** Nobody plans further ahead by what a failing server has said. */
+    private static final Duration MAX = Duration.ofDays(1);
+
     /** Deeper chains are loops by other means. */
     private static final int MAX_DEPTH = 32;
 
@@ -57,6 +60,10 @@ final class RetryAfter {
         return Optional.empty();
     }
 
+    private static Duration atMost(Duration wait) {
+        return wait.compareTo(MAX) > 0 ? MAX : wait;
+    }
+
     /** What the downstream said itself, in seconds or as a date (RFC 9110, section 10.2.3); empty when that can't be read. */
     private static Optional<Duration> of(HttpServletResponse response) {
         String value = response.getHeader(HEADER);
@@ -65,15 +72,13 @@ final class RetryAfter {
         }
         String text = value.trim();
         if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return text.length() > MAX_DIGITS
-                    ? Optional.empty()
-                    : Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+            return Optional.of(text.length() > MAX_DIGITS ? MAX : atMost(Duration.ofSeconds(Long.parseLong(text))));
         }
         try {
             Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             Duration wait = Duration.between(Instant.now(), date);
-            return wait.isNegative() ? Optional.of(Duration.ZERO) : Optional.of(wait);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : atMost(wait));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param route the route's name
  * @param downstream what people call the service behind it; empty when not configured
  * @param method the request's method, as sent
- * @param path the request's path without query, as sent: not sanitised
+ * @param path the request's path as sent, without query and path parameters, and at most 500 characters of it
  * @param fault why it failed; empty when the app's answer, or the app's own exception, went out
  * @param status the status the client was given; 499 when it had gone
  * @param ending how the response came to its end

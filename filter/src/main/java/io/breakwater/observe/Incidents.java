@@ -1,6 +1,7 @@
 package io.breakwater.observe;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.log.Logs;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells runs of failures as one thing each: an incident opens with a route's first failure and closes with the first success
@@ -33,7 +33,7 @@ final class Incidents implements ExchangeListener {
     static final Duration WINDOW = Duration.ofMinutes(30);
 
     private static final int SEVERAL = 3;
-    private static final Logger LOG = LoggerFactory.getLogger("io.breakwater.incident");
+    private static final Logger LOG = Logs.ofIncidents("io.breakwater.incident");
 
     private final LongSupplier nanoTime;
     private final Map<String, RouteIncidents> routes = new ConcurrentHashMap<>();

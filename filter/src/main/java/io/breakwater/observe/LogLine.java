@@ -1,9 +1,9 @@
 package io.breakwater.observe;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.log.Logs;
 import java.util.Locale;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One event a failed exchange, as {@code key=value} pairs under the correlation id. A success that took more than one attempt
@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LogLine implements ExchangeListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.breakwater.exchange");
-    private static final Logger BREAKER_LOG = LoggerFactory.getLogger("io.breakwater.breaker");
+    private static final Logger LOG = Logs.of("io.breakwater.exchange");
+    private static final Logger BREAKER_LOG = Logs.of("io.breakwater.breaker");
 
     private static final String OBSERVED = " mode=observe";
     private static final int MAX_VALUE = 256;

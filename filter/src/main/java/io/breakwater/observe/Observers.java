@@ -1,5 +1,6 @@
 package io.breakwater.observe;
 
+import io.breakwater.log.Logs;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All listeners as one: the built-in ones, which care for failures, and the user's, who hear of everything. Shields the
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Observers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+    private static final Logger LOG = Logs.of(Observers.class);
 
     private final Incidents incidents;
     private final List<ExchangeListener> all;

@@ -1,6 +1,7 @@
 package io.breakwater.page;
 
 import io.breakwater.config.PageSettings;
+import io.breakwater.log.Logs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns a {@link PageModel} into a complete response, whatever happens: when the user's page fails, the built-in one is
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Answers {
 
-    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    private static final Logger log = Logs.of(Answers.class);
 
     private static final Map.Entry<String, String> VARY = Map.entry("Vary", Negotiation.VARY);
     private static final Map.Entry<String, String> NO_STORE = Map.entry("Cache-Control", "no-store");
@@ -34,6 +34,7 @@ public final class Answers {
 
     private final String correlationHeader;
     private final ProxyStatus proxyStatus;
+    private final CorsHeaders cors;
     private final Languages languages;
 
     /** The pages to try, in this order. */
@@ -42,6 +43,7 @@ public final class Answers {
     private Answers(PageSettings settings, String correlationHeader, Languages languages, List<Candidate> candidates) {
         this.correlationHeader = correlationHeader;
         this.proxyStatus = new ProxyStatus(settings.details());
+        this.cors = new CorsHeaders(settings.cors(), correlationHeader);
         this.languages = languages;
         this.candidates = candidates;
     }
@@ -95,8 +97,9 @@ public final class Answers {
      * @return never with a content length; for HEAD the caller sends the length of the body, not the body
      */
     public Answer answer(PageModel model, Function<String, @Nullable String> requestHeader) {
-        return answer(
+        Answer answer = answer(
                 model, Negotiation.format(requestHeader), languages.choose(requestHeader.apply("Accept-Language")));
+        return cors.addTo(answer, requestHeader.apply("Origin"));
     }
 
     /** The answer in a form that was negotiated before, in the first of the page's languages. */

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param correlationId the reference id, already checked to be {@code [A-Za-z0-9._~-]}
  * @param time when it failed
  * @param method the request's method, as sent
- * @param path the request's path without query, as sent: to be escaped wherever it is shown
+ * @param path the request's path as sent, without query and path parameters: to be escaped wherever it is shown
  * @param route the route's name
  * @param downstream what people call the service behind; never an address
  * @param reach how far the request got at most: an attempt that may have been executed outweighs a later one that was never

@@ -1,10 +1,10 @@
 package io.breakwater.page;
 
+import io.breakwater.log.Logs;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A template that is read each time and put to use when it has changed, for whoever is writing one. Thread-safe; reads a file
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReloadedPage implements Supplier<HtmlPage> {
 
-    private static final Logger log = LoggerFactory.getLogger(ReloadedPage.class);
+    private static final Logger log = Logs.of(ReloadedPage.class);
 
     private final String location;
     private final Function<TemplateSource, HtmlPage> maker;

@@ -13,6 +13,12 @@ import java.util.TreeSet;
  */
 final class TemplateCheck {
 
+    /** Each level is a call within a call when the template is rendered. */
+    private static final int DEEPEST = 100;
+
+    /** Each has its hash in the policy, which is a header, and servers take 8 KB of headers. */
+    private static final int MOST_BLOCKS = 50;
+
     private final TemplateSource source;
     private final Set<String> fixed;
     private final Set<String> all;
@@ -46,6 +52,11 @@ final class TemplateCheck {
                 throw at(block.start(), "<" + block.element() + "> is not closed");
             }
         }
+        if (blocks.size() > MOST_BLOCKS) {
+            throw at(
+                    blocks.get(MOST_BLOCKS).start(),
+                    "there are more than " + MOST_BLOCKS + " <style> and <script> elements: put them together");
+        }
         int mark = Skeleton.firstMark(text);
         if (mark >= 0) {
             throw at(mark, "the characters U+FDD0 to U+FDEF are reserved");
@@ -67,9 +78,7 @@ final class TemplateCheck {
         char sigil = inside < text.length() ? text.charAt(inside) : ' ';
         String close = sigil == '{' ? "}}}" : "}}";
         int end = text.indexOf(close, inside);
-        int lineEnd = text.indexOf('\n', inside);
-        boolean crossesLine = lineEnd >= 0 && lineEnd < end;
-        if (end < 0 || (crossesLine && sigil != '!')) {
+        if (end < 0 || (sigil != '!' && crossesLine(text, inside, end))) {
             throw at(position, "a tag that begins with {{ is not closed by " + close + " on its line");
         }
         if (sigil != '!') {
@@ -77,6 +86,16 @@ final class TemplateCheck {
             name(text.substring(named ? inside : inside + 1, end).strip(), sigil, position);
         }
         return end + close.length();
+    }
+
+    private static boolean crossesLine(String text, int start, int end) {
+        // Not by indexOf, which would read the rest of a long line for each tag in it.
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void name(String name, char sigil, int position) {
@@ -100,6 +119,9 @@ final class TemplateCheck {
         }
         if (sigil == '#' || sigil == '^') {
             open.push(new Section(name, position));
+            if (open.size() > DEEPEST) {
+                throw at(position, "sections are nested more than " + DEEPEST + " deep");
+            }
         } else if (sigil == '/' && (open.isEmpty() || !open.pop().name().equals(name))) {
             throw at(position, "{{/" + name + "}} closes nothing that is open here");
         }

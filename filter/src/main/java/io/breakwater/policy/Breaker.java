@@ -3,6 +3,7 @@ package io.breakwater.policy;
 import io.breakwater.config.CircuitBreakerSettings;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -16,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * A route's circuit breaker, for as long as the route has one: Resilience4j's by its permits, and what Resilience4j keeps to
@@ -32,6 +34,14 @@ final class Breaker {
 
     /** What the visitor is told while trials are under way; their outcome is a matter of moments. */
     private static final Duration TRIAL_WAIT = Duration.ofSeconds(1);
+
+    /**
+     * What our names begin with in a registry, which is the app's: a route is called after a service, and so is what the app
+     * guards its own calls of that service with. One breaker for both would count each call twice.
+     */
+    private static final String NAMESPACE = "breakwater.";
+
+    private static final Logger LOG = Logs.of(Breaker.class);
 
     private static final Map<Fault, FaultVote> VOTES = votes();
 
@@ -68,12 +78,22 @@ final class Breaker {
         this.nanoTime = nanoTime;
         this.halfOpenSinceNanos = nanoTime.getAsLong();
         this.permit = new Permit(this, core.circuitBreaker().getState(), null);
+        noteForeignWait();
     }
 
-    /** The breaker of that name, which is made unless the registry has one. */
+    /**
+     * The breaker of a route, or of a handler, which is made unless the registry has one.
+     *
+     * @param owner the name of the route or handler
+     */
     static Breaker register(
-            String name, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+            String owner, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+        String name = NAMESPACE + owner;
         boolean foreign = registry.find(name).isPresent();
+        if (foreign) {
+            LOG.warn(
+                    "circuit breaker {} was in the registry already: its own settings hold, and not the route's", name);
+        }
         OpenWait wait = new OpenWait(settings, nanoTime);
         CircuitBreaker circuitBreaker = registry.circuitBreaker(name, config(settings, wait, nanoTime));
         return new Breaker(new Core(settings, circuitBreaker, wait, foreign), registry, nanoTime);
@@ -133,7 +153,7 @@ final class Breaker {
     }
 
     private static CircuitBreakerConfig config(CircuitBreakerSettings settings, OpenWait wait, LongSupplier nanoTime) {
-        return CircuitBreakerConfig.custom()
+        CircuitBreakerConfig.Builder builder = CircuitBreakerConfig.custom()
                 .failureRateThreshold(settings.failureRateThreshold())
                 .minimumNumberOfCalls(settings.minimumNumberOfCalls())
                 .slidingWindowType(
@@ -146,10 +166,10 @@ final class Breaker {
                 .slowCallRateThreshold(settings.slowCallRateThreshold())
                 .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
                 .waitIntervalFunctionInOpenState(wait)
-                .clock(new MonotonicClock(nanoTime))
                 .currentTimestampFunction(clock -> nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
-                .writableStackTraceEnabled(false)
-                .build();
+                .writableStackTraceEnabled(false);
+        BreakerClock.set(builder, new MonotonicClock(nanoTime));
+        return builder.build();
     }
 
     /** Asks for a permit. */
@@ -174,6 +194,10 @@ final class Breaker {
             // Permits of the closed state are void before a trial is let through.
             noteState();
             CircuitBreaker circuitBreaker = core.circuitBreaker();
+            if (circuitBreaker.getState() == State.OPEN && core.openWait().isOver()) {
+                // Resilience4j would see that by itself, but not every version of it by our clock.
+                circuitBreaker.transitionToHalfOpenState();
+            }
             boolean granted = circuitBreaker.tryAcquirePermission();
             noteState();
             Permit now = permit;
@@ -281,14 +305,30 @@ final class Breaker {
         if (now == before.state()) {
             return;
         }
+        if (now != State.OPEN) {
+            core.openWait().end();
+        }
         if (now == State.HALF_OPEN) {
             halfOpenSinceNanos = nanoTime.getAsLong();
         }
+        noteForeignWait();
         before.predecessor = null;
         permit = new Permit(this, now, before);
         untold.add(new Transition(
                 before.state(), now, now == State.OPEN ? reason.or(() -> OpenReason.of(circuitBreaker)) : reason));
         anyUntold = true;
+    }
+
+    /** A breaker that is not ours asks its own settings how long to stay open, and does not tell. */
+    private void noteForeignWait() {
+        Core now = core;
+        if (now.foreign() && now.circuitBreaker().getState() == State.OPEN) {
+            now.openWait()
+                    .startOf(now.circuitBreaker()
+                            .getCircuitBreakerConfig()
+                            .getWaitIntervalFunctionInOpenState()
+                            .apply(1));
+        }
     }
 
     /** Outside the lock, since a listener may take its time. */

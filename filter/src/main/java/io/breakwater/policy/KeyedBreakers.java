@@ -1,6 +1,7 @@
 package io.breakwater.policy;
 
 import io.breakwater.config.CircuitBreakerSettings;
+import io.breakwater.log.Logs;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The breakers of a route that is for everything, one for each key: what the app itself tells its requests apart by. There for
@@ -21,7 +21,7 @@ final class KeyedBreakers {
     /** Beyond them keys share the route's own breaker: a registry, and its metrics, must not grow with what an app makes up. */
     static final int MAX_KEYS = 200;
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeyedBreakers.class);
+    private static final Logger LOG = Logs.of(KeyedBreakers.class);
 
     private final String route;
     private final CircuitBreakerRegistry registry;

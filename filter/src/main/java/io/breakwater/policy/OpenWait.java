@@ -19,6 +19,8 @@ final class OpenWait implements IntervalFunction {
     private final LongSupplier nanoTime;
     /** When the open state ends; meaningful while open only. */
     private volatile long untilNanos;
+    /** Whether the open state has a wait of ours; not when people have opened the breaker for a time of their choice. */
+    private volatile boolean runs;
     /** How often it has opened in a row, this time included. */
     private volatile int openings;
     /** How often its predecessor had before it took over. */
@@ -55,6 +57,7 @@ final class OpenWait implements IntervalFunction {
     /** Called by Resilience4j whenever the breaker opens, with how often it has in a row. */
     @Override
     public Long apply(Integer attempt) {
+        runs = true;
         if (goesOn) {
             goesOn = false;
             openings = attempt + inherited;
@@ -67,6 +70,21 @@ final class OpenWait implements IntervalFunction {
         long wait = millis.apply(openings);
         untilNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
         return wait;
+    }
+
+    /** A breaker that this is not the wait of has opened for so long. */
+    void startOf(long wait) {
+        untilNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
+    }
+
+    /** Whether the breaker is open, and has been for as long as it is to be. */
+    boolean isOver() {
+        return runs && remaining().isZero();
+    }
+
+    /** The breaker is not open any more. */
+    void end() {
+        runs = false;
     }
 
     Duration remaining() {

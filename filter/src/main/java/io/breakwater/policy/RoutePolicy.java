@@ -30,7 +30,7 @@ public final class RoutePolicy {
 
     /**
      * @param settings the route's settings
-     * @param registry where its breaker is registered, under the route's name
+     * @param registry where its breaker is registered, as {@code breakwater.} and the route's name
      * @param nanoTime the time source, {@link System#nanoTime} but in tests
      */
     public RoutePolicy(RouteSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {

@@ -1,11 +1,11 @@
 package io.breakwater.route;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks those who know which requests concern no downstream, none of whom can harm: where one of them throws, the request is
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Exemptions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exemptions.class);
+    private static final Logger LOG = Logs.of(Exemptions.class);
 
     private final List<Predicate<HttpServletRequest>> asked;
     private final AtomicBoolean threw = new AtomicBoolean();

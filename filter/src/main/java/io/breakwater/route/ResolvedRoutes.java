@@ -1,5 +1,6 @@
 package io.breakwater.route;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the app's resolvers, none of which can harm: what one of them can't tell is left to the next, and in the end to the
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ResolvedRoutes<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResolvedRoutes.class);
+    private static final Logger LOG = Logs.of(ResolvedRoutes.class);
 
     private final List<Asked> resolvers;
     private final Map<String, T> routes;

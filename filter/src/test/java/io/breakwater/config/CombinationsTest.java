@@ -34,6 +34,14 @@ class CombinationsTest {
     }
 
     @Test
+    void everyOriginTogetherWithCredentialsIsAProblem() {
+        Problem problem = Loading.problem("page.cors=*", "page.cors.credentials=true");
+
+        assertThat(problem.key()).isEqualTo("breakwater.page.cors");
+        assertThat(problem.message()).contains("which no browser accepts: list the origins");
+    }
+
+    @Test
     void whatIsWrongForAllIsNotRepeatedForEachRoute() {
         assertThat(Loading.problems(
                         "retry.backoff.initial=1s",

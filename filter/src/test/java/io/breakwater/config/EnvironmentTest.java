@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,11 @@ class EnvironmentTest {
         "'', BREAKWATER_ATTEMPT_TIMEOUT, breakwater.attempt-timeout",
         "'', BREAKWATER_RETRY_BUDGET_MIN_PER_SECOND, breakwater.retry.budget.min-per-second",
         "'', BREAKWATER_CONFIG, breakwater.config",
+        "'', BREAKWATER_ATTEMPTTIMEOUT, breakwater.attempt-timeout",
+        "'', BREAKWATER_CIRCUITBREAKER_ENABLED, breakwater.circuit-breaker.enabled",
+        "'', BREAKWATER_CIRCUITBREAKER_MINIMUMNUMBEROFCALLS, breakwater.circuit-breaker.minimum-number-of-calls",
+        "'', BREAKWATER_PAGE_TEMPLATE_502, breakwater.page.template.502",
+        "'', BREAKWATER_PAGE_TEMPLATERELOAD, breakwater.page.template-reload",
         "'', BREAKWATER_PATH, ''",
         "'', BREAKWATER_timeout, ''",
         "orders, BREAKWATER_ROUTES_ORDERS_TIMEOUT, breakwater.routes.orders.timeout",
@@ -28,6 +34,10 @@ class EnvironmentTest {
         "web web-shop, BREAKWATER_ROUTES_WEB_SHOP_PATH, breakwater.routes.web-shop.path",
         "'', BREAKWATER_ROUTES_NEW_SHOP_PATH, breakwater.routes.new-shop.path",
         "'', BREAKWATER_ROUTES_NEW_SHOP_IDLE_TIMEOUT, breakwater.routes.new-shop.idle-timeout",
+        "web-shop, BREAKWATER_ROUTES_WEBSHOP_RETRY_MAXATTEMPTS, breakwater.routes.web-shop.retry.max-attempts",
+        "web-shop, BREAKWATER_ROUTES_WEB_SHOP_RETRY_MAXATTEMPTS, breakwater.routes.web-shop.retry.max-attempts",
+        "web-shop webshop, BREAKWATER_ROUTES_WEBSHOP_PATH, breakwater.routes.webshop.path",
+        "'', BREAKWATER_ROUTES_SLOW_ATTEMPTTIMEOUT, breakwater.routes.slow.attempt-timeout",
         "'', BREAKWATER_ROUTES_PATH_PATH, breakwater.routes.path.path",
         "'', BREAKWATER_ROUTES_PATH, ''",
         "'', BREAKWATER_ROUTES_DEFAULT_TIMEOUT, ''",
@@ -51,6 +61,52 @@ class EnvironmentTest {
         assertThat(settings.routes())
                 .extracting(route -> route.timeouts().exchange().toSeconds())
                 .containsExactly(3L, 4L);
+    }
+
+    @Test
+    void theItemsOfAListMayBeNumbered() {
+        BreakwaterSettings settings = Loading.load(Map.of(
+                "BREAKWATER_ROUTES_SLOW_PATH_10", "/c/*",
+                "BREAKWATER_ROUTES_SLOW_PATH_0", "/a/*",
+                "BREAKWATER_ROUTES_SLOW_PATH_2", "/b/*",
+                "BREAKWATER_EXCLUDE_0", "/about",
+                "BREAKWATER_ROUTES_SLOW_ATTEMPTTIMEOUT", "2s"));
+
+        RouteSettings slow = settings.routes().get(0);
+        assertThat(slow.name()).isEqualTo("slow");
+        assertThat(slow.paths()).containsExactly("/a/*", "/b/*", "/c/*");
+        assertThat(slow.timeouts().attempt().toSeconds()).isEqualTo(2);
+        assertThat(settings.excluded()).containsExactly("/about");
+    }
+
+    @Test
+    void onlyListsHaveItems() {
+        LoadedSettings loaded = SettingsLoader.load(Sources.builder()
+                .environment(Map.of("BREAKWATER_TIMEOUT_0", "2s"))
+                .build());
+
+        assertThat(loaded.warnings()).singleElement().asString().contains("BREAKWATER_TIMEOUT_0 is not a setting");
+    }
+
+    @Test
+    void twoVariablesForOneSettingAreAProblem() {
+        assertThat(Loading.only(Loading.problems(Sources.builder()
+                                .environment(
+                                        Map.of("BREAKWATER_ATTEMPT_TIMEOUT", "1s", "BREAKWATER_ATTEMPTTIMEOUT", "2s"))))
+                        .message())
+                .contains("says what BREAKWATER_ATTEMPTTIMEOUT says already");
+        assertThat(Loading.only(Loading.problems(Sources.builder()
+                                .environment(Map.of("BREAKWATER_EXCLUDE", "/a", "BREAKWATER_EXCLUDE_0", "/b"))))
+                        .message())
+                .contains("says what BREAKWATER_EXCLUDE says already");
+    }
+
+    @Test
+    void noNameStandsForTwoSettings() {
+        assertThat(SettingsLoader.catalogue().stream().flatMap(setting -> Stream.of(
+                                EnvironmentNames.nameOf(setting.key()), EnvironmentNames.bootNameOf(setting.key()))
+                        .distinct()))
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

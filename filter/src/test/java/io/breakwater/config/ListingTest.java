@@ -38,6 +38,28 @@ class ListingTest {
     }
 
     @Test
+    void theSummaryTellsOfEachRouteWhatWasGivenForIt() {
+        List<String> summary = SettingsLoader.load(Loading.given(
+                                "timeout=12s",
+                                "routes.orders.path=/orders/*",
+                                "routes.orders.timeout=5s",
+                                "routes.stock.path=/stock/*",
+                                "routes.stock.timeout=12s")
+                        .environment(Map.of("BREAKWATER_RETRY_MAX_ATTEMPTS", "3"))
+                        .build())
+                .summary();
+
+        assertThat(summary)
+                .containsExactly(
+                        "route=default timeout=12s [Breakwater.builder()]"
+                                + " retry.max-attempts=3 [environment variable BREAKWATER_RETRY_MAX_ATTEMPTS]",
+                        "route=orders path=/orders/* [Breakwater.builder()] timeout=5s [Breakwater.builder()]"
+                                + " attempt-timeout=5s [no longer than timeout]",
+                        "route=stock path=/stock/* [Breakwater.builder()]");
+        assertThat(SettingsLoader.load(Sources.builder().build()).summary()).containsExactly("route=default");
+    }
+
+    @Test
     void whatIsSwitchedOffIsNotListed() {
         String line = SettingsLoader.load(Loading.given("retry.max-attempts=1", "circuit-breaker.enabled=false")
                         .build())

@@ -52,11 +52,11 @@ class PropertiesTextTest {
 
     @Test
     void aKeyThatIsThereTwiceNamesBothLinesAndTheFirstStays() {
-        assertThat(entries("a=1\n\na=2\n")).containsExactly("f:1 a=1");
+        assertThat(entries("breakwater.a=1\n\nbreakwater.a=2\n")).containsExactly("f:1 breakwater.a=1");
 
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).origin()).isEqualTo("f:3");
-        assertThat(problems.get(0).message()).isEqualTo("is there twice: f:1 says 1; keep one of the two");
+        assertThat(problems.get(0).message()).isEqualTo("is there twice: f:1 has it, too; keep one of the two");
     }
 
     @Test

@@ -27,6 +27,26 @@ class ReadmeTest {
     }
 
     @Test
+    void theJarsToTakeByHandAreThoseThatTheBuildTakes() throws IOException {
+        String readme = Files.readString(README);
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        String resilience4j = version(pom, "resilience4j.version");
+        String slf4j = version(pom, "slf4j.version");
+
+        assertThat(readme)
+                .contains("filter/target/breakwater-filter-" + version(pom, "version") + ".jar")
+                .contains("io.github.resilience4j:resilience4j-circuitbreaker:" + resilience4j)
+                .contains("io.github.resilience4j:resilience4j-core:" + resilience4j)
+                .contains("org.slf4j:slf4j-api:" + slf4j)
+                .contains("org.slf4j:slf4j-jdk14:" + slf4j)
+                .contains("<artifactId>slf4j-jdk14</artifactId>\n  <version>" + slf4j + "</version>");
+    }
+
+    private static String version(String pom, String element) {
+        return pom.split("<" + element + ">", 2)[1].split("</", 2)[0];
+    }
+
+    @Test
     void theFiveLinesOfTheBrandAreUnderstood() throws IOException {
         List<String> lines = Files.readAllLines(README).stream()
                 .dropWhile(line -> !line.equals("## Make the page yours"))

@@ -75,6 +75,15 @@ class RefusedValuesTest {
             concurrency.max=0 | is less than 1 | none, or a whole number from 1 to 1000000
             concurrency.max=unlimited | is not a whole number | none, or
             correlation.header=X Request | is no header name | such as X-Request-ID
+            correlation.header=Host | by which HTTP, browsers or proxies already say something | no use for
+            correlation.header=content-length | already say something | no use for
+            correlation.header=Transfer-Encoding | already say something | no use for
+            correlation.header=Connection | already say something | no use for
+            correlation.header=Set-Cookie | already say something | no use for
+            correlation.header=Cookie | already say something | no use for
+            correlation.header=Authorization | already say something | no use for
+            correlation.header=Access-Control-Allow-Origin | already say something | no use for
+            correlation.header=traceparent | already say something | no use for
             mode=Observe | write observe | guard or observe
             mode=off | is none of the words allowed | guard or observe
             reload.interval=50ms | is shorter than 100ms | 0 for never, or a duration from 100ms to 1h
@@ -91,6 +100,9 @@ class RefusedValuesTest {
             page.languages=de, deutsch | lists deutsch, which is no language tag | such as de, en, zh-Hant
             page.languages=de, en, de | lists a language twice | the first is for
             page.replace=Browsers | write browsers | always or browsers or empty or never
+            page.cors=https://shop.example/ | lists https://shop.example/, which is no origin | https://*.shop.example
+            page.cors=*, https://shop.example | lists * beside others | off, or *
+            page.cors.credentials=maybe | is none of the words allowed | false or true
             page.details=maybe | is none of the words allowed | false or true
             brand.name=Ac\u0007me | has a control character in it | at most 80 characters
             brand.logo=classpath:no/logo.svg | is not on the class path: looked for no/logo.svg | a file's path
@@ -120,7 +132,7 @@ class RefusedValuesTest {
             routes.a.hosts=-shop.example | is no host's name | any, or
             routes.a.hosts=shop..example | is no host's name | any, or
             routes.a.hosts=shop.example, SHOP.example | lists shop.example twice | any, or
-            routes.a.headers=X Tenant | lists X Tenant, which does not begin with a header's name | any, or
+            routes.a.headers=X Tenant | has an item that does not begin with a header's name | any, or
             routes.a.headers=X-Tenant: | leave the colon out for any value | any, or
             routes.a.headers=: gold | does not begin with a header's name | any, or
             routes.a.headers=X-Tenant: go\u0007ld | lists X-Tenant with a control character in its value | any, or

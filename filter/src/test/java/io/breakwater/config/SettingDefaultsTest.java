@@ -54,6 +54,8 @@ class SettingDefaultsTest {
             page.template.503 | none
             page.template.504 | none
             page.template-reload | false
+            page.cors | off
+            page.cors.credentials | false
             page.theme | harbour
             page.languages | all
             page.replace | browsers
@@ -141,6 +143,7 @@ class SettingDefaultsTest {
                         List.of("all"),
                         PageSettings.Replace.BROWSERS,
                         false,
+                        CorsSettings.OFF,
                         Brand.NONE));
     }
 }

@@ -90,6 +90,12 @@ class SettingValuesTest {
                 value("page.theme=dusk", r -> r.page().theme(), Theme.DUSK),
                 value("page.languages=de, all", r -> r.page().languages(), List.of("de", "all")),
                 value("page.languages=zh-Hant,pt-BR", r -> r.page().languages(), List.of("zh-Hant", "pt-BR")),
+                value(
+                        "page.cors=https://shop.example, https://*.shop.example:8443",
+                        r -> r.page().cors().origins(),
+                        List.of("https://shop.example", "https://*.shop.example:8443")),
+                value("page.cors=*", r -> r.page().cors().isForAny(), true),
+                value("page.cors.credentials=true", r -> r.page().cors().credentials(), true),
                 value("page.template-reload=true", r -> r.page().reload(), true),
                 value("page.details=true", r -> r.page().details(), true),
                 brand("brand.name=Größe & Söhne", Brand::name, "Größe & Söhne"),

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +93,49 @@ class SettingsReferenceTest {
         assertThat(said.text())
                 .contains("2 problems", "bad.properties:1", "did you mean breakwater.timeout?", "bad.properties:2");
         assertThat(say("check", folder.resolve("missing").toString()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOnTheClassPathIsFoundBesideTheFileAndWhereTheCommandLineSays() throws IOException {
+        Path good = Files.writeString(
+                folder.resolve("good.properties"), "breakwater.brand.logo=classpath:images/logo.svg\n");
+        Path beside = Files.createDirectory(folder.resolve("images")).resolve("logo.svg");
+        String svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+
+        assertThat(say("check", good.toString()).text())
+                .contains("is not on the class path: looked for images/logo.svg");
+        Files.writeString(beside, svg);
+        assertThat(say("check", good.toString()).code()).isZero();
+
+        Path elsewhere = folder.resolve("classes");
+        Files.createDirectories(elsewhere.resolve("images"));
+        Files.move(beside, elsewhere.resolve("images/logo.svg"));
+        assertThat(say("check", good.toString()).code()).isEqualTo(1);
+        assertThat(say("check", good.toString(), "--classpath", elsewhere.toString())
+                        .code())
+                .isZero();
+
+        Path jar = archive("shop.jar", "images/logo.svg", svg);
+        Path war = archive("shop.war", "WEB-INF/classes/images/logo.svg", svg);
+        assertThat(say("check", good.toString(), "--classpath", jar.toString()).code())
+                .isZero();
+        assertThat(say("check", good.toString(), "--classpath", jar.toString(), "--classpath", war.toString())
+                        .code())
+                .isZero();
+        assertThat(say("check", good.toString(), "--classpath", war.toString()).code())
+                .isZero();
+        assertThat(say("check", good.toString(), "--classpath", "/no/such.jar"))
+                .isEqualTo(new Said(2, "--classpath /no/such.jar: there is no such directory or JAR\n"));
+        assertThat(say("check", good.toString(), "--classpath").code()).isEqualTo(2);
+    }
+
+    private Path archive(String name, String entry, String text) throws IOException {
+        Path archive = folder.resolve(name);
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+            out.putNextEntry(new ZipEntry(entry));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return archive;
     }
 
     @Test

@@ -22,6 +22,7 @@ class PageRoomTest {
                         "io.breakwater.page",
                         "io.breakwater.fault",
                         "io.breakwater.config",
+                        "io.breakwater.log",
                         "java..",
                         "org.slf4j..",
                         "org.jspecify..",

@@ -1,6 +1,7 @@
 package io.breakwater.page;
 
 import io.breakwater.config.Brand;
+import io.breakwater.config.CorsSettings;
 import io.breakwater.config.PageSettings;
 import io.breakwater.config.PageSettings.Replace;
 import io.breakwater.config.PageSettings.Theme;
@@ -32,7 +33,15 @@ final class Pages {
 
     static PageSettings settings(Brand brand, boolean details, Theme theme) {
         return new PageSettings(
-                Optional.empty(), Map.of(), false, theme, List.of("all"), Replace.BROWSERS, details, brand);
+                Optional.empty(),
+                Map.of(),
+                false,
+                theme,
+                List.of("all"),
+                Replace.BROWSERS,
+                details,
+                CorsSettings.OFF,
+                brand);
     }
 
     static PageSettings template(String location) {
@@ -41,7 +50,15 @@ final class Pages {
 
     static PageSettings templates(Optional<String> template, Map<Integer, String> byStatus, boolean reload) {
         return new PageSettings(
-                template, byStatus, reload, Theme.HARBOUR, List.of("all"), Replace.BROWSERS, false, BRAND);
+                template,
+                byStatus,
+                reload,
+                Theme.HARBOUR,
+                List.of("all"),
+                Replace.BROWSERS,
+                false,
+                CorsSettings.OFF,
+                BRAND);
     }
 
     static PageSettings speaking(String... languages) {
@@ -53,6 +70,7 @@ final class Pages {
                 List.of(languages),
                 Replace.BROWSERS,
                 false,
+                CorsSettings.OFF,
                 Brand.NONE);
     }
 

@@ -3,6 +3,7 @@ package io.breakwater.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.breakwater.config.PageSettings;
 import io.breakwater.fault.Fault;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,33 @@ class TemplateTest {
         assertThat(thrown).hasMessageStartingWith(file + ":" + line + ": ").hasMessageContaining(problem);
         assertThat(thrown.line()).hasValue(line);
         assertThat(thrown.template()).isEqualTo(file.toString());
+    }
+
+    @Test
+    void asManyBlocksAsAHeaderHasNoPlaceForAreRefused() throws IOException {
+        String location =
+                write("\n" + "<style>p{}</style>{{title}}".repeat(38_000)).toString();
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> load(location))
+                .withMessage(location + ":2: there are more than 50 <style> and <script> elements: put them together");
+    }
+
+    @Test
+    void deepNestingIsRefusedWithItsLine() throws IOException {
+        String location = write("{{#title}}\n".repeat(20_000) + "{{/title}}".repeat(20_000))
+                .toString();
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> load(location))
+                .withMessage(location + ":101: sections are nested more than 100 deep");
+    }
+
+    @Test
+    void aLongLineOfTagsIsReadOnce() throws IOException {
+        String location = write("{{title}}".repeat(100_000)).toString();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> load(location));
     }
 
     @Test

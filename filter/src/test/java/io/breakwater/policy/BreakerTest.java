@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class BreakerTest {
 
     private final ManualClock clock = new ManualClock();
+    private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
     private final RoutePolicy policy = new RoutePolicy(
             RouteSettingsFixture.with(
                     "circuit-breaker.minimum-number-of-calls", "4",
@@ -21,7 +22,7 @@ class BreakerTest {
                     "circuit-breaker.permitted-number-of-calls-in-half-open-state", "2",
                     "circuit-breaker.max-wait-duration-in-half-open-state", "30s",
                     "circuit-breaker.slow-call-duration-threshold", "2s"),
-            CircuitBreakerRegistry.ofDefaults(),
+            registry,
             clock);
 
     private void callsThat(int count, Outcome outcome) {
@@ -209,6 +210,19 @@ class BreakerTest {
 
         trials.forEach(trial -> trial.voteAgain(Fault.RESPONSE_INCOMPLETE, 1));
         callsThat(2, Outcome.Answered.INSTANCE);
+
+        assertThat(policy.breakerState()).isEqualTo("OPEN");
+    }
+
+    @Test
+    void openedForATimeOfSomebodysChoiceItStaysOpenForThatTime() {
+        open();
+        clock.advance(Duration.ofSeconds(13));
+        callsThat(2, Outcome.Answered.INSTANCE);
+        registry.getAllCircuitBreakers().iterator().next().transitionToOpenStateFor(Duration.ofHours(1));
+
+        clock.advance(Duration.ofSeconds(20));
+        policy.admitAgain();
 
         assertThat(policy.breakerState()).isEqualTo("OPEN");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class SuccessionTest {
     }
 
     private CircuitBreaker registered() {
-        return registry.find("default").orElseThrow();
+        return registry.find("breakwater.default").orElseThrow();
     }
 
     @Test
@@ -150,8 +151,37 @@ class SuccessionTest {
     }
 
     @Test
-    void aBreakerThatSomebodyElseHasRegisteredStaysTheirs() {
+    void aBreakerOfTheAppsByTheNameOfARouteIsAnother() {
         CircuitBreaker theirs = registry.circuitBreaker("default");
+
+        RoutePolicy ours = policy(BREAKER);
+        failures(ours, 4);
+
+        assertThat(theirs.getMetrics().getNumberOfBufferedCalls()).isZero();
+        assertThat(theirs.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(registered().getMetrics().getNumberOfFailedCalls()).isEqualTo(4);
+        ours.retire(Optional.empty());
+        assertThat(registry.find("default")).containsSame(theirs);
+    }
+
+    @Test
+    void ofABreakerThatIsNotOursItsOwnWaitIsTold() {
+        CircuitBreaker theirs = registry.circuitBreaker(
+                "breakwater.default",
+                CircuitBreakerConfig.custom()
+                        .waitDurationInOpenState(Duration.ofSeconds(30))
+                        .build());
+        RoutePolicy ours = policy(BREAKER);
+        theirs.transitionToOpenState();
+
+        assertThat(ours.admitAgain()).isEqualTo(new Admission.Refused(Fault.CIRCUIT_OPEN, Duration.ofSeconds(30)));
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(ours.remainingOpen()).contains(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aBreakerThatSomebodyElseHasRegisteredStaysTheirs() {
+        CircuitBreaker theirs = registry.circuitBreaker("breakwater.default");
         RoutePolicy before = policy(BREAKER);
 
         RoutePolicy after = successor(before, and(BREAKER, "circuit-breaker.failure-rate-threshold", "70"));
@@ -167,7 +197,7 @@ class SuccessionTest {
 
         before.retire(Optional.empty());
 
-        assertThat(registry.find("default")).isEmpty();
+        assertThat(registry.find("breakwater.default")).isEmpty();
         permit.vote(REFUSED, 1);
         failures(before, 3);
         assertThat(before.breakerState()).isEqualTo("OPEN");
@@ -180,7 +210,7 @@ class SuccessionTest {
 
         before.retire(Optional.of(after));
 
-        assertThat(registry.find("default")).isEmpty();
+        assertThat(registry.find("breakwater.default")).isEmpty();
         assertThat(after.breakerState()).isEqualTo("DISABLED");
     }
 
@@ -189,7 +219,7 @@ class SuccessionTest {
         RoutePolicy before = policy(BREAKER);
         before.retire(Optional.of(successor(before, and(BREAKER, "timeout", "3s"))));
 
-        assertThat(registry.find("default")).isPresent();
+        assertThat(registry.find("breakwater.default")).isPresent();
     }
 
     @Test

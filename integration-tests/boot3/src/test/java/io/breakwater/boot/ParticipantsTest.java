@@ -9,6 +9,7 @@ import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.route.RouteResolver;
 import io.breakwater.spring.BreakwaterCustomizer;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -17,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
 
 /** What else of the app takes part. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -46,22 +52,22 @@ class ParticipantsTest {
             assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(503);
 
             assertThat(harbour.bean(CircuitBreakerRegistry.class)
-                            .circuitBreaker("orders")
+                            .circuitBreaker("breakwater.orders")
                             .getState())
                     .hasToString("OPEN");
             assertThat(harbour.get("/actuator/circuitbreakers", "application/json")
                             .body())
-                    .contains("\"orders\"", "\"state\":\"OPEN\"");
-            assertThat(harbour.get("/actuator/circuitbreakerevents/orders", "application/json")
+                    .contains("\"breakwater.orders\"", "\"state\":\"OPEN\"");
+            assertThat(harbour.get("/actuator/circuitbreakerevents/breakwater.orders", "application/json")
                             .body())
                     .contains("STATE_TRANSITION", "connection_refused");
             assertThat(harbour.get(
-                                    "/actuator/metrics/resilience4j.circuitbreaker.state?tag=name:orders&tag=state:open",
+                                    "/actuator/metrics/resilience4j.circuitbreaker.state?tag=name:breakwater.orders&tag=state:open",
                                     "application/json")
                             .body())
                     .contains("\"value\":1.0");
             assertThat(harbour.get("/actuator/health", "application/json").body())
-                    .contains("\"orders\"", "CIRCUIT_OPEN");
+                    .contains("\"breakwater.orders\"", "CIRCUIT_OPEN");
             assertThat(harbour.get("/actuator/metrics/breakwater.exchanges?tag=route:orders", "application/json")
                             .body())
                     .contains("circuit_open", "connection_refused", "\"value\":3.0");
@@ -75,6 +81,32 @@ class ParticipantsTest {
                             .containsEntry("breakwater.fault", "connection_refused")));
             assertThat(output).doesNotContain("template location");
             assertThat(harbour.context().containsBean("mustacheViewResolver")).isFalse();
+        }
+    }
+
+    /** As its annotations do it, by the registry and a name. */
+    @Test
+    void aBreakerOfTheAppsByTheNameOfARouteIsItsOwn() {
+        try (Harbour harbour = Harbour.start(
+                SelfGuardedApp.class,
+                Stream.concat(
+                                Stream.of(ORDERS),
+                                Stream.of(
+                                        "resilience4j.circuitbreaker.instances.orders.minimum-number-of-calls=3",
+                                        "breakwater.routes.orders.circuit-breaker.minimum-number-of-calls=4"))
+                        .toArray(String[]::new))) {
+            CircuitBreakerRegistry registry = harbour.bean(CircuitBreakerRegistry.class);
+
+            assertThat(harbour.visit("/orders/self").statusCode()).isEqualTo(502);
+            assertThat(harbour.visit("/orders/self").statusCode()).isEqualTo(502);
+
+            assertThat(registry.circuitBreaker("orders").getMetrics().getNumberOfFailedCalls())
+                    .isEqualTo(2);
+            assertThat(registry.circuitBreaker("breakwater.orders").getMetrics().getNumberOfFailedCalls())
+                    .isEqualTo(2);
+            assertThat(harbour.visit("/orders/self").statusCode()).isEqualTo(502);
+            assertThat(registry.circuitBreaker("orders").getState()).hasToString("OPEN");
+            assertThat(harbour.visit("/orders/self").body()).isEqualTo("the app's own fallback");
         }
     }
 
@@ -96,6 +128,31 @@ class ParticipantsTest {
                     .doesNotContainKey("breakwaterFilter")
                     .containsKeys("own", "breakwaterCorrelationIdFilter");
             assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(500);
+        }
+    }
+
+    @Import(SelfGuarded.class)
+    static class SelfGuardedApp extends OrdersApp {}
+
+    @RestController
+    static class SelfGuarded {
+        private final CircuitBreakerRegistry registry;
+        private final RestClient client;
+
+        SelfGuarded(CircuitBreakerRegistry registry, RestClient.Builder clients) {
+            this.registry = registry;
+            this.client = clients.baseUrl("http://127.0.0.1:1").build();
+        }
+
+        @GetMapping("/orders/self")
+        String order() {
+            try {
+                return registry.circuitBreaker("orders")
+                        .executeSupplier(() -> String.valueOf(
+                                client.get().uri("/orders").retrieve().body(String.class)));
+            } catch (CallNotPermittedException e) {
+                return "the app's own fallback";
+            }
         }
     }
 

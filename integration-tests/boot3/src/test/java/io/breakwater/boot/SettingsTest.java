@@ -30,7 +30,7 @@ class SettingsTest {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("3 problems")
-                .contains("typo.properties] - 4:20: breakwater.timeuot = 5s")
+                .contains("typo.properties] - 4:20: breakwater.timeuot")
                 .contains("did you mean breakwater.timeout?")
                 .contains("typo.properties] - 6:45: breakwater.routes.orders.retry.max-attempts = many")
                 .contains("property source test: breakwater.timeout = 1y");
@@ -80,6 +80,28 @@ class SettingsTest {
                     .containsEntry("web-shop", OptionalInt.of(4))
                     .containsEntry("orders", OptionalInt.of(6));
             assertThat(harbour.context().containsBean("breakwaterOutgoingCall")).isFalse();
+        }
+    }
+
+    @Test
+    void variablesMayBeSpeltAsBootSpellsThem(CapturedOutput output) {
+        Map<String, Object> variables = Map.of(
+                "BREAKWATER_ATTEMPTTIMEOUT", "2s",
+                "BREAKWATER_CIRCUITBREAKER_ENABLED", "false",
+                "BREAKWATER_ROUTES_SLOW_PATH_0", "/slow/*",
+                "BREAKWATER_ROUTES_SLOW_PATH_1", "/slower/*",
+                "BREAKWATER_DB_PASSWORD", "hunter2",
+                "BREAKWATER_SPRING_URLPATTERNS_0", "/orders/*");
+        try (Harbour harbour = Harbour.start(OrdersApp.class, variables)) {
+            assertThat(harbour.bean(Breakwater.class).settings())
+                    .extracting(value -> value.route() + " " + value.key() + "=" + value.value())
+                    .contains(
+                            "default attempt-timeout=2s",
+                            "default circuit-breaker.enabled=false",
+                            "slow path=/slow/*, /slower/*");
+            assertThat(output)
+                    .contains("environment variable BREAKWATER_DB_PASSWORD is not a setting, and is passed over")
+                    .doesNotContain("hunter2");
         }
     }
 

@@ -32,7 +32,8 @@ public abstract class AsyncDownstreamContract extends AsyncContract {
     }
 
     private void assertVotes(String route, int successes, int failures) {
-        CircuitBreaker.Metrics metrics = registry.circuitBreaker(route).getMetrics();
+        CircuitBreaker.Metrics metrics =
+                registry.circuitBreaker(Votes.REGISTERED + route).getMetrics();
         await().untilAsserted(() -> assertThat(
                         route + " " + metrics.getNumberOfSuccessfulCalls() + " " + metrics.getNumberOfFailedCalls())
                 .isEqualTo(route + " " + successes + " " + failures));
@@ -70,7 +71,7 @@ public abstract class AsyncDownstreamContract extends AsyncContract {
                 context.complete();
             }
         });
-        registry.circuitBreaker("orders").transitionToOpenState();
+        registry.circuitBreaker(Votes.REGISTERED + "orders").transitionToOpenState();
 
         Seen seen = ask(uri, visit("/"));
 
@@ -97,7 +98,7 @@ public abstract class AsyncDownstreamContract extends AsyncContract {
                     }
                 },
                 "timeout=300ms");
-        CircuitBreaker stock = registry.circuitBreaker("stock");
+        CircuitBreaker stock = registry.circuitBreaker(Votes.REGISTERED + "stock");
         stock.transitionToOpenState();
         stock.transitionToHalfOpenState();
 

@@ -273,7 +273,8 @@ public abstract class DeadlineContract extends GuardedContract {
                 .receive();
 
         assertThat(seen.status()).isEqualTo(504);
-        assertThat(seen.firstByte()).isBetween(Duration.ofMillis(800).plus(TIMEOUT), GENEROUS);
+        // A busy machine spends some of the upload's time outside the app's reading, which the deadline counts.
+        assertThat(seen.firstByte()).isBetween(Duration.ofMillis(500).plus(TIMEOUT), GENEROUS);
     }
 
     @Test

@@ -54,7 +54,7 @@ public abstract class DownstreamContract extends GuardedContract {
     }
 
     private CircuitBreaker breaker(String route) {
-        return registry.circuitBreaker(route);
+        return registry.circuitBreaker(Votes.REGISTERED + route);
     }
 
     private void assertVotes(String route, int successes, int failures) {

@@ -192,6 +192,14 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Nested
+    final class HostileClients extends Http2HostileClientsContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return Http2Contract.this.newContainer();
+        }
+    }
+
+    @Nested
     final class SlowReaders extends Http2SlowReadersContract {
         @Override
         protected ContainerUnderTest newContainer() {

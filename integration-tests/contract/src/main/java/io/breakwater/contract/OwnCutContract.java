@@ -83,7 +83,9 @@ public abstract class OwnCutContract extends GuardedContract {
     }
 
     private CircuitBreaker.State state(String name) {
-        return registry.find(name).map(CircuitBreaker::getState).orElseThrow();
+        return registry.find(Votes.REGISTERED + name)
+                .map(CircuitBreaker::getState)
+                .orElseThrow();
     }
 
     private void openOrders(URI uri) {
@@ -128,7 +130,10 @@ public abstract class OwnCutContract extends GuardedContract {
 
         assertThat(reports.only().attempts()).isEqualTo(2);
         await().until(() -> Votes.of(registry, ORDERS).failures() == 2);
-        assertThat(registry.find("default").orElseThrow().getMetrics().getNumberOfBufferedCalls())
+        assertThat(registry.find(Votes.REGISTERED + "default")
+                        .orElseThrow()
+                        .getMetrics()
+                        .getNumberOfBufferedCalls())
                 .isZero();
     }
 
@@ -140,7 +145,7 @@ public abstract class OwnCutContract extends GuardedContract {
 
         assertRefused(visitTo(uri, "/books/7"));
 
-        assertThat(registry.find(ORDERS)).isEmpty();
+        assertThat(registry.find(Votes.REGISTERED + ORDERS)).isEmpty();
         assertThat(state("all")).isEqualTo(CircuitBreaker.State.OPEN);
     }
 
@@ -166,14 +171,17 @@ public abstract class OwnCutContract extends GuardedContract {
         breakwater().reload();
 
         assertThat(state(ORDERS)).isEqualTo(CircuitBreaker.State.OPEN);
-        assertThat(registry.find(ORDERS).orElseThrow().getCircuitBreakerConfig().getFailureRateThreshold())
+        assertThat(registry.find(Votes.REGISTERED + ORDERS)
+                        .orElseThrow()
+                        .getCircuitBreakerConfig()
+                        .getFailureRateThreshold())
                 .isEqualTo(90);
         assertRefused(visitTo(uri, "/orders/7"));
 
         file.write(List.of("breakwater.circuit-breaker.enabled=false"));
         breakwater().reload();
 
-        assertThat(registry.find(ORDERS)).isEmpty();
+        assertThat(registry.find(Votes.REGISTERED + ORDERS)).isEmpty();
         assertThat(visitTo(uri, "/orders/7").status()).isEqualTo(502);
     }
 
@@ -194,7 +202,7 @@ public abstract class OwnCutContract extends GuardedContract {
         assertThat(handled).hasValue(2);
         assertThat(visitTo(uri, "/books/9").body().utf8()).isEqualTo("well");
         assertThat(state("default:orders.id")).isEqualTo(CircuitBreaker.State.OPEN);
-        assertThat(registry.find("default:forwarded")).isEmpty();
+        assertThat(registry.find(Votes.REGISTERED + "default:forwarded")).isEmpty();
         assertThat(reports.await(4)).anySatisfy(report -> {
             assertThat(report.fault()).contains(Fault.CIRCUIT_OPEN);
             assertThat(report.route()).isEqualTo("default");
@@ -209,7 +217,7 @@ public abstract class OwnCutContract extends GuardedContract {
         visitTo(uri, "/orders/7");
         visitTo(uri, "/orders/8");
         await().until(() -> state("default:orders.id") == CircuitBreaker.State.OPEN);
-        registry.circuitBreaker("default:orders.id").transitionToHalfOpenState();
+        registry.circuitBreaker(Votes.REGISTERED + "default:orders.id").transitionToHalfOpenState();
         well.set(true);
 
         assertThat(visitTo(uri, "/orders/9").status()).isEqualTo(200);
@@ -221,7 +229,7 @@ public abstract class OwnCutContract extends GuardedContract {
     void aTrialThatIsUnderWayHasTheOthersRefusedForAMoment() {
         URI uri = startNaming(shop("retry.max-attempts=1"));
         visitTo(uri, "/orders/7");
-        CircuitBreaker breaker = registry.circuitBreaker("default:orders.id");
+        CircuitBreaker breaker = registry.circuitBreaker(Votes.REGISTERED + "default:orders.id");
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
         assertThat(breaker.tryAcquirePermission()).isTrue();

@@ -64,6 +64,21 @@ public abstract class PageContract extends GuardedContract {
         assertThat(seen.header("Vary")).contains("Accept", "Sec-Fetch-Dest");
     }
 
+    @Test
+    void noSessionIdAndNoEndlessPathGetsOnAPage() {
+        URI uri = start(Failing.byThrowing(new ConnectException("refused")));
+        String path = "/orders;jsessionid=SECRET/" + "7".repeat(2000);
+
+        Seen seen = ask(uri, RawRequest.get(path).with("Accept", "application/json"));
+
+        assertThat(seen.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(seen.body().utf8())
+                .contains("\"instance\":\"/orders/777")
+                .doesNotContain("SECRET")
+                .hasSizeLessThan(1500);
+        assertThat(reports.only().path()).startsWith("/orders/777").hasSizeLessThan(600);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"image", "script", "style"})
     void whatNobodyReadsHasNoBody(String destination) {
@@ -127,12 +142,16 @@ public abstract class PageContract extends GuardedContract {
                 throw new ConnectException("Connection refused");
             }
         };
-        RawClient client = connect(start(refused));
+        URI uri = start(refused);
 
-        assertThat(client.exchange(RawRequest.of("POST", "/", Bytes.filler(10_000)))
-                        .status())
-                .isEqualTo(502);
-        assertThat(client.exchange(visit("/")).status()).isEqualTo(200);
+        // Jetty closes a connection whose upload is not there yet when the app is done, guarded or not.
+        await().untilAsserted(() -> {
+            RawClient client = connect(uri);
+            assertThat(client.exchange(RawRequest.of("POST", "/", Bytes.filler(10_000)))
+                            .status())
+                    .isEqualTo(502);
+            assertThat(client.exchange(visit("/")).statusLine()).contains("200");
+        });
     }
 
     @ParameterizedTest

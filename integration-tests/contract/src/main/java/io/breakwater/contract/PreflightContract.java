@@ -114,8 +114,8 @@ public abstract class PreflightContract extends GuardedContract {
     void aPreflightIsNoTrial(String path) {
         URI uri = start();
         downstream.on("/trial", new Silence());
-        registry.circuitBreaker("default").transitionToOpenState();
-        registry.circuitBreaker("default").transitionToHalfOpenState();
+        registry.circuitBreaker(Votes.REGISTERED + "default").transitionToOpenState();
+        registry.circuitBreaker(Votes.REGISTERED + "default").transitionToHalfOpenState();
         connect(uri).send(visit("/trial"));
         await().until(() -> downstream.requests() == 1);
 

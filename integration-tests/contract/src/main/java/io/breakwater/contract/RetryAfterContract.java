@@ -10,6 +10,8 @@ import io.breakwater.downstream.InTurn;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A downstream that says how long it wants to be left alone. */
 public abstract class RetryAfterContract extends GuardedContract {
@@ -26,6 +28,18 @@ public abstract class RetryAfterContract extends GuardedContract {
         assertThat(seen.body().utf8()).isEqualTo("calm");
         assertThat(seen.firstByte()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(downstream.requests()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999999999", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    void moreThanADayIsADay(String told) {
+        downstream.behave(Answer.status(503).with("Retry-After", told));
+        URI uri = start(new ProxyServlet(downstream.uri()));
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.header("Retry-After")).isEqualTo("86400");
+        assertThat(seen.body().utf8()).contains("24 hours");
     }
 
     @Test

@@ -123,6 +123,61 @@ public abstract class RoutesContract extends GuardedContract {
         assertThat(guarded.status()).isEqualTo(502);
     }
 
+    /** A client must not get past a route's limits, nor vote for another, by writing the same path in another way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/shop/api/orders/1",
+                "/shop/api/orders/1?a=/static/",
+                "/%73hop/api/orders/1",
+                "/x/../shop/api/orders/1",
+                "/./shop/api/orders/1",
+                "//shop/api/orders/1",
+                "/shop;x=1/api/orders/1",
+                "/shop/api;x=1/orders/1;y",
+                "/shop/%61pi/orders/1",
+                "/shop/static/../api/orders/1",
+                "/shop/static/%2e%2E/api/orders/1",
+                "/shop/static/..;x/api/orders/1",
+                "/shop/static/./../api/orders/1",
+                "/shop/api/../static/../api/orders/1",
+                "/shop/./api/orders/1",
+                "/shop/../shop/api/orders/1"
+            })
+    void howeverAPathIsWrittenItTakesTheRouteOfWhatTheContainerReads(String written) {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Subject app = (request, response) -> seen.add(request.getServletPath() + request.getPathInfo());
+        URI uri = start(GuardedApp.empty()
+                .at("/shop")
+                .with(guard("exclude=/static/*", "routes.orders.path=/api/orders/*"))
+                .with(ServletEntry.of("/*", app.asServlet())));
+
+        int status = ask(uri, visit(written)).status();
+
+        // Some containers refuse some of them, or look for another app.
+        if (!seen.isEmpty()) {
+            assertThat(status).isEqualTo(200);
+            assertThat(seen.get(0)).endsWith("api/orders/1");
+            assertThat(routes(1)).containsExactly("orders");
+        } else {
+            assertThat(status).isBetween(300, 499);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/../static/a.css", "/static/./a.css", "/static/x/..", "/static/%2e/a.css"})
+    void aPathWithDotSegmentsIsNeverExcluded(String path) {
+        URI uri = start(GuardedApp.empty()
+                .with(guard("exclude=/static/*"))
+                .with(ServletEntry.of("/*", Failing.not("well").asServlet())));
+
+        Seen seen = ask(uri, visit(path));
+
+        if (seen.status() == 200) {
+            assertThat(seen.headers().has(ID)).isTrue();
+        }
+    }
+
     /** What a framework knows of its own requests; a route's path knows better. */
     @Test
     void anExemptRequestPassesUntouchedUnlessARouteIsForItsPath() {

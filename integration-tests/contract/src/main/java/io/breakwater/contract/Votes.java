@@ -12,9 +12,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
  */
 record Votes(int successes, int failures, int slow) {
 
-    /** Those that the breaker of that name counts now. */
+    /** What the names of our breakers begin with in a registry. */
+    static final String REGISTERED = "breakwater.";
+
+    /** Those that the breaker of that route, or of that handler, counts now. */
     static Votes of(CircuitBreakerRegistry registry, String route) {
-        CircuitBreaker.Metrics metrics = registry.find(route).orElseThrow().getMetrics();
+        CircuitBreaker.Metrics metrics =
+                registry.find(REGISTERED + route).orElseThrow().getMetrics();
         return new Votes(
                 metrics.getNumberOfSuccessfulCalls(), metrics.getNumberOfFailedCalls(), metrics.getNumberOfSlowCalls());
     }

@@ -6,6 +6,7 @@ import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.GuardedContract;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,6 +100,30 @@ final class PageKeysTest extends GuardedContract {
                     .as("%s of %s", page, answered)
                     .isEqualTo(answered == status);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off, none", "*, *", "https://shop.example, https://shop.example"})
+    @Shows("page.cors")
+    void cors(String origins, String allowed) {
+        URI uri = start(Failing.bySendError(503), "page.cors=" + origins);
+
+        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+
+        assertThat(seen.headers().first("Access-Control-Allow-Origin").orElse("none"))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Shows("page.cors.credentials")
+    void corsCredentials(boolean credentials) {
+        URI uri = start(
+                Failing.bySendError(503), "page.cors=https://shop.example", "page.cors.credentials=" + credentials);
+
+        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+
+        assertThat(seen.headers().has("Access-Control-Allow-Credentials")).isEqualTo(credentials);
     }
 
     @ParameterizedTest

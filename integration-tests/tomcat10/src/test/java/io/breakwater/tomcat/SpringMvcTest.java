@@ -1,18 +1,25 @@
 package io.breakwater.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.AsyncContract;
 import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.FilterEntry;
+import io.breakwater.contract.GuardedApp;
+import io.breakwater.contract.ServletEntry;
+import io.breakwater.contract.app.Latecomer;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /** Spring MVC's ways to answer later, behind the guard. */
@@ -38,13 +45,15 @@ final class SpringMvcTest extends AsyncContract {
     void whatIsComputedLaterIsAnswered() {
         URI uri = startSpring("concurrency.max=1");
 
-        assertThat(ask(uri, RawRequest.get("/callable")).body().utf8()).isEqualTo("calm");
-        assertThat(ask(uri, RawRequest.get("/deferred")).body().utf8()).isEqualTo("calm");
-        assertThat(ask(uri, RawRequest.get("/stream")).body().utf8()).isEqualTo("calm");
+        for (String path : List.of("/callable", "/deferred", "/stream")) {
+            assertThat(ask(uri, RawRequest.get(path)).body().utf8()).isEqualTo("calm");
+            // It may be given back a moment after the client has the last byte.
+            await().untilAsserted(
+                            () -> assertThat(route().availableConcurrency()).hasValue(1));
+        }
 
         assertThat(reports.await(3))
                 .allSatisfy(report -> assertThat(report.ending()).isEqualTo(Ending.RELEASED));
-        assertThat(route().availableConcurrency()).hasValue(1);
     }
 
     @Test
@@ -106,5 +115,22 @@ final class SpringMvcTest extends AsyncContract {
         client.hangUpHard();
 
         assertThat(reports.only().ending()).isEqualTo(Ending.CLIENT_GONE);
+    }
+
+    /** It holds every response back until the chain has returned. */
+    @Test
+    void thePageAtTheDeadlineDoesNotWaitForTheShallowEtagFilter() throws Exception {
+        Latecomer app = new Latecomer("late");
+        URI uri = start(GuardedApp.empty()
+                .with(FilterEntry.of("etag", new ShallowEtagHeaderFilter()))
+                .with(guard("timeout=300ms", "timeout-interrupt=false"))
+                .with(ServletEntry.of("/*", app.asServlet())));
+
+        Seen seen = connect(uri).exchange(visit("/"));
+
+        assertThat(seen.status()).isEqualTo(504);
+        assertThat(seen.body().utf8()).contains("</html>");
+        app.awaitArrival();
+        app.letGo();
     }
 }

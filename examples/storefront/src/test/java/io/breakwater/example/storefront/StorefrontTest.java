@@ -38,7 +38,7 @@ class StorefrontTest {
             assertThatThrownBy(() -> Storefront.open(0))
                     .isInstanceOf(SettingsException.class)
                     .hasMessageContaining(file + ":" + line)
-                    .hasMessageContaining("breakwater.routes.inventory.timout = 2s")
+                    .hasMessageContaining("breakwater.routes.inventory.timout")
                     .hasMessageContaining("did you mean breakwater.routes.inventory.timeout?");
         } finally {
             System.clearProperty(CONFIG);

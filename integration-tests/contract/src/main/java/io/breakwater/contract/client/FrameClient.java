@@ -27,6 +27,7 @@ public final class FrameClient implements AutoCloseable {
     private static final int SMALL_BUFFER = 4096;
     private static final int USUAL_BUFFER = 64 * 1024;
 
+    private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
@@ -34,7 +35,9 @@ public final class FrameClient implements AutoCloseable {
     private static final int WINDOW_UPDATE = 8;
 
     private static final int ACK = 1;
-    private static final int END_STREAM_AND_HEADERS = 5;
+    private static final int END_STREAM = 1;
+    private static final int END_HEADERS = 4;
+    private static final int CANCEL = 8;
     private static final int INITIAL_WINDOW_SIZE = 4;
 
     private final Socket socket;
@@ -98,17 +101,37 @@ public final class FrameClient implements AutoCloseable {
 
     /** Asks for that path on a stream of its own, as a browser would for a page. */
     public int get(String path) {
+        // Of HPACK's static table (RFC 7541, appendix A): GET.
+        return begin(0x82, path, END_STREAM | END_HEADERS);
+    }
+
+    /** Begins to send something to that path, on a stream of its own. */
+    public int post(String path) {
+        return begin(0x83, path, END_HEADERS);
+    }
+
+    private int begin(int method, String path, int flags) {
         lastStream += 2;
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        // Of HPACK's static table (RFC 7541, appendix A): GET, http; then names of it with values of ours.
-        block.write(0x82);
+        block.write(method);
+        // Of the static table, too: http; then names of it with values of ours.
         block.write(0x86);
         literal(block, 0x04, path);
         literal(block, 0x01, authority);
         block.write(0x0f);
         literal(block, 0x04, "text/html");
-        send(frame(HEADERS, END_STREAM_AND_HEADERS, lastStream, block.toByteArray()));
+        send(frame(HEADERS, flags, lastStream, block.toByteArray()));
         return lastStream;
+    }
+
+    /** Sends a stretch of a body on that stream. */
+    public void data(int stream, String text, boolean last) {
+        send(frame(DATA, last ? END_STREAM : 0, stream, text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Wants no more of that stream. */
+    public void cancel(int stream) {
+        send(frame(RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(CANCEL).array()));
     }
 
     private static void literal(ByteArrayOutputStream block, int name, String value) {

@@ -1,0 +1,46 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.contract.app.Failing;
+import io.breakwater.contract.client.Seen;
+import java.net.ConnectException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** Whose scripts may read what the guard answers itself. */
+public abstract class CrossOriginContract extends GuardedContract {
+    /** Or a script's fetch would hear of a network error, and never of the id. */
+    @Test
+    void whoTheAppLetsReadItsAnswersMayReadThePage() {
+        URI uri = start((request, response) -> {
+            response.setHeader("Access-Control-Allow-Origin", "https://shop.example");
+            response.setHeader("Access-Control-Allow-Credentials", "true");
+            response.addHeader("Vary", "Origin");
+            response.setHeader("X-Own", "1");
+            throw new ConnectException("refused");
+        });
+
+        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+
+        assertThat(seen.status()).isEqualTo(502);
+        assertThat(seen.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
+        assertThat(seen.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+        assertThat(seen.headers().all("Vary")).anyMatch(vary -> vary.contains("Origin"));
+        assertThat(seen.headers().has("X-Own")).isFalse();
+    }
+
+    /** Also where nobody in the app was asked. */
+    @Test
+    void whoTheSettingsNameMayReadThePageWithItsId() {
+        URI uri = start(Failing.byThrowing(new ConnectException("refused")), "page.cors=https://*.shop.example");
+
+        Seen friend = ask(uri, visit("/").with("Origin", "https://www.shop.example"));
+        Seen stranger = ask(uri, visit("/").with("Origin", "https://shop.example.evil.example"));
+
+        assertThat(friend.header("Access-Control-Allow-Origin")).isEqualTo("https://www.shop.example");
+        assertThat(friend.header("Access-Control-Expose-Headers")).contains(ID, "Retry-After", "Proxy-Status");
+        assertThat(stranger.headers().has("Access-Control-Allow-Origin")).isFalse();
+        assertThat(stranger.headers().all("Vary")).contains("Origin");
+    }
+}

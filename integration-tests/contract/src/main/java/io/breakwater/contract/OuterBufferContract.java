@@ -1,0 +1,164 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.client.RawClient;
+import io.breakwater.contract.client.Seen;
+import io.breakwater.observe.ExchangeReport.Ending;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** A filter in front that keeps the response until the chain has returned does not keep the page for as long. */
+public abstract class OuterBufferContract extends GuardedContract {
+
+    /** A wrapper that keeps the body, as those do that tell its length or its hash. */
+    private static final class Keeping extends HttpServletResponseWrapper {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private final ServletOutputStream stream = new ServletOutputStream() {
+            @Override
+            public void write(int b) {
+                kept.write(b);
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new UnsupportedOperationException("not in front of the guard");
+            }
+        };
+        private final PrintWriter writer = new PrintWriter(stream, false, StandardCharsets.UTF_8);
+
+        Keeping(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() {
+            return stream;
+        }
+
+        @Override
+        public PrintWriter getWriter() {
+            return writer;
+        }
+
+        @Override
+        public void setContentLength(int length) {
+            // It will know better.
+        }
+
+        @Override
+        public void setContentLengthLong(long length) {
+            // It will know better.
+        }
+
+        @Override
+        public void flushBuffer() {
+            // Not yet.
+        }
+
+        @Override
+        public void reset() {
+            super.reset();
+            kept.reset();
+        }
+
+        @Override
+        public void resetBuffer() {
+            super.resetBuffer();
+            kept.reset();
+        }
+
+        byte[] body() {
+            writer.flush();
+            return kept.toByteArray();
+        }
+    }
+
+    private static Filter keeping(boolean coding) {
+        return (request, response, chain) -> {
+            HttpServletResponse outer = (HttpServletResponse) response;
+            Keeping keeping = new Keeping(outer);
+            if (coding) {
+                outer.setHeader("Content-Encoding", "gzip");
+            }
+            chain.doFilter(request, keeping);
+            byte[] body = coding ? zipped(keeping.body()) : keeping.body();
+            if (body.length > 0) {
+                outer.setContentLength(body.length);
+                outer.getOutputStream().write(body);
+            }
+        };
+    }
+
+    private static byte[] zipped(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private URI startBehind(Filter filter, Latecomer app) {
+        return start(GuardedApp.empty()
+                .with(FilterEntry.of("keeping", filter))
+                .with(guard("timeout=300ms", "timeout-interrupt=false"))
+                .with(ServletEntry.of("/*", app.asServlet())));
+    }
+
+    @Test
+    void thePageAtTheDeadlineGoesPastIt() throws Exception {
+        Latecomer app = new Latecomer("late");
+        RawClient client = connect(startBehind(keeping(false), app)).send(visit("/"));
+
+        Seen seen = client.receive();
+
+        assertThat(seen.status()).isEqualTo(504);
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.body().utf8()).contains("</html>", seen.header(ID));
+        assertThat(reports.only().ending()).isEqualTo(Ending.PAGE);
+        app.awaitArrival();
+        app.letGo();
+    }
+
+    @Test
+    void aPageThatWaitsForTheChainIsToldOfThenAndTheFilterInAWarning() throws Exception {
+        try (LogLines log = LogLines.of("io.breakwater.exchange")) {
+            Latecomer app = new Latecomer("late");
+            RawClient client = connect(startBehind(keeping(true), app)).send(visit("/"));
+            await().until(() -> log.messages(Level.WARN).stream()
+                    .anyMatch(line -> line.contains("codes it") && line.contains("Keeping")));
+            assertThat(reports.all()).isEmpty();
+
+            app.letGo();
+
+            Seen seen = client.receive();
+            assertThat(seen.status()).isEqualTo(504);
+            try (GZIPInputStream in =
+                    new GZIPInputStream(new ByteArrayInputStream(seen.body().toArray()))) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("</html>");
+            }
+            assertThat(reports.only().ending()).isEqualTo(Ending.PAGE);
+        }
+    }
+}
