@@ -75,6 +75,7 @@ final class PlainPrograms {
                             Notes.of(request).outcomeOf("reader", request::getReader);
                             response.getWriter().print("done");
                         })
+                        .withAnyConnection()
                         .visitedBy(RawRequest.post("/", "x")),
                 Program.of("headers after the flush", (request, response) -> {
                     response.getWriter().print("out");
