@@ -37,8 +37,8 @@ final class GuardedResponse extends GatedResponse {
     }
 
     /** The app wants to be told when it can write. */
-    void becomesNonBlocking() {
-        nonBlocking = true;
+    void becomesNonBlocking(boolean does) {
+        nonBlocking = does;
     }
 
     boolean isNonBlocking() {
@@ -286,18 +286,8 @@ final class GuardedResponse extends GatedResponse {
             } else {
                 super.sendError(status, message);
             }
-        } finally {
-            ownership().leave();
-        }
-    }
-
-    @Override
-    public void sendRedirect(String location) throws IOException {
-        if (!enter()) {
-            throw new IllegalStateException("The exchange is over and has been answered");
-        }
-        try {
-            super.sendRedirect(location);
+            // The container makes the body, or we do.
+            forgetDeclaredLength();
         } finally {
             ownership().leave();
         }
@@ -315,8 +305,8 @@ final class GuardedResponse extends GatedResponse {
 
     @Override
     public void reset() {
-        startOver();
-        try {
+        try (Turn turn = ending()) {
+            startOver();
             exchange().outerHeaders().beforeReset();
             super.reset();
             output = null;
@@ -326,27 +316,19 @@ final class GuardedResponse extends GatedResponse {
             forgetNonsense();
             // An id that the app has wiped off is still the exchange's id.
             outer().setHeader(exchange().correlationHeader(), exchange().correlationId());
-        } finally {
-            ownership().leave();
         }
     }
 
     @Override
     public void resetBuffer() {
-        startOver();
-        try {
+        try (Turn turn = ending()) {
+            startOver();
             super.resetBuffer();
-        } finally {
-            ownership().leave();
         }
     }
 
     private void startOver() {
-        if (!enter()) {
-            throw new IllegalStateException("The exchange is over and has been answered");
-        }
         if (heldError != null) {
-            ownership().leave();
             throw new IllegalStateException("sendError() has been called for this response");
         }
         if (held != null) {

@@ -3,6 +3,7 @@ package io.breakwater.exchange;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may touch the response of one attempt: the app, until its attempt ends or its time is up, then whoever took it. Every
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe. While the app owns the response the state counts the app's operations in flight, so that nobody takes the
  * response away in the middle of one.
  */
-final class Ownership {
+final class Ownership implements Turn {
 
     /** The attempt has ended; the exchange decides what follows. */
     private static final int ENDED = -1;
@@ -49,6 +50,17 @@ final class Ownership {
                 return false;
             }
         }
+    }
+
+    /** Begins an operation of the app, which ends with the {@code try} around it; null when the response is no longer the app's. */
+    @Nullable Turn begin() {
+        return enter() ? this : null;
+    }
+
+    /** Ends an operation of the app. */
+    @Override
+    public void close() {
+        leave();
     }
 
     /** Ends an operation of the app. */

@@ -8,7 +8,14 @@ final class Corpus {
     private Corpus() {}
 
     static List<Program> all() {
-        return Stream.of(PlainPrograms.all(), AsyncPrograms.all())
+        return Stream.of(
+                        PlainPrograms.all(),
+                        AsyncPrograms.all(),
+                        FormPrograms.all(),
+                        LengthPrograms.all(),
+                        HeaderPrograms.all(),
+                        ReaderPrograms.all(),
+                        WriterPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
