@@ -285,6 +285,7 @@ public abstract class OuterWorkContract extends GuardedContract {
         assertThat(thrown.body().utf8()).contains("</html>").doesNotContain("to be dropped");
         assertThat(hung.status()).isEqualTo(504);
         assertThat(hung.body().utf8()).contains("</html>").doesNotContain("to be dropped");
+    }
 
     /** A filter that sets what it has to only when somebody asks for it, past all that is behind it: a token against CSRF, say. */
     private URI startBehindLazy(Subject app, String... settings) {
