@@ -61,9 +61,7 @@ final class Routing {
             return chosen != null ? chosen : RequestPath.find(routes, request);
         }
         GuardedRoute byPath = RequestPath.find(routes, request);
-        if (forAnything.contains(byPath)
-                && exemptions.include(request)
-                && !RequestPath.hasDotSegments(request.getRequestURI())) {
+        if (forAnything.contains(byPath) && exemptions.include(request) && RequestPath.hasOneReading(request)) {
             return null;
         }
         return chosen != null ? chosen : byPath;
@@ -76,7 +74,7 @@ final class Routing {
         }
         String origin = originOf(request);
         return origin == null
-                ? !RequestPath.hasDotSegments(request.getRequestURI()) && RequestPath.find(excluded, request)
+                ? RequestPath.hasOneReading(request) && RequestPath.find(excluded, request)
                 : !RequestPath.hasDotSegments(origin) && RequestPath.find(excluded, origin, request);
     }
 

@@ -29,8 +29,12 @@ class GatewayAppTest {
     @Test
     void itStartsWithTheVersionThatTheCloudHasChosenAndGuards(CapturedOutput output) throws Exception {
         try (ScriptedDownstream orders = ScriptedDownstream.start();
+                ScriptedDownstream stories = ScriptedDownstream.start();
                 ConfigurableApplicationContext app = SpringApplication.run(
-                        HarbourApplication.class, "--server.port=0", "--orders=" + orders.uri())) {
+                        HarbourApplication.class,
+                        "--server.port=0",
+                        "--orders=" + orders.uri(),
+                        "--stories=" + stories.uri())) {
             String site = "http://127.0.0.1:" + app.getEnvironment().getRequiredProperty("local.server.port");
             orders.behave(Answer.ok("Moby-Dick"));
             HttpResponse<String> before = get(site + "/orders/7");
@@ -56,6 +60,9 @@ class GatewayAppTest {
             HttpResponse<String> refused = untilRefused(site + "/orders/7");
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(output).contains("from=CLOSED to=OPEN");
+            // What else goes through the gateway is nobody's fault.
+            stories.behave(Answer.ok("Once upon a time"));
+            assertThat(get(site + "/stories/1").body()).isEqualTo("Once upon a time");
             assertThat(get(site + "/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(get(site + "/actuator/health").statusCode()).isEqualTo(200);
         }

@@ -18,9 +18,18 @@ import jakarta.servlet.DispatcherType;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** A container that serves all programs, without the guard or behind one. */
@@ -28,6 +37,10 @@ final class Stage implements AutoCloseable {
     /** Some programs rightly answer nothing, and the connection stays. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** For all of them. */
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private static final int ABREAST = 8;
     private static final String CALM = "/calm";
 
     /** Lines of a stack in a container's own page, which are the longer the more filters there are. */
@@ -38,6 +51,8 @@ final class Stage implements AutoCloseable {
     private final ContainerUnderTest container;
     private final Reports reports = new Reports();
     private final Map<String, Notes> book = Notes.newBook();
+    private final ExecutorService visitors = Executors.newFixedThreadPool(ABREAST);
+    private final Map<String, Future<Map<RawRequest, String>>> seen = new HashMap<>();
     private final URI uri;
 
     private Stage(ContainerUnderTest container, List<Program> programs, Optional<Breakwater.Builder> builder) {
@@ -80,7 +95,37 @@ final class Stage implements AutoCloseable {
         return more;
     }
 
-    /** All that a visitor sees, as text. */
+    /** Begins to visit every program, a few at a time; the visits of one follow each other. */
+    void visitAll(List<Program> programs) {
+        for (Program program : programs) {
+            Map<RawRequest, String> answers = new LinkedHashMap<>();
+            seen.put(program.slug(), visitors.submit(() -> {
+                program.visits().forEach(visit -> answers.put(visit, visit(program, visit, id(program, visit))));
+                return answers;
+            }));
+        }
+    }
+
+    /** All that a visitor saw, as text. */
+    String seen(Program program, RawRequest visit) {
+        try {
+            return Objects.requireNonNull(Objects.requireNonNull(seen.get(program.slug()))
+                    .get(LONG.toSeconds(), TimeUnit.SECONDS)
+                    .get(visit));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(program + " could not be visited", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The visit's, which is its correlation id, too. */
+    static String id(Program program, RawRequest visit) {
+        return program.slug() + "-" + program.visits().indexOf(visit);
+    }
+
+    /** Visits once more, under another id. */
     String visit(Program program, RawRequest request, String id) {
         RawRequest visit = new RawRequest(
                         request.method(), program.path() + request.target(), request.headers(), request.body())
@@ -123,6 +168,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        visitors.shutdownNow();
         container.close();
     }
 }
