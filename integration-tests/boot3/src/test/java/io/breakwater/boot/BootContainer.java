@@ -30,6 +30,7 @@ final class BootContainer implements ContainerUnderTest {
                 "test.server=" + tomcat(),
                 "breakwater.spring.enabled=false",
                 "server.address=127.0.0.1",
+                "server.shutdown=immediate",
                 "server.tomcat.threads.max=" + app.threads(),
                 // Its default ends a connection after a hundred requests.
                 "server.tomcat.max-keep-alive-requests=-1",
