@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,13 +36,14 @@ public abstract class CorpusContract {
     /** A container that was not started yet. */
     protected abstract ContainerUnderTest newContainer();
 
-    static Stream<Program> programs() {
-        return Corpus.all().stream();
+    /** What is run; some of it rather than all where another contract has programs of its own. */
+    protected List<Program> programs() {
+        return Corpus.all();
     }
 
     @BeforeAll
     final void start() {
-        List<Program> programs = Corpus.all();
+        List<Program> programs = programs();
         alone = Stage.bare(newContainer(), programs);
         guarded = Stage.behind(settings().set("breakwater.page.replace", "never"), newContainer(), programs);
         observed = Stage.behind(settings().set("breakwater.mode", "observe"), newContainer(), programs);

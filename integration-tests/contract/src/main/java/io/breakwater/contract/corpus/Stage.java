@@ -43,8 +43,12 @@ final class Stage implements AutoCloseable {
     private static final int ABREAST = 8;
     private static final String CALM = "/calm";
 
-    /** Lines of a stack in a container's own page, which are the longer the more filters there are. */
-    private static final Pattern STACK = Pattern.compile("(?m)^\\s*(at |&#9;at |\\.\\.\\. \\d+ ).*$\\R?");
+    /** Lines of a stack in a container's own page, which are the more, and the page the longer, the more filters there are. */
+    private static final Pattern STACK = Pattern.compile(
+            "(?m)^\\s*(at |&#9;at |\\.\\.\\. \\d+ |[^\\s(]+\\((\\w+\\.java(:\\d+)?|Native Method|Unknown Source)\\)).*$\\R?");
+
+    /** When an error page of Spring Boot's was made. */
+    private static final Pattern MADE = Pattern.compile("(?<=\"timestamp\":\")[^\"]*|(?<=<div id='created'>)[^<]*");
 
     private static final Pattern SESSION = Pattern.compile("(?i)(JSESSIONID=)[^;\\s]+");
 
@@ -133,7 +137,10 @@ final class Stage implements AutoCloseable {
         boolean framed = program.freeFramingOn(container.name()).isEmpty();
         try (RawClient client = RawClient.to(uri, PATIENCE)) {
             Seen seen = client.exchange(visit);
-            String outside = STACK.matcher(Outside.of(seen, framed)).replaceAll("");
+            String body = STACK.matcher(seen.body().utf8()).replaceAll("");
+            boolean stackless = body.equals(seen.body().utf8());
+            String outside = Outside.of(seen, framed && stackless, body);
+            outside = MADE.matcher(outside).replaceAll("some time");
             outside = SESSION.matcher(outside).replaceAll("$1some").replace(uri.getAuthority(), "the.server");
             return seen.interim()
                     + outside
