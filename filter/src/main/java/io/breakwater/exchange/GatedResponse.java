@@ -2,7 +2,6 @@ package io.breakwater.exchange;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
@@ -11,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose head can be taken away from the app: every change asks the owner first, and one that comes too late is
- * ignored, as a container ignores it after commit, and so is one to the correlation id. Remembers what outer filters had set, a
- * declared length, and what has gone to the container.
+ * ignored, as a container ignores it after commit, and so is one to the correlation id. Remembers what outer filters had set and a
+ * declared length.
  */
-abstract class GatedResponse extends HttpServletResponseWrapper {
+abstract class GatedResponse extends CountedResponse {
 
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final String SET_COOKIE = "Set-Cookie";
     private static final int LAST_STATUS = 599;
-
-    private final Attempt attempt;
-    /** The body length the app has declared, -1 as in the Servlet API when it has declared none. */
-    private long declaredLength = -1;
 
     /**
      * Whether the app has passed on what is not HTTP, and what containers refuse or send, each in its own way: no status (RFC
@@ -32,45 +27,30 @@ abstract class GatedResponse extends HttpServletResponseWrapper {
 
     private boolean badLength;
 
-    private boolean counted = true;
-    private boolean started;
-    /** Whether the app has closed its stream or writer, with all that it had declared. */
-    private boolean closed;
-
-    /** Written within an operation of the app, read by the watchdog between operations: the ownership orders the two. */
-    private long passedBytes;
-
-    GatedResponse(Attempt attempt) {
-        super(attempt.exchange().outerResponse());
-        this.attempt = attempt;
-    }
-
-    // One way to each, and no field for a shortcut: there is one of these for every request.
-
-    final Attempt attempt() {
-        return attempt;
-    }
-
-    final Exchange exchange() {
-        return attempt.exchange();
-    }
-
-    final Ownership ownership() {
-        return attempt.ownership();
-    }
-
-    final HttpServletResponse outer() {
-        return exchange().outerResponse();
+    GatedResponse(Attempt attempt, HttpServletResponse outer) {
+        super(attempt, outer);
     }
 
     /** Begins an operation of the app; {@link Ownership#leave} must follow a true. */
     final boolean enter() {
-        if (!ownership().enter()) {
+        if (!ownership().enter() && !isPassedOn()) {
             return false;
         }
         // What is there before the app's first operation is from outside.
         exchange().outerHeaders();
         return true;
+    }
+
+    /** To be told within an operation that changes the head. */
+    void changing() {}
+
+    @Override
+    void goOnFrom(CountedResponse last) {
+        super.goOnFrom(last);
+        if (last instanceof GatedResponse gated) {
+            badStatus = gated.badStatus;
+            badLength = gated.badLength;
+        }
     }
 
     final boolean isNonsense() {
@@ -82,83 +62,12 @@ abstract class GatedResponse extends HttpServletResponseWrapper {
         badLength = false;
     }
 
-    final long declaredLength() {
-        return declaredLength;
-    }
-
-    final void forgetDeclaredLength() {
-        declaredLength = -1;
-    }
-
-    /** How many bytes are kept back. */
-    abstract int heldBytes();
-
-    /** To be told before something goes to the container, which may block until the client reads. */
-    final void passing(int length) {
-        if (!started && passedBytes + length > outer().getBufferSize()) {
-            attempt.responseStarts();
-        }
-    }
-
-    /** The same for what the container sends at once. */
-    final void starting() {
-        if (!started) {
-            attempt.responseStarts();
-        }
-    }
-
-    final void passed(int length) {
-        passedBytes += length;
-        noteStart();
-    }
-
-    final void passedLast() {
-        closed = true;
-        noteStart();
-    }
-
-    final void passedUncounted() {
-        counted = false;
-        passed(1);
-    }
-
-    private void noteStart() {
-        if (!started && outer().isCommitted()) {
-            started = true;
-            attempt.responseStarted(outer().getStatus());
-        }
-    }
-
-    /** Whether fewer bytes were written than the app had declared. */
-    final boolean isShort() {
-        int status = outer().getStatus();
-        boolean hasBody =
-                status >= 200 && status != 204 && status != 304 && !exchange().isHead();
-        return counted && hasBody && declaredLength > passedBytes + heldBytes();
-    }
-
-    final long passedBytes() {
-        return passedBytes;
-    }
-
-    /** Whether all of it has been handed to the container, so that it is an answer whatever comes after. */
-    final boolean isWhole() {
-        return closed || (counted && declaredLength >= 0 && passedBytes >= declaredLength);
-    }
-
-    /** The app begins anew. */
-    final void forgetPassed() {
-        passedBytes = 0;
-        counted = true;
-        closed = false;
-        attempt.responseDoesNotStart();
-    }
-
     private boolean beginChange(String header) {
         // The id is the exchange's: a downstream that answers with its own would add a second.
         if (exchange().correlationHeader().equalsIgnoreCase(header) || !enter()) {
             return false;
         }
+        changing();
         exchange().outerHeaders().beforeChange(header);
         return true;
     }
@@ -175,15 +84,16 @@ abstract class GatedResponse extends HttpServletResponseWrapper {
         if (name.length() != CONTENT_LENGTH.length() || !name.equalsIgnoreCase(CONTENT_LENGTH)) {
             return true;
         }
-        long before = declaredLength;
+        long before = declaredLength();
         try {
-            declaredLength = value == null ? -1 : Long.parseLong(value.trim());
-            if (value == null || (declaredLength >= 0 && !(added && before >= 0 && before != declaredLength))) {
+            long length = value == null ? -1 : Long.parseLong(value.trim());
+            declareLength(length);
+            if (value == null || (length >= 0 && !(added && before >= 0 && before != length))) {
                 return true;
             }
         } catch (NumberFormatException e) {
             // As bad as a length below zero.
-            declaredLength = -1;
+            forgetDeclaredLength();
         }
         badLength = true;
         return exchange().observation() != null;
@@ -303,7 +213,8 @@ abstract class GatedResponse extends HttpServletResponseWrapper {
     public void setContentLengthLong(long length) {
         if (enter()) {
             try {
-                declaredLength = length;
+                changing();
+                declareLength(length);
                 super.setContentLengthLong(length);
             } finally {
                 ownership().leave();
@@ -315,6 +226,7 @@ abstract class GatedResponse extends HttpServletResponseWrapper {
     public void setStatus(int status) {
         if (enter()) {
             try {
+                changing();
                 badStatus = isNoFinalStatus(status);
                 if (!badStatus || exchange().observation() != null) {
                     super.setStatus(status);
@@ -338,6 +250,7 @@ abstract class GatedResponse extends HttpServletResponseWrapper {
     private void change(Runnable change) {
         if (enter()) {
             try {
+                changing();
                 change.run();
             } finally {
                 ownership().leave();

@@ -31,6 +31,9 @@ final class GuardedOutput extends ServletOutputStream {
             }
         } catch (IOException e) {
             throw response.writeFailed(e, length);
+        } catch (RuntimeException e) {
+            response.headRefused();
+            throw e;
         } finally {
             response.ownership().leave();
         }

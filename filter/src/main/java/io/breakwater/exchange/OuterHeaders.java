@@ -21,7 +21,7 @@ final class OuterHeaders {
     private static final String SET_COOKIE = "Set-Cookie";
 
     private final HttpServletRequest request;
-    private final HttpServletResponse response;
+    private HttpServletResponse response;
     private final String[] names;
     private final @Nullable String contentType;
     private final @Nullable String encoding;
@@ -39,6 +39,11 @@ final class OuterHeaders {
         this.names = response.getHeaderNames().toArray(new String[0]);
         this.contentType = response.getContentType();
         this.encoding = response.getCharacterEncoding();
+    }
+
+    /** The response comes in wrappers of another dispatch from here on. */
+    void goOnWith(HttpServletResponse next) {
+        response = next;
     }
 
     /** To be told before the app changes a header. */

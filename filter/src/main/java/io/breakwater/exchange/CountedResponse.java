@@ -1,0 +1,189 @@
+package io.breakwater.exchange;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+
+/**
+ * A response that knows what has gone to the container, instead of asking it: how many bytes of what length, and whether the app has
+ * left its answer to the container. An attempt may have several, for dispatches that bring the response in other wrappers; what
+ * counts is noted with the one that it answers through.
+ */
+abstract class CountedResponse extends HttpServletResponseWrapper {
+
+    private final Attempt attempt;
+    /** The body length the app has declared, -1 as in the Servlet API when it has declared none. */
+    private long declaredLength = -1;
+
+    private boolean counted = true;
+    private boolean started;
+    /** Whether the app has closed its stream or writer, with all that it had declared. */
+    private boolean closed;
+
+    /** Written within an operation of the app, read by the watchdog between operations: the ownership orders the two. */
+    private long passedBytes;
+
+    /** Whether the attempt has been released, so that outer filters may write through it; set in a dispatch only. */
+    private volatile boolean passesOn;
+
+    /** Whether the app has left its answer to the container: by an error, a redirect. */
+    private boolean handedOver;
+
+    CountedResponse(Attempt attempt, HttpServletResponse outer) {
+        super(outer);
+        this.attempt = attempt;
+    }
+
+    // One way to each, and no field for a shortcut: there is one of these for every request.
+
+    final Attempt attempt() {
+        return attempt;
+    }
+
+    final Exchange exchange() {
+        return attempt.exchange();
+    }
+
+    final Ownership ownership() {
+        return attempt.ownership();
+    }
+
+    final HttpServletResponse outer() {
+        return isAnswer() ? exchange().outerResponse() : (HttpServletResponse) getResponse();
+    }
+
+    /** Whether it is what the attempt answers through; the app may still have one of an earlier dispatch. */
+    final boolean isAnswer() {
+        return attempt.response() == this;
+    }
+
+    /** Whether the app, or a filter around it after its release, may write. */
+    final boolean isOpen() {
+        return ownership().isApps() || passesOn;
+    }
+
+    /** Filters outside that were given this response may copy to it now; {@code false} once the container is done. */
+    final boolean isPassedOn() {
+        return passesOn;
+    }
+
+    final void passOn(boolean now) {
+        passesOn = now;
+    }
+
+    /**
+     * The container has been told what to answer. Some take the response for committed then, although not a byte has left; in
+     * any case it is theirs.
+     */
+    final void handOver() {
+        counts().handedOver = true;
+    }
+
+    final boolean isHandedOver() {
+        return counts().handedOver;
+    }
+
+    final void takeBack() {
+        counts().handedOver = false;
+    }
+
+    /** Goes on from where that one is, in another dispatch. */
+    void goOnFrom(CountedResponse last) {
+        declaredLength = last.declaredLength;
+        counted = last.counted;
+        started = last.started;
+        closed = last.closed;
+        handedOver = last.handedOver;
+        passedBytes = last.passedBytes;
+        passesOn = last.passesOn;
+    }
+
+    final boolean isLengthDeclared() {
+        return counts().declaredLength >= 0;
+    }
+
+    final long declaredLength() {
+        return counts().declaredLength;
+    }
+
+    /** What counts: the app may write to the response of an earlier dispatch, too. */
+    private CountedResponse counts() {
+        return attempt.response();
+    }
+
+    /** The app has declared so many bytes; fewer than none is no length. */
+    final void declareLength(long length) {
+        counts().declaredLength = length;
+    }
+
+    final void forgetDeclaredLength() {
+        counts().declaredLength = -1;
+    }
+
+    /** How many bytes are kept back. */
+    abstract int heldBytes();
+
+    /** To be told before something goes to the container, which may block until the client reads. */
+    final void passing(int length) {
+        CountedResponse all = counts();
+        if (!all.started && all.passedBytes + length > outer().getBufferSize()) {
+            attempt.responseStarts();
+        }
+    }
+
+    /** The same for what the container sends at once. */
+    final void starting() {
+        if (!counts().started) {
+            attempt.responseStarts();
+        }
+    }
+
+    final void passed(int length) {
+        CountedResponse all = counts();
+        all.passedBytes += length;
+        all.noteStart();
+    }
+
+    final void passedLast() {
+        CountedResponse all = counts();
+        all.closed = true;
+        all.noteStart();
+    }
+
+    /** The same for characters, of which only the container knows how many bytes they are. */
+    final void passedAtLeast(int length) {
+        counts().counted = false;
+        passed(length);
+    }
+
+    private void noteStart() {
+        if (!started && !handedOver && outer().isCommitted()) {
+            started = true;
+            attempt.responseStarted(outer().getStatus());
+        }
+    }
+
+    /** Whether fewer bytes were written than the app had declared. */
+    final boolean isShort() {
+        int status = outer().getStatus();
+        boolean hasBody =
+                status >= 200 && status != 204 && status != 304 && !exchange().isHead();
+        return counted && hasBody && declaredLength > passedBytes + heldBytes();
+    }
+
+    final long passedBytes() {
+        return passedBytes;
+    }
+
+    /** Whether all of it has been handed to the container, so that it is an answer whatever comes after. */
+    final boolean isWhole() {
+        return closed || (declaredLength >= 0 && passedBytes >= declaredLength);
+    }
+
+    /** The app begins anew. */
+    final void forgetPassed() {
+        passedBytes = 0;
+        counted = true;
+        closed = false;
+        attempt.responseDoesNotStart();
+    }
+}
