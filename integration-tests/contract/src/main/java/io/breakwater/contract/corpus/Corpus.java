@@ -8,7 +8,13 @@ final class Corpus {
     private Corpus() {}
 
     static List<Program> all() {
-        return Stream.of(PlainPrograms.all(), AsyncPrograms.all())
+        return Stream.of(
+                        PlainPrograms.all(),
+                        AsyncPrograms.all(),
+                        ErrorPrograms.all(),
+                        DispatchPrograms.all(),
+                        EndPrograms.all(),
+                        CopyPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
