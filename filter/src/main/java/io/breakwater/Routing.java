@@ -63,7 +63,7 @@ final class Routing {
         GuardedRoute byPath = RequestPath.find(routes, request);
         if (forAnything.contains(byPath)
                 && exemptions.include(request)
-                && !RequestPath.hasDotSegments(request.getRequestURI())) {
+                && RequestPath.hasOneReading(request)) {
             return null;
         }
         return chosen != null ? chosen : byPath;
@@ -76,7 +76,7 @@ final class Routing {
         }
         String origin = originOf(request);
         return origin == null
-                ? !RequestPath.hasDotSegments(request.getRequestURI()) && RequestPath.find(excluded, request)
+                ? RequestPath.hasOneReading(request) && RequestPath.find(excluded, request)
                 : !RequestPath.hasDotSegments(origin) && RequestPath.find(excluded, origin, request);
     }
 

@@ -4,13 +4,8 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/**
- * A request's body across attempts: what one attempt reads from the client is kept, so that the next reads the same bytes
- * first and then goes on where the client is. Bounded: a body that outgrows the bound is read on but can't be replayed.
- *
- * <p>Used by one attempt at a time; the progress figures may be read by any thread.
- */
-final class BodyReplay {
+/** A request's body, read by bytes. */
+final class BodyReplay extends Replay<byte[]> {
 
     private static final int FIRST_SIZE = 1024;
 
@@ -18,39 +13,11 @@ final class BodyReplay {
     private final int maxKept;
     private byte[] kept = new byte[0];
     private int keptLength;
-    private volatile boolean replayable = true;
-    /** Whether some attempt is in a read, even one that has ended meanwhile. */
-    private volatile boolean reading;
-
-    private volatile boolean atEnd;
 
     BodyReplay(ServletInputStream client, int maxKept) {
+        super(maxKept);
         this.client = client;
         this.maxKept = maxKept;
-        if (maxKept == 0) {
-            replayable = false;
-        }
-    }
-
-    /** Whether a further attempt would read the whole body again, and alone. */
-    boolean isReplayable() {
-        return replayable && !reading;
-    }
-
-    /** To be told before an attempt asks whether it may still read: then either it, or who ends it, sees the other. */
-    void beginReading() {
-        reading = true;
-    }
-
-    void endReading() {
-        reading = false;
-    }
-
-    /** Gives up on replaying: the app reads in a way that is not kept. */
-    void giveUp() {
-        replayable = false;
-        kept = new byte[0];
-        keptLength = 0;
     }
 
     int available(int position) throws IOException {
@@ -58,32 +25,23 @@ final class BodyReplay {
     }
 
     boolean isFinished(int position) {
-        return position >= keptLength && (atEnd || client.isFinished());
+        return position >= keptLength && isAtEnd();
     }
 
-    boolean hasKept(int position) {
-        return replayable && position < keptLength;
-    }
-
-    /** Reads bytes that an earlier attempt has read, from {@code position} on; at least one is there. */
+    @Override
     int readKept(int position, byte[] buffer, int offset, int length) {
         int count = Math.min(length, keptLength - position);
         System.arraycopy(kept, position, buffer, offset, count);
         return count;
     }
 
-    /** Reads from the client, and keeps what came. */
-    int readClient(byte[] buffer, int offset, int length) throws IOException {
-        int count = client.read(buffer, offset, length);
-        if (count < 0) {
-            atEnd = true;
-        } else if (replayable) {
-            keep(buffer, offset, count);
-        }
-        return count;
+    @Override
+    int keptLength() {
+        return keptLength;
     }
 
-    private void keep(byte[] buffer, int offset, int count) {
+    @Override
+    void keep(byte[] buffer, int offset, int count) {
         if (count > maxKept - keptLength) {
             giveUp();
             return;
@@ -96,9 +54,20 @@ final class BodyReplay {
         keptLength += count;
     }
 
-    /** Whether the whole body has come. */
-    boolean isAtEnd() {
-        return atEnd || client.isFinished();
+    @Override
+    void dropKept() {
+        kept = new byte[0];
+        keptLength = 0;
+    }
+
+    @Override
+    int readOn(byte[] buffer, int offset, int length) throws IOException {
+        return client.read(buffer, offset, length);
+    }
+
+    @Override
+    boolean hasComeWhole() {
+        return client.isFinished();
     }
 
     ServletInputStream client() {

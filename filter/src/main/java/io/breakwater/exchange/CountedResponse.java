@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that knows what has gone to the container, instead of asking it: how many bytes of what length, and whether the app has
@@ -54,6 +55,52 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     /** Whether it is what the attempt answers through; the app may still have one of an earlier dispatch. */
     final boolean isAnswer() {
         return attempt.response() == this;
+    }
+
+    /** Begins an operation of the app; {@link Ownership#leave} must follow a true. */
+    final boolean enter() {
+        return turn() != null;
+    }
+
+    /** Begins an operation of the app, at the head of a {@code try}; null when it is too late for one. */
+    final @Nullable Turn turn() {
+        Turn turn = ownership().begin();
+        if (turn == null && !passesOn) {
+            return null;
+        }
+        if (turn == null) {
+            // Released: nobody counts any more who is in an operation.
+            turn = ownership();
+        }
+        boolean begun = false;
+        try {
+            // What is there before the app's first operation is from outside.
+            exchange().outerHeaders();
+            begun = true;
+        } finally {
+            if (!begun) {
+                turn.close();
+            }
+        }
+        return turn;
+    }
+
+    /** The same for what the app writes, which learns from an exception that it is too late. */
+    final Turn writing() throws ExchangeOverException {
+        Turn turn = turn();
+        if (turn == null) {
+            throw new ExchangeOverException();
+        }
+        return turn;
+    }
+
+    /** The same for what has an end to the response in it, where only the container's own word for "too late" will do. */
+    final Turn ending() {
+        Turn turn = turn();
+        if (turn == null) {
+            throw new IllegalStateException("The exchange is over and has been answered");
+        }
+        return turn;
     }
 
     /** Whether the app, or a filter around it after its release, may write. */
@@ -111,7 +158,7 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     }
 
     /** The app has declared so many bytes; fewer than none is no length. */
-    final void declareLength(long length) {
+    final void declare(long length) {
         counts().declaredLength = length;
     }
 
@@ -167,11 +214,19 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
         int status = outer().getStatus();
         boolean hasBody =
                 status >= 200 && status != 204 && status != 304 && !exchange().isHead();
-        return counted && hasBody && declaredLength > passedBytes + heldBytes();
+        return counted
+                && hasBody
+                && declaredLength > passedBytes + heldBytes()
+                && !OtherWriters.fill(exchange().outerRequest(), outer(), declaredLength);
     }
 
     final long passedBytes() {
         return passedBytes;
+    }
+
+    /** Whether the app has closed what it writes to. */
+    final boolean isClosed() {
+        return closed;
     }
 
     /** Whether all of it has been handed to the container, so that it is an answer whatever comes after. */

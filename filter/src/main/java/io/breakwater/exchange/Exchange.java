@@ -17,6 +17,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class Exchange extends ExchangeLoans {
     /** How far the request got at most, in all attempts that have ended. */
     private Reach reach = Reach.NOT_SENT;
 
-    private volatile @Nullable BodyReplay body;
+    private volatile @Nullable Replay<?> body;
     /** Null until it goes on asynchronously. */
     private volatile @Nullable AsyncCourse async;
 
@@ -257,7 +258,7 @@ final class Exchange extends ExchangeLoans {
     /** Whether the app has begun to read a body that has not come whole. */
     boolean clientOwesBody() {
         ClientWait known = clientWaitOrNull();
-        BodyReplay replay = body;
+        Replay<?> replay = body;
         return (known != null && known.isWaiting()) || (replay != null && !replay.isAtEnd());
     }
 
@@ -379,19 +380,45 @@ final class Exchange extends ExchangeLoans {
         return "HEAD".equals(outerRequest.getMethod());
     }
 
-    /** The request's body, the same for all attempts, on whatever thread the app asks for it. */
+    /**
+     * The request's body, the same for all attempts, on whatever thread the app asks for it.
+     *
+     * @throws IllegalStateException when it is read by characters, by this attempt or one before
+     */
     synchronized BodyReplay body() throws IOException {
-        BodyReplay replay = body;
-        if (replay == null) {
-            int kept = eligibility() == Eligibility.NEVER ? 0 : policy().maxReplayBytes();
-            replay = new BodyReplay(outerRequest.getInputStream(), kept);
-            body = replay;
+        Replay<?> known = body;
+        if (known instanceof BodyReplay bytes) {
+            return bytes;
         }
-        return replay;
+        if (known != null) {
+            throw new IllegalStateException("getReader() has been called for this request");
+        }
+        BodyReplay bytes = new BodyReplay(outerRequest.getInputStream(), maxKept());
+        body = bytes;
+        return bytes;
     }
 
+    /** The same by characters; null when it is read by bytes already. */
+    synchronized @Nullable TextReplay text() throws IOException {
+        Replay<?> known = body;
+        if (known != null) {
+            return known instanceof TextReplay text ? text : null;
+        }
+        Reader client = outerRequest.getReader();
+        boolean inUtf8 = "utf-8".equalsIgnoreCase(outerRequest.getCharacterEncoding());
+        TextReplay text = new TextReplay(client, maxKept(), outerRequest.getContentLengthLong(), inUtf8);
+        body = text;
+        return text;
+    }
+
+    private int maxKept() {
+        return eligibility() == Eligibility.NEVER ? 0 : policy().maxReplayBytes();
+    }
+
+    /** Whether another attempt would find the whole body, or all of its parts. */
     boolean bodyCanBeReplayed() {
-        BodyReplay replay = body;
-        return replay == null || replay.isReplayable();
+        Replay<?> replay = body;
+        return (replay == null || replay.isReplayable())
+                && !deadline.attempt().request().hasGivenPartsOut();
     }
 }

@@ -1,48 +1,37 @@
 package io.breakwater.exchange;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose head can be taken away from the app: every change asks the owner first, and one that comes too late is
- * ignored, as a container ignores it after commit, and so is one to the correlation id. Remembers what outer filters had set and a
- * declared length.
+ * ignored, as a container ignores it after commit, and so is one to the correlation id. What is no HTTP is kept from the
+ * container.
  */
 abstract class GatedResponse extends CountedResponse {
 
     private static final String CONTENT_LENGTH = "Content-Length";
-    private static final String SET_COOKIE = "Set-Cookie";
     private static final int LAST_STATUS = 599;
 
     /**
-     * Whether the app has passed on what is not HTTP, and what containers refuse or send, each in its own way: no status (RFC
+     * What the app has passed on that is not HTTP, and that containers refuse or send, each in its own way: no status (RFC
      * 9110, section 15), a change of protocol that the client has not asked for, no length, or two (RFC 9112, section 6.3).
      */
-    private boolean badStatus;
+    private OptionalInt badStatus = OptionalInt.empty();
 
     private boolean badLength;
 
     GatedResponse(Attempt attempt, HttpServletResponse outer) {
         super(attempt, outer);
     }
-
-    /** Begins an operation of the app; {@link Ownership#leave} must follow a true. */
-    final boolean enter() {
-        if (!ownership().enter() && !isPassedOn()) {
-            return false;
-        }
-        // What is there before the app's first operation is from outside.
-        exchange().outerHeaders();
-        return true;
-    }
-
-    /** To be told within an operation that changes the head. */
-    void changing() {}
 
     @Override
     void goOnFrom(CountedResponse last) {
@@ -53,23 +42,43 @@ abstract class GatedResponse extends CountedResponse {
         }
     }
 
+    /** To be told before the head changes, within an operation. */
+    void beforeHead() {}
+
+    /** Begins a change to the head; null when it is too late. */
+    private @Nullable Turn headTurn() {
+        Turn turn = turn();
+        boolean begun = false;
+        try {
+            if (turn != null) {
+                beforeHead();
+            }
+            begun = true;
+        } finally {
+            if (turn != null && !begun) {
+                turn.close();
+            }
+        }
+        return turn;
+    }
+
     final boolean isNonsense() {
-        return badStatus || badLength;
+        return badStatus.isPresent() || badLength;
     }
 
     final void forgetNonsense() {
-        badStatus = false;
+        badStatus = OptionalInt.empty();
         badLength = false;
     }
 
-    private boolean beginChange(String header) {
+    /** Begins a change to a header; null when it is too late, or not the app's to change. */
+    private @Nullable Turn changing(@Nullable String header) {
         // The id is the exchange's: a downstream that answers with its own would add a second.
-        if (exchange().correlationHeader().equalsIgnoreCase(header) || !enter()) {
-            return false;
-        }
-        changing();
-        exchange().outerHeaders().beforeChange(header);
-        return true;
+        return exchange().correlationHeader().equalsIgnoreCase(header) ? null : headTurn();
+    }
+
+    private OuterHeaders outerHeaders() {
+        return exchange().outerHeaders();
     }
 
     private boolean isNoFinalStatus(int status) {
@@ -79,16 +88,37 @@ abstract class GatedResponse extends CountedResponse {
         return status < SC_OK || status > LAST_STATUS;
     }
 
+    /** Whether the container takes no head of a response any more: it has gone, or is that of an includer. */
+    private boolean isHeadFixed() {
+        return outer().isCommitted()
+                // Tomcat puts one of its own between for an include.
+                || getResponse() != outer()
+                || attempt().request().getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null;
+    }
+
+    private void noteLength(long length) {
+        if (!isHeadFixed()) {
+            declare(length);
+        }
+    }
+
     /** False when it is no length, or another one than declared before, and must not go on. */
-    private boolean noteLength(String name, @Nullable String value, boolean added) {
-        if (name.length() != CONTENT_LENGTH.length() || !name.equalsIgnoreCase(CONTENT_LENGTH)) {
+    private boolean noteLength(@Nullable String name, @Nullable String value, boolean added) {
+        if (!CONTENT_LENGTH.equalsIgnoreCase(name) || isHeadFixed()) {
+            return true;
+        }
+        if (value == null) {
+            if (!added) {
+                forgetDeclaredLength();
+            }
             return true;
         }
         long before = declaredLength();
         try {
-            long length = value == null ? -1 : Long.parseLong(value.trim());
-            declareLength(length);
-            if (value == null || (length >= 0 && !(added && before >= 0 && before != length))) {
+            long length = Long.parseLong(value.trim());
+            declare(length);
+            // Below zero only what the JDK's URL connection says of a body whose length it has not been told.
+            if (length >= -1 && !(added && before >= 0 && before != length)) {
                 return true;
             }
         } catch (NumberFormatException e) {
@@ -100,98 +130,95 @@ abstract class GatedResponse extends CountedResponse {
     }
 
     @Override
-    public void setHeader(String name, @Nullable String value) {
-        if (beginChange(name)) {
-            try {
-                if (noteLength(name, value, false)) {
-                    super.setHeader(name, value);
-                }
-            } finally {
-                ownership().leave();
+    public void setHeader(@Nullable String name, @Nullable String value) {
+        try (Turn turn = changing(name)) {
+            if (turn != null && noteLength(name, value, false)) {
+                outerHeaders().beforeChange(name, value);
+                super.setHeader(name, value);
             }
         }
     }
 
     @Override
-    public void addHeader(String name, String value) {
-        if (beginChange(name)) {
-            try {
-                if (noteLength(name, value, true)) {
-                    super.addHeader(name, value);
-                }
-            } finally {
-                ownership().leave();
+    public void addHeader(@Nullable String name, @Nullable String value) {
+        try (Turn turn = changing(name)) {
+            if (turn != null && noteLength(name, value, true)) {
+                outerHeaders().beforeChange(name, value);
+                super.addHeader(name, value);
             }
         }
     }
 
     @Override
-    public void setIntHeader(String name, int value) {
-        if (beginChange(name)) {
-            try {
-                if (noteLength(name, Integer.toString(value), false)) {
-                    super.setIntHeader(name, value);
-                }
-            } finally {
-                ownership().leave();
+    public void setIntHeader(@Nullable String name, int value) {
+        try (Turn turn = changing(name)) {
+            if (turn != null && noteNumber(name, value, false)) {
+                outerHeaders().beforeChange(name, null);
+                super.setIntHeader(name, value);
             }
         }
     }
 
     @Override
-    public void addIntHeader(String name, int value) {
-        if (beginChange(name)) {
-            try {
-                if (noteLength(name, Integer.toString(value), true)) {
-                    super.addIntHeader(name, value);
-                }
-            } finally {
-                ownership().leave();
+    public void addIntHeader(@Nullable String name, int value) {
+        try (Turn turn = changing(name)) {
+            if (turn != null && noteNumber(name, value, true)) {
+                outerHeaders().beforeChange(name, null);
+                super.addIntHeader(name, value);
             }
         }
     }
 
+    private boolean noteNumber(@Nullable String name, int value, boolean added) {
+        return !CONTENT_LENGTH.equalsIgnoreCase(name) || noteLength(name, Integer.toString(value), added);
+    }
+
     @Override
-    public void setDateHeader(String name, long date) {
-        if (beginChange(name)) {
-            try {
+    public void setDateHeader(@Nullable String name, long date) {
+        try (Turn turn = changing(name)) {
+            if (turn != null) {
+                outerHeaders().beforeChange(name, null);
                 super.setDateHeader(name, date);
-            } finally {
-                ownership().leave();
             }
         }
     }
 
     @Override
-    public void addDateHeader(String name, long date) {
-        if (beginChange(name)) {
-            try {
+    public void addDateHeader(@Nullable String name, long date) {
+        try (Turn turn = changing(name)) {
+            if (turn != null) {
+                outerHeaders().beforeChange(name, null);
                 super.addDateHeader(name, date);
-            } finally {
-                ownership().leave();
             }
         }
     }
 
     @Override
-    public void addCookie(Cookie cookie) {
-        if (beginChange(SET_COOKIE)) {
-            try {
+    public void addCookie(@Nullable Cookie cookie) {
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                outerHeaders().beforeCookie(cookie == null ? null : cookie.getName());
                 super.addCookie(cookie);
-            } finally {
-                ownership().leave();
             }
         }
     }
 
     @Override
     public void setContentType(@Nullable String type) {
-        change(() -> super.setContentType(type));
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                super.setContentType(type);
+            }
+        }
     }
 
     @Override
     public void setCharacterEncoding(@Nullable String encoding) {
-        change(() -> super.setCharacterEncoding(encoding));
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                super.setCharacterEncoding(encoding);
+            }
+        }
     }
 
     /** New in Servlet 6.1, where the wrapper's own form would reach the container without asking. */
@@ -200,60 +227,99 @@ abstract class GatedResponse extends CountedResponse {
     }
 
     @Override
-    public void setLocale(Locale locale) {
-        change(() -> super.setLocale(locale));
+    public void setLocale(@Nullable Locale locale) {
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                super.setLocale(locale);
+            }
+        }
     }
 
     @Override
     public void setContentLength(int length) {
-        setContentLengthLong(length);
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                noteLength(length);
+                super.setContentLength(length);
+            }
+        }
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        if (enter()) {
-            try {
-                changing();
-                declareLength(length);
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                noteLength(length);
                 super.setContentLengthLong(length);
-            } finally {
-                ownership().leave();
             }
         }
     }
 
     @Override
     public void setStatus(int status) {
-        if (enter()) {
-            try {
-                changing();
-                badStatus = isNoFinalStatus(status);
-                if (!badStatus || exchange().observation() != null) {
-                    super.setStatus(status);
-                }
-            } finally {
-                ownership().leave();
+        try (Turn turn = headTurn()) {
+            if (turn == null) {
+                return;
+            }
+            badStatus = isNoFinalStatus(status) ? OptionalInt.of(status) : OptionalInt.empty();
+            if (badStatus.isEmpty() || exchange().observation() != null) {
+                super.setStatus(status);
+            }
+        }
+    }
+
+    /** What the app has set, whether the container was told or not. */
+    @Override
+    public int getStatus() {
+        return badStatus.isPresent() ? badStatus.getAsInt() : super.getStatus();
+    }
+
+    @Override
+    public void sendRedirect(@Nullable String location) throws IOException {
+        try (Turn turn = ending()) {
+            outerHeaders().beforeChange(NewerRedirect.HEADER, null);
+            super.sendRedirect(location);
+            // The container has dropped the body with what was said of it.
+            forgetDeclaredLength();
+        }
+    }
+
+    /** New in Servlet 6.1, as are the two below. */
+    public void sendRedirect(@Nullable String location, int status, boolean clearBuffer) throws IOException {
+        try (Turn turn = ending()) {
+            outerHeaders().beforeChange(NewerRedirect.HEADER, null);
+            NewerRedirect.send((HttpServletResponse) getResponse(), location, status, clearBuffer);
+            if (clearBuffer) {
+                forgetDeclaredLength();
+            }
+        }
+    }
+
+    /** By the long form, as the Servlet API has it. */
+    public void sendRedirect(@Nullable String location, boolean clearBuffer) throws IOException {
+        sendRedirect(location, SC_FOUND, clearBuffer);
+    }
+
+    /** By the long form, as the Servlet API has it. */
+    public void sendRedirect(@Nullable String location, int status) throws IOException {
+        sendRedirect(location, status, true);
+    }
+
+    @Override
+    public void setBufferSize(int size) {
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                super.setBufferSize(size);
             }
         }
     }
 
     @Override
-    public void setBufferSize(int size) {
-        change(() -> super.setBufferSize(size));
-    }
-
-    @Override
-    public void setTrailerFields(Supplier<Map<String, String>> supplier) {
-        change(() -> super.setTrailerFields(supplier));
-    }
-
-    private void change(Runnable change) {
-        if (enter()) {
-            try {
-                changing();
-                change.run();
-            } finally {
-                ownership().leave();
+    public void setTrailerFields(@Nullable Supplier<Map<String, String>> supplier) {
+        try (Turn turn = headTurn()) {
+            if (turn != null) {
+                outerHeaders().beforeTrailers();
+                super.setTrailerFields(supplier);
             }
         }
     }

@@ -3,67 +3,27 @@ package io.breakwater.exchange;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The request's body as one attempt sees it. Tells the exchange when the client sent something, when the app waits for the
- * client (time that no downstream is to blame for), and when the client's side broke.
- */
+/** The request's body by bytes, as one attempt sees it. */
 final class GuardedInput extends ServletInputStream {
 
     private final Attempt attempt;
     private final BodyReplay body;
-    private int position;
+    private final BodyReading<byte[]> reading;
     /** Whether the container calls the app when the client has sent something. */
     private volatile boolean listened;
 
     GuardedInput(Attempt attempt, BodyReplay body) {
         this.attempt = attempt;
         this.body = body;
+        this.reading = new BodyReading<>(attempt, body);
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        body.beginReading();
-        try {
-            if (!attempt.ownership().isApps()) {
-                throw new ExchangeOverException();
-            }
-            return length == 0 ? 0 : readOn(buffer, offset, length);
-        } finally {
-            body.endReading();
-        }
-    }
-
-    private int readOn(byte[] buffer, int offset, int length) throws IOException {
-        int count;
-        if (body.hasKept(position)) {
-            count = body.readKept(position, buffer, offset, length);
-        } else {
-            count = readClient(buffer, offset, length);
-        }
-        if (count > 0) {
-            position += count;
-        } else {
-            attempt.bodyEnded();
-        }
-        return count;
-    }
-
-    private int readClient(byte[] buffer, int offset, int length) throws IOException {
-        Exchange exchange = attempt.exchange();
-        int count = 0;
-        exchange.clientWaitBegins();
-        try {
-            count = body.readClient(buffer, offset, length);
-        } catch (IOException e) {
-            // The container's own stream threw it, so it is the client that broke off, whatever the class.
-            attempt.clientBroke(e);
-            throw e;
-        } finally {
-            exchange.clientWaitEnds(Math.max(0, count));
-        }
-        exchange.clientGoesOn(attempt);
-        return count;
+        return reading.read(buffer, offset, length);
     }
 
     @Override
@@ -72,19 +32,33 @@ final class GuardedInput extends ServletInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /** New in Servlet 6.1, whose own form is for non-blocking readers alone, where those of containers are for all. */
+    public int read(ByteBuffer target) throws IOException {
+        byte[] bytes = new byte[target.remaining()];
+        int count = read(bytes, 0, bytes.length);
+        if (count > 0) {
+            target.put(bytes, 0, count);
+        }
+        return count;
+    }
+
     @Override
     public int available() throws IOException {
-        return body.available(position);
+        return body.available(reading.position());
     }
 
     @Override
     public boolean isFinished() {
-        return body.isFinished(position);
+        return body.isFinished(reading.position());
     }
 
     @Override
     public boolean isReady() {
-        if (body.hasKept(position) || body.client().isReady()) {
+        // An app that is refused learns it from the read; its question must not have the container call it for the
+        // next attempt.
+        if (!reading.isApps()
+                || body.hasKept(reading.position())
+                || body.client().isReady()) {
             return true;
         }
         if (listened && !body.isAtEnd()) {
@@ -93,11 +67,25 @@ final class GuardedInput extends ServletInputStream {
         return false;
     }
 
+    /** Refused when it comes too late, or the container would call it for the next attempt. */
     @Override
-    public void setReadListener(ReadListener listener) {
-        body.giveUp();
-        listened = true;
-        attempt.exchange().clientWaitBegins();
-        body.client().setReadListener(new GuardedReadListener(listener, attempt));
+    public void setReadListener(@Nullable ReadListener listener) {
+        try (Turn turn = attempt.response().ending()) {
+            boolean taken = false;
+            boolean before = listened;
+            body.giveUp();
+            listened = true;
+            attempt.exchange().clientWaitBegins();
+            try {
+                // What there is to be said of none the container says.
+                body.client().setReadListener(listener == null ? null : new GuardedReadListener(listener, attempt));
+                taken = true;
+            } finally {
+                if (!taken && !before) {
+                    listened = false;
+                    attempt.exchange().clientWaitEnds(0);
+                }
+            }
+        }
     }
 }

@@ -9,10 +9,13 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Enumeration;
@@ -28,13 +31,14 @@ final class GuardedRequest extends CorrelatedRequest {
     private static final byte UNKNOWN = 0;
     private static final byte NO = 1;
     private static final byte YES = 2;
+    private static final byte PARTS_GIVEN_OUT = 3;
 
     private final Attempt attempt;
     private @Nullable GuardedInput input;
     private @Nullable BufferedReader reader;
     private @Nullable ChangedAttributes changedAttributes;
-    /** Whether its body is a form or has parts, once somebody has asked. */
-    private byte hasForm;
+    /** Whether its body is a form or has parts, once somebody has asked, and whether the app has got the parts. */
+    private volatile byte hasForm;
 
     /** Null until the app names what it calls. */
     private volatile @Nullable NamedDownstream named;
@@ -68,18 +72,26 @@ final class GuardedRequest extends CorrelatedRequest {
             if (input != null) {
                 throw new IllegalStateException("getInputStream() has been called for this request");
             }
-            String encoding = getCharacterEncoding();
-            reader = new BufferedReader(
-                    encoding == null
-                            ? new InputStreamReader(input(), StandardCharsets.ISO_8859_1)
-                            : new InputStreamReader(input(), encoding));
+            reader = new BufferedReader(characters());
         }
         return reader;
     }
 
+    private Reader characters() throws IOException {
+        TextReplay text = exchange().text();
+        if (text != null) {
+            return new GuardedReader(attempt, text);
+        }
+        // An attempt before has read bytes, so that there is no reader to be had.
+        String encoding = getCharacterEncoding();
+        return encoding == null
+                ? new InputStreamReader(input(), StandardCharsets.ISO_8859_1)
+                : new InputStreamReader(input(), encoding);
+    }
+
     private GuardedInput input() throws IOException {
         if (input == null) {
-            input = new GuardedInput(attempt, attempt.exchange().body());
+            input = new GuardedInput(attempt, exchange().body());
         }
         return input;
     }
@@ -115,6 +127,16 @@ final class GuardedRequest extends CorrelatedRequest {
         } finally {
             attempt.ownership().leave();
         }
+    }
+
+    /** Tomcat does not offer the app to send a file in its place: no length, deadline or page of ours would hold for that. */
+    @Override
+    public @Nullable Object getAttribute(@Nullable String name) {
+        Object value = super.getAttribute(name);
+        boolean hidden = value != null
+                && OtherWriters.TOMCAT_OFFER.equals(name)
+                && exchange().observation() == null;
+        return hidden ? (Object) false : value;
     }
 
     /** An attempt that is over is complete, whatever the container still does for the next one. */
@@ -233,12 +255,25 @@ final class GuardedRequest extends CorrelatedRequest {
 
     @Override
     public Collection<Part> getParts() throws IOException, ServletException {
-        return awaitingParts(super::getParts);
+        Collection<Part> parts = awaitingParts(super::getParts);
+        if (parts != null && !parts.isEmpty()) {
+            hasForm = PARTS_GIVEN_OUT;
+        }
+        return parts;
     }
 
     @Override
     public @Nullable Part getPart(String name) throws IOException, ServletException {
-        return awaitingParts(() -> super.getPart(name));
+        Part part = awaitingParts(() -> super.getPart(name));
+        if (part != null) {
+            hasForm = PARTS_GIVEN_OUT;
+        }
+        return part;
+    }
+
+    /** Whether the app has parts of the body, which are gone for others once it has moved or deleted them. */
+    boolean hasGivenPartsOut() {
+        return hasForm == PARTS_GIVEN_OUT;
     }
 
     /**
@@ -254,7 +289,27 @@ final class GuardedRequest extends CorrelatedRequest {
                     : NO;
             hasForm = known;
         }
-        return known == YES;
+        return known != NO;
+    }
+
+    // What would answer the client, which is no business of an attempt that is over.
+
+    @Override
+    public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
+        requireApps();
+        return super.authenticate(response);
+    }
+
+    @Override
+    public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) throws IOException, ServletException {
+        requireApps();
+        return super.upgrade(handler);
+    }
+
+    private void requireApps() {
+        if (!attempt.ownership().isApps()) {
+            throw new IllegalStateException("The exchange is over and has been answered");
+        }
     }
 
     private <T extends @Nullable Object> T awaiting(Supplier<T> reading) {

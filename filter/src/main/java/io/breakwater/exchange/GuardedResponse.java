@@ -104,6 +104,7 @@ final class GuardedResponse extends HoldingResponse {
             boolean committed = outer().isCommitted();
             if (!committed && isToBeHeld(status)) {
                 holdError(status, message);
+                forgetDeclaredLength();
                 return;
             }
             if (message == null) {
@@ -111,6 +112,8 @@ final class GuardedResponse extends HoldingResponse {
             } else {
                 super.sendError(status, message);
             }
+            // The container makes the body.
+            forgetDeclaredLength();
             if (!committed && outer().isCommitted()) {
                 dropHeld();
                 handOver();
@@ -121,19 +124,29 @@ final class GuardedResponse extends HoldingResponse {
     }
 
     @Override
-    public void sendRedirect(String location) throws IOException {
-        if (!enter()) {
-            throw new IllegalStateException("The exchange is over and has been answered");
-        }
-        try {
+    public void sendRedirect(@Nullable String location) throws IOException {
+        boolean committed = beforeRedirect();
+        super.sendRedirect(location);
+        handOverUnless(committed);
+    }
+
+    @Override
+    public void sendRedirect(@Nullable String location, int status, boolean clearBuffer) throws IOException {
+        boolean committed = beforeRedirect();
+        super.sendRedirect(location, status, clearBuffer);
+        handOverUnless(committed);
+    }
+
+    private boolean beforeRedirect() throws IOException {
+        try (Turn turn = ending()) {
             letErrorGo();
-            boolean committed = outer().isCommitted();
-            super.sendRedirect(location);
-            if (!committed) {
-                handOver();
-            }
-        } finally {
-            ownership().leave();
+            return outer().isCommitted();
+        }
+    }
+
+    private void handOverUnless(boolean committed) {
+        if (!committed) {
+            handOver();
         }
     }
 
@@ -149,8 +162,8 @@ final class GuardedResponse extends HoldingResponse {
 
     @Override
     public void reset() {
-        startOver();
-        try {
+        try (Turn turn = ending()) {
+            startOver();
             exchange().outerHeaders().beforeReset();
             super.reset();
             takeBack();
@@ -161,28 +174,20 @@ final class GuardedResponse extends HoldingResponse {
             forgetNonsense();
             // An id that the app has wiped off is still the exchange's id.
             outer().setHeader(exchange().correlationHeader(), exchange().correlationId());
-        } finally {
-            ownership().leave();
         }
     }
 
     @Override
     public void resetBuffer() {
-        startOver();
-        try {
+        try (Turn turn = ending()) {
+            startOver();
             super.resetBuffer();
-        } finally {
-            ownership().leave();
         }
     }
 
     private void startOver() {
-        if (!enter()) {
-            throw new IllegalStateException("The exchange is over and has been answered");
-        }
         letPlainErrorGo();
         if (isErrorHeld()) {
-            ownership().leave();
             throw new IllegalStateException("sendError() has been called for this response");
         }
         holdAnew();

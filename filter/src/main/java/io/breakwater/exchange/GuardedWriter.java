@@ -25,8 +25,7 @@ final class GuardedWriter extends Writer {
 
     @Override
     public void write(char[] source, int offset, int length) throws IOException {
-        response.enterWrite();
-        try {
+        try (Turn turn = response.writing()) {
             if (response.holdsBack(length)) {
                 response.held().write(source, offset, length);
             } else {
@@ -34,8 +33,6 @@ final class GuardedWriter extends Writer {
                 container.write(source, offset, length);
                 response.passedAtLeast(response.isLengthDeclared() ? bytes(source, offset, length) : length);
             }
-        } finally {
-            response.ownership().leave();
         }
     }
 
@@ -54,8 +51,7 @@ final class GuardedWriter extends Writer {
 
     /** In the container's own form: Undertow's lines end as those of HTTP do, whatever the system's do. */
     private void endLine() throws IOException {
-        response.enterWrite();
-        try {
+        try (Turn turn = response.writing()) {
             char[] end = System.lineSeparator().toCharArray();
             if (response.holdsBack(end.length)) {
                 response.held().write(end, 0, end.length);
@@ -63,41 +59,55 @@ final class GuardedWriter extends Writer {
                 container.println();
                 response.passedAtLeast(1);
             }
-        } finally {
-            response.ownership().leave();
         }
     }
 
     @Override
     public void flush() throws IOException {
-        response.enterWrite();
-        try {
+        try (Turn turn = response.writing()) {
             if (!response.holdsBack(0)) {
                 response.starting();
                 container.flush();
                 response.passed(0);
             }
-        } finally {
-            response.ownership().leave();
+        }
+    }
+
+    /** Asks the container's writer, which alone knows that the client has left: no exception comes out of it. */
+    private boolean hasContainerFailed() throws IOException {
+        try (Turn turn = response.writing()) {
+            if (response.holdsBack(0)) {
+                return false;
+            }
+            boolean failed = container.checkError();
+            // A writer fails as well when it is closed, or has more to write than was declared.
+            if (failed && !response.isClosed() && response.declaredLength() < 0) {
+                response.clientBroke(new IOException("The container's writer has failed"));
+            }
+            return failed;
         }
     }
 
     @Override
     public void close() throws IOException {
-        response.enterWrite();
-        try {
-            if (!response.holdsBack(0)) {
-                response.starting();
-                container.close();
-                response.passedAtLeast(1);
-                response.passedLast();
+        closeContainers();
+    }
+
+    /** False where the body is kept back, and not over for us. */
+    private boolean closeContainers() throws IOException {
+        try (Turn turn = response.writing()) {
+            if (response.holdsBack(0)) {
+                return false;
             }
-        } finally {
-            response.ownership().leave();
+            response.starting();
+            container.close();
+            response.passedAtLeast(1);
+            response.passedLast();
+            return true;
         }
     }
 
-    /** A print writer that leaves the ends of lines to the container. */
+    /** A print writer that leaves the ends of lines to the container, and the news of its client. */
     private static final class Printing extends PrintWriter {
 
         private final GuardedWriter guarded;
@@ -113,6 +123,32 @@ final class GuardedWriter extends Writer {
                 guarded.endLine();
             } catch (IOException e) {
                 setError();
+            }
+        }
+
+        /** What comes after is the container's affair as well: one drops it, another calls it an error. */
+        @Override
+        public void close() {
+            try {
+                if (guarded.closeContainers()) {
+                    return;
+                }
+            } catch (IOException e) {
+                setError();
+            }
+            super.close();
+        }
+
+        @Override
+        public boolean checkError() {
+            if (super.checkError()) {
+                return true;
+            }
+            try {
+                return guarded.hasContainerFailed();
+            } catch (IOException e) {
+                setError();
+                return true;
             }
         }
     }

@@ -49,8 +49,8 @@ abstract class HoldingResponse extends GatedResponse {
     }
 
     /** The app wants to be told when it can write. */
-    void becomesNonBlocking() {
-        nonBlocking = true;
+    void becomesNonBlocking(boolean does) {
+        nonBlocking = does;
     }
 
     boolean isNonBlocking() {
@@ -259,7 +259,7 @@ abstract class HoldingResponse extends GatedResponse {
     }
 
     @Override
-    void changing() {
+    void beforeHead() {
         letPlainErrorGo();
     }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may touch the response of one attempt: the app, until its attempt ends or its time is up, then whoever took it. Every
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Thread-safe. While the app owns the response the state counts the app's operations in flight, so that nobody takes the
  * response away in the middle of one.
  */
-final class Ownership {
+final class Ownership implements Turn {
 
     /** The attempt has ended; the exchange decides what follows. */
     private static final int ENDED = -1;
@@ -68,6 +69,17 @@ final class Ownership {
                 return;
             }
         }
+    }
+
+    /** Begins an operation of the app, which ends with the {@code try} around it; null when the response is no longer the app's. */
+    @Nullable Turn begin() {
+        return enter() ? this : null;
+    }
+
+    /** Ends an operation of the app. */
+    @Override
+    public void close() {
+        leave();
     }
 
     /** Whether the app may still act. */

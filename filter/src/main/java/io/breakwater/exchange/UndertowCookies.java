@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,22 +40,36 @@ final class UndertowCookies {
         }
     }
 
-    /** Takes away those that have come since, but for the one named {@code kept}. */
-    void restore(String kept) {
+    /**
+     * Takes away those that have come since and are the app's, each asked for as {@code name=value}.
+     *
+     * @param kept which of the app's stay all the same
+     */
+    void restore(Predicate<String> isApps, Predicate<String> kept) {
         try {
-            List<Object> now = all(exchange);
-            if (now.size() == cookies.size()) {
-                return;
+            List<Object> staying = new ArrayList<>();
+            for (Object cookie : all(exchange)) {
+                if (cookies.contains(cookie) || stays(pairOf(cookie), isApps, kept)) {
+                    staying.add(cookie);
+                }
             }
             ((Map<?, ?>) Innards.follow(exchange, "getResponseCookies")).clear();
-            for (Object cookie : now) {
-                if (cookies.contains(cookie) || kept.equals(Innards.follow(cookie, "getName"))) {
-                    add(cookie);
-                }
+            for (Object cookie : staying) {
+                add(cookie);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.warn("the cookies of a failed attempt can't be taken back", e);
         }
+    }
+
+    private static boolean stays(String pair, Predicate<String> isApps, Predicate<String> kept) {
+        return !isApps.test(pair) || kept.test(pair);
+    }
+
+    private static String pairOf(Object cookie) throws ReflectiveOperationException {
+        Optional<Method> value = Innards.method(cookie.getClass(), "getValue");
+        return Innards.follow(cookie, "getName") + "="
+                + (value.isPresent() ? value.get().invoke(cookie) : "");
     }
 
     private static List<Object> all(Object exchange) throws ReflectiveOperationException {

@@ -91,8 +91,23 @@ public final class RequestPath {
     }
 
     /**
-     * Whether a segment says "here" or "above", however it is written: such a path may be read in two ways, and is never
-     * excluded from the guard.
+     * Whether nobody can read the path in another way than the container does; one that can be is never excluded from the guard.
+     */
+    public static boolean hasOneReading(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        if (hasDotSegments(uri)) {
+            return false;
+        }
+        try {
+            return beginOfPlain(uri, request.getContextPath()) >= 0 || request.getServletPath() != null;
+        } catch (RuntimeException e) {
+            // Ambiguous for the container itself.
+            return false;
+        }
+    }
+
+    /**
+     * Whether a segment says "here" or "above", however it is written: such a path may be read in two ways.
      *
      * @param uri raw or decoded
      */

@@ -34,14 +34,23 @@ final class ActuatorPaths implements Exemption {
 
     @Override
     public boolean test(HttpServletRequest request) {
-        String info = request.getPathInfo();
-        String path = info == null ? request.getServletPath() : request.getServletPath() + info;
+        String path = pathOf(request);
         for (String prefix : paths(request.getServletContext())) {
             if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Empty where a Jetty that lets ambiguous URIs in does not say what it makes of one. */
+    private static String pathOf(HttpServletRequest request) {
+        try {
+            String info = request.getPathInfo();
+            return info == null ? request.getServletPath() : request.getServletPath() + info;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     @Override

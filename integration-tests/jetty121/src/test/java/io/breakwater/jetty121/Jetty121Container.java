@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,7 +25,17 @@ final class Jetty121Container implements ContainerUnderTest {
     private static final int STOP_MILLIS = 1000;
 
     private final ContextHandlerCollection contexts = new ContextHandlerCollection();
+    private final UriCompliance uris;
     private Optional<Server> started = Optional.empty();
+
+    Jetty121Container() {
+        this(UriCompliance.DEFAULT);
+    }
+
+    /** One that lets URIs in that the default does not. */
+    Jetty121Container(UriCompliance uris) {
+        this.uris = uris;
+    }
 
     @Override
     public String name() {
@@ -44,6 +55,7 @@ final class Jetty121Container implements ContainerUnderTest {
         }
         Server server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
+        http.setUriCompliance(uris);
         ServerConnector connector = new ServerConnector(
                 server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");

@@ -11,6 +11,11 @@ final class Corpus {
         return Stream.of(
                         PlainPrograms.all(),
                         AsyncPrograms.all(),
+                        FormPrograms.all(),
+                        LengthPrograms.all(),
+                        HeaderPrograms.all(),
+                        ReaderPrograms.all(),
+                        WriterPrograms.all(),
                         ErrorPrograms.all(),
                         DispatchPrograms.all(),
                         EndPrograms.all(),
