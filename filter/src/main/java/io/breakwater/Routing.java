@@ -61,9 +61,7 @@ final class Routing {
             return chosen != null ? chosen : RequestPath.find(routes, request);
         }
         GuardedRoute byPath = RequestPath.find(routes, request);
-        if (forAnything.contains(byPath)
-                && exemptions.include(request)
-                && RequestPath.hasOneReading(request)) {
+        if (forAnything.contains(byPath) && exemptions.include(request) && RequestPath.hasOneReading(request)) {
             return null;
         }
         return chosen != null ? chosen : byPath;

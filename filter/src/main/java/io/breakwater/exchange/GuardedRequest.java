@@ -36,6 +36,9 @@ final class GuardedRequest extends CorrelatedRequest {
     private final Attempt attempt;
     private @Nullable GuardedInput input;
     private @Nullable BufferedReader reader;
+    /** Whether the container is making its reader, which Undertow does over the stream of whatever the app calls its request. */
+    private boolean makesReader;
+
     private @Nullable ChangedAttributes changedAttributes;
     /** Whether its body is a form or has parts, once somebody has asked, and whether the app has got the parts. */
     private volatile byte hasForm;
@@ -60,6 +63,9 @@ final class GuardedRequest extends CorrelatedRequest {
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
+        if (makesReader) {
+            return super.getInputStream();
+        }
         if (reader != null) {
             throw new IllegalStateException("getReader() has been called for this request");
         }
@@ -78,7 +84,7 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     private Reader characters() throws IOException {
-        TextReplay text = exchange().text();
+        TextReplay text = text();
         if (text != null) {
             return new GuardedReader(attempt, text);
         }
@@ -87,6 +93,15 @@ final class GuardedRequest extends CorrelatedRequest {
         return encoding == null
                 ? new InputStreamReader(input(), StandardCharsets.ISO_8859_1)
                 : new InputStreamReader(input(), encoding);
+    }
+
+    private @Nullable TextReplay text() throws IOException {
+        makesReader = true;
+        try {
+            return exchange().text();
+        } finally {
+            makesReader = false;
+        }
     }
 
     private GuardedInput input() throws IOException {

@@ -1,11 +1,11 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who may fill a response past our wrappers: Tomcat, that sends a file by itself; a server in front of the container, that is
@@ -16,7 +16,7 @@ final class OtherWriters {
     /** Says whether Tomcat would send a file by itself. */
     static final String TOMCAT_OFFER = "org.apache.tomcat.sendfile.support";
 
-    private static final Logger LOG = LoggerFactory.getLogger(OtherWriters.class);
+    private static final Logger LOG = Logs.of(OtherWriters.class);
 
     private static final String TOMCAT_FILE = "org.apache.tomcat.sendfile.filename";
     private static final List<String> TOMCAT_ORDER =

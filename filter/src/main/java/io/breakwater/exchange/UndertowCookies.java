@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The cookies a response had at some time, on Undertow: it keeps them beside the headers, where no {@code reset()} drops
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UndertowCookies {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UndertowCookies.class);
+    private static final Logger LOG = Logs.of(UndertowCookies.class);
 
     private final Object exchange;
     private final List<Object> cookies;

@@ -23,6 +23,10 @@ class AnsweringTest {
 
     private final Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofHours(1));
     private final CountDownLatch end = new CountDownLatch(1);
+    /** Of one connection. */
+    private final AtomicInteger atOnce = new AtomicInteger();
+
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
 
     @AfterEach
     void close() {
@@ -41,7 +45,7 @@ class AnsweringTest {
     }
 
     /** A client that takes nothing until its line is cut. */
-    private static final class Deaf extends Delivery implements ClientLine {
+    private final class Deaf extends Delivery implements ClientLine {
         final CountDownLatch begun = new CountDownLatch(1);
         final CountDownLatch done = new CountDownLatch(1);
         private final CountDownLatch freed = new CountDownLatch(1);
@@ -65,9 +69,17 @@ class AnsweringTest {
         @Override
         void carryOut() {
             inTime = isOpen();
+            boolean counts = inTime && connection.equals(Optional.of("one"));
+            if (counts) {
+                int now = atOnce.incrementAndGet();
+                mostAtOnce.accumulateAndGet(now, Math::max);
+            }
             begun.countDown();
             if (inTime) {
                 awaitQuietly(freed);
+            }
+            if (counts) {
+                atOnce.decrementAndGet();
             }
             done.countDown();
         }
@@ -143,7 +155,7 @@ class AnsweringTest {
             all.add(deliver(Optional.of("one")));
         }
         await().until(() ->
-                all.stream().filter(one -> one.begun.getCount() == 0).count() == 4);
+                all.stream().filter(one -> one.begun.getCount() == 0).count() >= 4);
         Deaf other = deliver(Optional.of("another"));
         assertThat(other.begun.await(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
 
@@ -153,14 +165,15 @@ class AnsweringTest {
                 .orElseThrow();
         first.cut();
         await().until(() ->
-                all.stream().filter(one -> one.begun.getCount() == 0).count() == 5);
+                all.stream().filter(one -> one.begun.getCount() == 0).count() >= 5);
 
         // At the limit those are broken off that are under way, and the others never begin.
         for (Deaf one : all) {
             assertThat(one.done.await(GENEROUS.toMillis(), TimeUnit.MILLISECONDS))
                     .isTrue();
         }
-        assertThat(all.stream().filter(one -> one.inTime)).hasSize(5);
+        assertThat(mostAtOnce).hasValue(4);
+        assertThat(all.stream().filter(one -> !one.inTime)).isNotEmpty();
     }
 
     @Test

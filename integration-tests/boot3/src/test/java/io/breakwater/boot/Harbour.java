@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -34,6 +35,19 @@ final class Harbour implements AutoCloseable {
 
     /** The same in an environment with these variables. */
     static Harbour start(Class<?> app, Map<String, Object> variables, String... properties) {
+        return start(app, variables, context -> {}, properties);
+    }
+
+    /** The same with beans that {@code beans} registers. */
+    static Harbour start(Class<?> app, Consumer<GenericApplicationContext> beans, String... properties) {
+        return start(app, Map.of(), beans, properties);
+    }
+
+    private static Harbour start(
+            Class<?> app,
+            Map<String, Object> variables,
+            Consumer<GenericApplicationContext> beans,
+            String... properties) {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("server.port", "0");
         given.put("spring.main.banner-mode", "off");
@@ -44,7 +58,7 @@ final class Harbour implements AutoCloseable {
         }
         return new Harbour(new SpringApplicationBuilder(app)
                 .environment(new Surroundings(variables, given))
-                .initializers(Harbour::registerServer)
+                .initializers(Harbour::registerServer, context -> beans.accept((GenericApplicationContext) context))
                 .run());
     }
 
@@ -105,7 +119,7 @@ final class Harbour implements AutoCloseable {
                 .headers(headers));
     }
 
-    private URI uri(String path) {
+    URI uri(String path) {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 

@@ -12,10 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** All that the guard promises to apps that block, for a container to be put to. */
-public abstract class BlockingContracts {
-    /** A container that was not started yet. */
-    protected abstract ContainerUnderTest newContainer();
-
+public abstract class BlockingContracts extends AppAnswerBlockingContracts {
     /** For the table of what holds where. */
     @Test
     void theContainerTellsWhereItDeviatesAndWhy() throws IOException {
@@ -342,54 +339,6 @@ public abstract class BlockingContracts {
 
     @Nested
     final class ReloadedLimits extends ReloadedLimitsContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return BlockingContracts.this.newContainer();
-        }
-    }
-
-    @Nested
-    final class LateCalls extends LateCallsContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return BlockingContracts.this.newContainer();
-        }
-    }
-
-    @Nested
-    final class Unrepeatable extends UnrepeatableContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return BlockingContracts.this.newContainer();
-        }
-    }
-
-    @Nested
-    final class WriterOfGoneClient extends WriterOfGoneClientContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return BlockingContracts.this.newContainer();
-        }
-    }
-
-    @Nested
-    final class OtherWriters extends OtherWritersContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return BlockingContracts.this.newContainer();
-        }
-    }
-
-    @Nested
-    final class Trailers extends TrailersContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return BlockingContracts.this.newContainer();
-        }
-    }
-
-    @Nested
-    final class ServletApi extends ServletApiContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return BlockingContracts.this.newContainer();

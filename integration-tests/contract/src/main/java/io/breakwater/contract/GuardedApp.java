@@ -120,6 +120,9 @@ public record GuardedApp(
             // By the container's own measure, and in its own directory.
             registration.setMultipartConfig(new MultipartConfigElement(""));
         }
+        if (entry.onStartup()) {
+            registration.setLoadOnStartup(1);
+        }
         registration.addMapping(entry.patterns().toArray(String[]::new));
     }
 

@@ -19,6 +19,11 @@ public final class Outside {
 
     /** With the framing or, where that differs by nature too, without. */
     public static String of(Seen seen, boolean framed) {
+        return of(seen, framed, seen.body().utf8());
+    }
+
+    /** With {@code body} for what its body says. */
+    public static String of(Seen seen, boolean framed, String body) {
         StringBuilder outside = new StringBuilder(seen.statusLine() + "\n");
         for (Header header : seen.headers().fields()) {
             String lower = header.name().toLowerCase(Locale.ROOT);
@@ -30,7 +35,6 @@ public final class Outside {
             }
         }
         outside.append(framed ? seen.framing() : "").append(seen.ending()).append("\n");
-        String body = seen.body().utf8();
         outside.append(body.length() > LONG ? body.length() + " characters #" + body.hashCode() : body);
         return outside.toString();
     }

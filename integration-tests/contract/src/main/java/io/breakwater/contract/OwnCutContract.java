@@ -187,7 +187,7 @@ public abstract class OwnCutContract extends GuardedContract {
 
     /** As a framework has it: one servlet for everything, which names what is about to handle the request. */
     private URI startNaming(Breakwater.Builder shop) {
-        ServletEntry front = new ServletEntry("front", handling.asServlet(), List.of("/*"), false, false);
+        ServletEntry front = new ServletEntry("front", handling.asServlet(), List.of("/*"), false, false, false);
         return start(GuardedApp.empty().with(guard(shop.namesHandlers("front"))).with(front));
     }
 

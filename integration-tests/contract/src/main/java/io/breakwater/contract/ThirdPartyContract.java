@@ -71,7 +71,7 @@ public abstract class ThirdPartyContract extends GuardedContract {
 
     /** It puts its servlet's name into the names of cookies. */
     private ServletEntry named(String name) {
-        return new ServletEntry(name, proxy(), List.of("/" + name + "/*"), false, false);
+        return new ServletEntry(name, proxy(), List.of("/" + name + "/*"), false, false, false);
     }
 
     static Stream<Arguments> healthy() {

@@ -6,15 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.Breakwater;
 import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +26,9 @@ public abstract class CorpusContract {
     /** For what a program notes after its answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final int LOOKS = 3;
     private static final Duration POLL = Duration.ofMillis(10);
 
-    private final Map<String, String> answers = new HashMap<>();
     private Stage alone;
     private Stage guarded;
     private Stage observed;
@@ -40,16 +36,21 @@ public abstract class CorpusContract {
     /** A container that was not started yet. */
     protected abstract ContainerUnderTest newContainer();
 
-    static Stream<Program> programs() {
-        return Corpus.all().stream();
+    /** What is run; some of it rather than all where another contract has programs of its own. */
+    protected List<Program> programs() {
+        return Corpus.all();
     }
 
     @BeforeAll
     final void start() {
-        List<Program> programs = Corpus.all();
+        List<Program> programs = programs();
         alone = Stage.bare(newContainer(), programs);
         guarded = Stage.behind(settings().set("breakwater.page.replace", "never"), newContainer(), programs);
         observed = Stage.behind(settings().set("breakwater.mode", "observe"), newContainer(), programs);
+        // Most of the time they wait: some answers never come to an end.
+        for (Stage stage : List.of(alone, guarded, observed)) {
+            stage.visitAll(programs);
+        }
     }
 
     /** Programs must not hear of each other through a breaker. */
@@ -69,15 +70,7 @@ public abstract class CorpusContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void itDoesBehindTheGuardWhatItDoesAlone(Program program) {
-        Optional<String> exception = program.exceptionOn(newContainer().name());
-        if (exception.isEmpty()) {
-            compare(program, guarded);
-        } else {
-            assertThat(program.visits())
-                    .as("differs no more: %s", exception.get())
-                    .anySatisfy(visit ->
-                            assertThat(inAll(program, visit, guarded)).isNotEqualTo(inAll(program, visit, alone)));
-        }
+        look(program, guarded);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -93,42 +86,32 @@ public abstract class CorpusContract {
         } else if (stage == guarded) {
             assertThat(program.visits())
                     .as("differs no more: %s", exception.get())
-                    .anySatisfy(visit ->
-                            assertThat(inAll(program, visit, stage)).isNotEqualTo(inAll(program, visit, alone)));
+                    .anySatisfy(
+                            visit -> assertThat(all(program, visit, stage)).isNotEqualTo(all(program, visit, alone)));
         }
     }
 
     private void compare(Program program, Stage stage) {
         for (RawRequest visit : program.visits()) {
-            String id = id(program, visit);
-            String outside = aloneOnce(program, visit, id);
-
-            assertThat(stage.visit(program, visit, id))
-                    .as("%s %s", visit.method(), visit.target())
-                    .isEqualTo(outside);
+            String id = Stage.id(program, visit);
+            String outside = stage.seen(program, visit);
+            String expected = alone.seen(program, visit);
+            for (int look = 2; look <= LOOKS && !outside.equals(expected); look++) {
+                // A busy machine may be slower than a visitor is patient; what differs by itself does so again.
+                id = Stage.id(program, visit) + "-look-" + look;
+                outside = stage.visit(program, visit, id);
+                expected = alone.visit(program, visit, id);
+            }
+            assertThat(outside).as("%s %s", visit.method(), visit.target()).isEqualTo(expected);
             awaitNotes(stage, id);
             if (!program.mayFail()) {
-                assertThat(stage.report(id).flatMap(ExchangeReport::fault))
-                        .isNotEqualTo(Optional.of(Fault.CLIENT_GONE))
-                        .isEmpty();
+                assertThat(stage.report(id).flatMap(ExchangeReport::fault)).isEmpty();
             }
         }
     }
 
-    private String inAll(Program program, RawRequest visit, Stage stage) {
-        String id = id(program, visit);
-        if (stage == alone) {
-            return aloneOnce(program, visit, id) + stage.notes(id);
-        }
-        return stage.visit(program, visit, id) + stage.notes(id);
-    }
-
-    private String aloneOnce(Program program, RawRequest visit, String id) {
-        return answers.computeIfAbsent(id, key -> alone.visit(program, visit, id));
-    }
-
-    private static String id(Program program, RawRequest visit) {
-        return program.slug() + "-" + program.visits().indexOf(visit);
+    private static String all(Program program, RawRequest visit, Stage stage) {
+        return stage.seen(program, visit) + stage.notes(Stage.id(program, visit));
     }
 
     private void awaitNotes(Stage stage, String id) {

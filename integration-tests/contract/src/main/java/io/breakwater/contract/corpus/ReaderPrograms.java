@@ -45,8 +45,7 @@ final class ReaderPrograms {
                                 body("härbour", "text/plain;charset=iso-8859-1"),
                                 body("härbour", "application/json"),
                                 RawRequest.get("/"),
-                                new RawRequest(
-                                        "GET", "/", body("härbour", UTF_8).headers(), Bytes.utf8("härbour"))),
+                                RawRequest.of("GET", "/", Bytes.utf8("härbour")).with("Content-Type", UTF_8)),
                 program("a body in an encoding that nobody knows", request -> request.getReader()
                                 .readLine())
                         .visitedBy(body("harbour", "text/plain;charset=nonsense")),
@@ -162,8 +161,8 @@ final class ReaderPrograms {
         };
         RawRequest[] visits = {
             body("härbour\nsea", UTF_8),
-            new RawRequest("GET", "/", body("", UTF_8).headers(), Bytes.utf8("härbour\nsea")),
-            new RawRequest("PUT", "/", body("", UTF_8).headers(), Bytes.utf8("härbour\nsea"))
+            RawRequest.of("GET", "/", Bytes.utf8("härbour\nsea")).with("Content-Type", UTF_8),
+            RawRequest.of("PUT", "/", Bytes.utf8("härbour\nsea")).with("Content-Type", UTF_8)
         };
         return List.of(
                 Program.of("a reader of an outer filter", reads)

@@ -18,9 +18,18 @@ import jakarta.servlet.DispatcherType;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** A container that serves all programs, without the guard or behind one. */
@@ -28,16 +37,26 @@ final class Stage implements AutoCloseable {
     /** Some programs rightly answer nothing, and the connection stays. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** For all of them. */
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private static final int ABREAST = 8;
     private static final String CALM = "/calm";
 
-    /** Lines of a stack in a container's own page, which are the longer the more filters there are. */
-    private static final Pattern STACK = Pattern.compile("(?m)^\\s*(at |&#9;at |\\.\\.\\. \\d+ ).*$\\R?");
+    /** Lines of a stack in a container's own page, which are the more, and the page the longer, the more filters there are. */
+    private static final Pattern STACK = Pattern.compile(
+            "(?m)^\\s*(at |&#9;at |\\.\\.\\. \\d+ |[^\\s(]+\\((\\w+\\.java(:\\d+)?|Native Method|Unknown Source)\\)).*$\\R?");
+
+    /** When an error page of Spring Boot's was made. */
+    private static final Pattern MADE = Pattern.compile("(?<=\"timestamp\":\")[^\"]*|(?<=<div id='created'>)[^<]*");
 
     private static final Pattern SESSION = Pattern.compile("(?i)(JSESSIONID=)[^;\\s]+");
 
     private final ContainerUnderTest container;
     private final Reports reports = new Reports();
     private final Map<String, Notes> book = Notes.newBook();
+    private final ExecutorService visitors = Executors.newFixedThreadPool(ABREAST);
+    private final Map<String, Future<Map<RawRequest, String>>> seen = new HashMap<>();
     private final URI uri;
 
     private Stage(ContainerUnderTest container, List<Program> programs, Optional<Breakwater.Builder> builder) {
@@ -80,7 +99,37 @@ final class Stage implements AutoCloseable {
         return more;
     }
 
-    /** All that a visitor sees, as text. */
+    /** Begins to visit every program, a few at a time; the visits of one follow each other. */
+    void visitAll(List<Program> programs) {
+        for (Program program : programs) {
+            Map<RawRequest, String> answers = new LinkedHashMap<>();
+            seen.put(program.slug(), visitors.submit(() -> {
+                program.visits().forEach(visit -> answers.put(visit, visit(program, visit, id(program, visit))));
+                return answers;
+            }));
+        }
+    }
+
+    /** All that a visitor saw, as text. */
+    String seen(Program program, RawRequest visit) {
+        try {
+            return Objects.requireNonNull(Objects.requireNonNull(seen.get(program.slug()))
+                    .get(LONG.toSeconds(), TimeUnit.SECONDS)
+                    .get(visit));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(program + " could not be visited", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The visit's, which is its correlation id, too. */
+    static String id(Program program, RawRequest visit) {
+        return program.slug() + "-" + program.visits().indexOf(visit);
+    }
+
+    /** Visits once more, under another id. */
     String visit(Program program, RawRequest request, String id) {
         RawRequest visit = new RawRequest(
                         request.method(), program.path() + request.target(), request.headers(), request.body())
@@ -88,7 +137,10 @@ final class Stage implements AutoCloseable {
         boolean framed = program.freeFramingOn(container.name()).isEmpty();
         try (RawClient client = RawClient.to(uri, PATIENCE)) {
             Seen seen = client.exchange(visit);
-            String outside = STACK.matcher(Outside.of(seen, framed)).replaceAll("");
+            String body = STACK.matcher(seen.body().utf8()).replaceAll("");
+            boolean stackless = body.equals(seen.body().utf8());
+            String outside = Outside.of(seen, framed && stackless, body);
+            outside = MADE.matcher(outside).replaceAll("some time");
             outside = SESSION.matcher(outside).replaceAll("$1some").replace(uri.getAuthority(), "the.server");
             return seen.interim()
                     + outside
@@ -123,6 +175,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        visitors.shutdownNow();
         container.close();
     }
 }

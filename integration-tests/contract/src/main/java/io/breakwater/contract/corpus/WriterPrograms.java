@@ -91,25 +91,28 @@ final class WriterPrograms {
                         .failing()
                         .framedAnyhow("", "a flush is kept back with the rest"),
                 Program.of("a writer that goes beyond its length", (request, response) -> {
-                    response.setContentLength(4);
-                    response.getWriter().print("calm sea");
-                    response.getWriter().flush();
-                }),
+                            response.setContentLength(4);
+                            response.getWriter().print("calm sea");
+                            response.getWriter().flush();
+                        })
+                        .except("Jetty 12.1", "Jetty's page for that shows the stack, which is longer by the filter"),
                 Program.of("a buffer that is written", (request, response) -> {
-                    ByteBuffer heap = ByteBuffer.wrap("..calm..".getBytes(StandardCharsets.US_ASCII), 2, 4);
-                    ByteBuffer direct =
-                            ByteBuffer.allocateDirect(4).put(heap.duplicate()).flip();
-                    ByteBuffer fixed = heap.duplicate().asReadOnlyBuffer();
-                    for (ByteBuffer buffer : new ByteBuffer[] {heap, direct, fixed, ByteBuffer.allocate(0)}) {
-                        Notes.of(request).outcomeOf("write", () -> newer(
-                                        ServletOutputStream.class,
-                                        response.getOutputStream(),
-                                        "write",
-                                        ByteBuffer.class)
-                                .with(buffer));
-                        Notes.of(request).add("left " + buffer.remaining());
-                    }
-                }),
+                            ByteBuffer heap = ByteBuffer.wrap("..calm..".getBytes(StandardCharsets.US_ASCII), 2, 4);
+                            ByteBuffer direct = ByteBuffer.allocateDirect(4)
+                                    .put(heap.duplicate())
+                                    .flip();
+                            ByteBuffer fixed = heap.duplicate().asReadOnlyBuffer();
+                            for (ByteBuffer buffer : new ByteBuffer[] {heap, direct, fixed, ByteBuffer.allocate(0)}) {
+                                Notes.of(request).outcomeOf("write", () -> newer(
+                                                ServletOutputStream.class,
+                                                response.getOutputStream(),
+                                                "write",
+                                                ByteBuffer.class)
+                                        .with(buffer));
+                                Notes.of(request).add("left " + buffer.remaining());
+                            }
+                        })
+                        .framedAnyhow("Jetty 12.1", "a buffer is sent at once there, and with the rest here"),
                 Program.of("a buffer that is read", (request, response) -> {
                             ByteBuffer target = ByteBuffer.allocateDirect(100);
                             target.position(3);
