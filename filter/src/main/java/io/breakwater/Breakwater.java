@@ -172,13 +172,13 @@ public final class Breakwater implements AutoCloseable {
         return correlationHeader;
     }
 
-    void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String filterName)
             throws IOException, ServletException {
         GuardedRoute route = inForce.routing().routeOf(request);
         if (route == null) {
             chain.doFilter(request, response);
         } else {
-            exchanges.guard(request, response, chain, route);
+            exchanges.guard(request, response, chain, route, filterName);
         }
     }
 

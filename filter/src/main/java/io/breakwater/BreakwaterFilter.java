@@ -115,7 +115,7 @@ public final class BreakwaterFilter implements Filter {
         } else if (type == DispatcherType.ERROR) {
             engine.inErrorPage(httpRequest, httpResponse, chain);
         } else {
-            engine.guard(httpRequest, httpResponse, chain);
+            engine.guard(httpRequest, httpResponse, chain, name);
         }
     }
 

@@ -2,9 +2,11 @@ package io.breakwater.exchange;
 
 import io.breakwater.correlation.LogContext;
 import io.breakwater.correlation.TraceParent;
+import io.breakwater.fault.CauseChain;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class AsyncCourse {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsyncCourse.class);
+
+    private static final Duration GIVEN_UP_AFTER = Duration.ofMillis(500);
 
     /** A failed attempt whose successor waits for the container's dispatch. */
     private record Pending(Attempt attempt, Outcome outcome, Optional<Throwable> thrown) {}
@@ -107,6 +111,25 @@ final class AsyncCourse {
         return ownTimeout && own - dueNanos > 0 ? own : dueNanos;
     }
 
+    /** A dispatch has thrown, which the container tells the app's listeners of; Tomcat may tell nobody, and give the request up. */
+    void dispatchThrew(Attempt attempt, Throwable thrown) {
+        appThrew(thrown);
+        exchange.shared().watchdog().answerLater(() -> endIfGivenUp(attempt, thrown), GIVEN_UP_AFTER);
+    }
+
+    boolean hasThrown() {
+        return appThrown != null;
+    }
+
+    private void endIfGivenUp(Attempt attempt, Throwable thrown) {
+        if (attempt.ownership().isApps()
+                && attempt.response().isRecycled()
+                && attempt.ownership().end()) {
+            end(attempt, attempt.outcome(Optional.of(thrown)));
+            exchange.shared().forget(exchange);
+        }
+    }
+
     /** What the app's own task threw, which is not the client's doing. */
     void appThrew(Throwable thrown) {
         appThrown = thrown;
@@ -131,8 +154,9 @@ final class AsyncCourse {
     void conclude(
             Attempt attempt, GuardedAsyncContext context, Outcome outcome, Optional<Throwable> thrown, boolean atOnce) {
         exchange.disarm();
-        Verdict verdict =
-                Settlement.verdict(exchange, attempt, outcome, Settlement.repeatable(exchange, attempt, outcome));
+        Eligibility repeatable =
+                context.canDispatch() ? Settlement.repeatable(exchange, attempt, outcome) : Eligibility.NEVER;
+        Verdict verdict = Settlement.verdict(exchange, attempt, outcome, repeatable);
         if (verdict instanceof Verdict.Retry retry && exchange.observation() == null) {
             retry(attempt, context, outcome, thrown, atOnce ? Duration.ZERO : retry.backoff());
             return;
@@ -186,7 +210,11 @@ final class AsyncCourse {
         }
         if (attempt.isCommitted() && attempt.isEventStream()) {
             // That is how such streams end; the client comes again.
-            over(attempt);
+            over(attempt, context);
+            return;
+        }
+        if (context.isBeforeItsTime()) {
+            end(attempt, new Outcome.AppFailed(new IllegalStateException("The container has ended the request")));
             return;
         }
         Fault fault = attempt.isCommitted() ? Fault.READ_TIMEOUT : Fault.RESPONSE_TIMEOUT;
@@ -206,15 +234,21 @@ final class AsyncCourse {
             return;
         }
         Throwable apps = appThrown;
-        Outcome outcome = apps != null
-                ? attempt.outcome(Optional.of(apps))
-                : attempt.outcomeOr(
-                        new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown)));
-        if (outcome instanceof Outcome.AppFailed && exchange.observation() == null) {
+        Outcome outcome = apps != null ? attempt.outcome(Optional.of(apps)) : attempt.outcomeOr(ofContainer(thrown));
+        boolean containers = (outcome instanceof Outcome.AppFailed && !attempt.isCommitted())
+                || (outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE);
+        if (containers && exchange.observation() == null) {
             end(attempt, outcome);
         } else {
             answerNow(attempt, context, outcome);
         }
+    }
+
+    /** What a container tells of by itself: that it could not read or write, or that it stops. */
+    private static Outcome ofContainer(@Nullable Throwable thrown) {
+        return thrown == null || CauseChain.root(thrown) instanceof IOException
+                ? new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown))
+                : new Outcome.AppFailed(thrown);
     }
 
     /** The container answers when nobody else does, which is how it is left where the guard only observes. */
@@ -237,12 +271,31 @@ final class AsyncCourse {
     }
 
     /** The container is done with the request. */
-    void over(Attempt attempt) {
+    void over(Attempt attempt, GuardedAsyncContext context) {
+        if (attempt.isInDispatch()) {
+            // Undertow says so when the app completes, before the dispatch has returned.
+            return;
+        }
         retryLost();
+        attempt.response().passOn(false);
+        Throwable thrown = appThrown;
+        if (context.isAway() && thrown == null) {
+            exchange.shared().noteDispatchPast(exchange.filterName());
+        }
         if (attempt.ownership().end()) {
-            end(attempt, attempt.outcome(Optional.empty()));
+            attempt.letGo();
+            end(attempt, attempt.outcome(Optional.ofNullable(thrown)));
         }
         exchange.shared().forget(exchange);
+    }
+
+    /** It has been before a dispatch that the app had asked for, too, which may still come. */
+    void overEarly(Attempt attempt) {
+        if (attempt.ownership().end()) {
+            attempt.letGo();
+            end(attempt, attempt.outcome(Optional.empty()));
+            attempt.response().passOn(true);
+        }
     }
 
     /** Notes how an attempt ended that the container has answered, or will. */
@@ -253,7 +306,7 @@ final class AsyncCourse {
             observation.ended(exchange, attempt, outcome);
         }
         attempt.vote(outcome);
-        new Conclusion(exchange, attempt, outcome).report(Ending.RELEASED);
+        new Conclusion(exchange, attempt, outcome).reportContainers();
         exchange.returnPlace();
     }
 
@@ -273,7 +326,7 @@ final class AsyncCourse {
         try (LogContext log = exchange.openLog()) {
             dispatches++;
             Pending retry = pending.getAndSet(null);
-            goesOn = retry == null ? goOn(attempt, request, response, chain) : again(retry, chain);
+            goesOn = retry == null ? goOn(attempt, request, response, chain) : again(retry, request, response, chain);
         } finally {
             resumed = false;
             if (!goesOn) {
@@ -285,6 +338,11 @@ final class AsyncCourse {
 
     private boolean goOn(Attempt attempt, ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (attempt.response().isPassedOn()) {
+            DispatchedPair pair = DispatchedPair.takenUp(attempt, request, response);
+            chain.doFilter(pair.request(), pair.response());
+            return false;
+        }
         if (!attempt.ownership().isApps()) {
             attempt.awaitAnswer();
             if (attempt.wasAborted()) {
@@ -293,10 +351,17 @@ final class AsyncCourse {
             return false;
         }
         attempt.enterThread();
-        return exchange.settleDispatch(attempt, attempt.run(chain, request, response));
+        DispatchedPair pair = DispatchedPair.takenUp(attempt, request, response);
+        boolean goesOn = exchange.settleDispatch(attempt, attempt.run(chain, pair.request(), pair.response()));
+        if (!goesOn && pair.isOfApp() && attempt.response().isReleased()) {
+            attempt.response().passOn(true);
+        }
+        return goesOn;
     }
 
-    private boolean again(Pending failed, FilterChain chain) throws IOException, ServletException {
+    private boolean again(Pending failed, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        DispatchedPair.takenUp(exchange, request, response);
         if (exchange.admitAgain(failed.attempt())) {
             return exchange.runAgain(failed.attempt(), chain);
         }

@@ -8,8 +8,9 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,9 @@ final class Attempt extends PermitHolder {
     private final Exchange exchange;
     private final Ownership ownership = new Ownership();
     private final GuardedRequest request;
-    private final GuardedResponse response;
+    /** What it answers through: another one in a dispatch that brings the response in other wrappers. */
+    private volatile GuardedResponse response;
+
     private volatile AttemptThread thread = new AttemptThread();
     private final long startNanos;
     /** The number of the dispatch that began it, 0 for the client's request. */
@@ -47,7 +50,7 @@ final class Attempt extends PermitHolder {
         this.exchange = exchange;
         this.startNanos = startNanos;
         this.beganAtDispatch = exchange.dispatches();
-        this.response = new GuardedResponse(this);
+        this.response = new GuardedResponse(this, exchange.outerResponse());
         this.request = new GuardedRequest(exchange.outerRequest(), this);
     }
 
@@ -221,12 +224,61 @@ final class Attempt extends PermitHolder {
         responseHasStarted();
     }
 
+    /** The app has started asynchronous operation with no pair, for which the container has taken its own. */
+    GuardedAsyncContext asyncStarted(AsyncContext container) {
+        return asyncStartedWith(container, guarded(container.getRequest()), guarded(container.getResponse()));
+    }
+
+    /** The container's own request, as the app has to have it. */
+    private ServletRequest guarded(ServletRequest containers) {
+        if (containers == exchange.outerRequest()) {
+            return request;
+        }
+        return containers instanceof HttpServletRequest http && !DispatchedPair.isGuarded(containers)
+                ? new GuardedRequest(http, this)
+                : containers;
+    }
+
+    /** The container's own response, as the app has to have it: past the wrappers of filters outside, as without us. */
+    private ServletResponse guarded(ServletResponse containers) {
+        if (containers == exchange.outerResponse()) {
+            return response;
+        }
+        return containers instanceof HttpServletResponse http && !DispatchedPair.isGuarded(containers)
+                ? new GuardedResponse(this, http)
+                : containers;
+    }
+
+    /** Whether a context with that pair has the container's own, as far as the app can tell. */
+    boolean isOriginal(ServletRequest known, ServletResponse knownResponse) {
+        return known == request
+                && knownResponse == response
+                && !(exchange.outerResponse() instanceof HttpServletResponseWrapper);
+    }
+
+    /** Lets go what is held back, where we can't be sure to be there later. */
+    void letGo() {
+        try {
+            response.release();
+        } catch (IOException e) {
+            clientBroke(e);
+        }
+    }
+
     /** The app has started asynchronous operation with the pair it knows. */
-    AsyncContext asyncStarted(AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
-        boolean original = known == request && knownResponse == response;
-        GuardedAsyncContext context =
-                new GuardedAsyncContext(container, this, exchange.async(), known, knownResponse, original);
+    GuardedAsyncContext asyncStartedWith(AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
+        GuardedAsyncContext context = asyncStartedPastUs(container, known, knownResponse);
+        if (!DispatchedPair.isGuarded(container.getRequest())) {
+            exchange.shared().remember(exchange);
+        }
+        return context;
+    }
+
+    private GuardedAsyncContext asyncStartedPastUs(
+            AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
         GuardedAsyncContext last = async;
+        GuardedAsyncContext context = new GuardedAsyncContext(
+                container, this, exchange.async(), known, knownResponse, last != null && last.isAway());
         async = context;
         container.addListener(context);
         if (last != null) {
@@ -237,8 +289,7 @@ final class Attempt extends PermitHolder {
 
     /** Starts asynchronous operation for ourselves, so that another attempt can be dispatched. */
     GuardedAsyncContext startAsync() {
-        asyncStarted(exchange.outerRequest().startAsync(request, response), request, response);
-        return Objects.requireNonNull(async);
+        return asyncStarted(exchange.outerRequest().startAsync());
     }
 
     /**
@@ -254,7 +305,7 @@ final class Attempt extends PermitHolder {
             }
             try {
                 // Not the pair that the context has, of which Tomcat knows no more once the app has dispatched it.
-                asyncStarted(outer.getAsyncContext(), outer, exchange.outerResponse());
+                asyncStartedPastUs(outer.getAsyncContext(), outer, exchange.outerResponse());
                 exchange.shared().remember(exchange);
                 response.stopHolding();
             } catch (IllegalStateException e) {
@@ -281,6 +332,31 @@ final class Attempt extends PermitHolder {
         findStray();
         GuardedAsyncContext context = async;
         return context != null && context.isOfThisDispatch();
+    }
+
+    /** Whether a dispatch that the app has asked for is coming or under way, and has not come by us: it may never do. */
+    boolean isAway() {
+        GuardedAsyncContext context = async;
+        return context != null && context.isAway();
+    }
+
+    /** The same, or the container is about to tell the app's listeners of an exception, and ends the request after them. */
+    boolean isBeyondUs() {
+        return isAway() || (async != null && exchange.async().hasThrown());
+    }
+
+    /** Whether a dispatch of the container's is under way, at whose end the container looks at what it was told. */
+    boolean isInDispatch() {
+        return !thread.isGone();
+    }
+
+    /** The dispatch under way has brought the response in other wrappers. */
+    void goOnWith(HttpServletResponse next) {
+        GuardedResponse last = response;
+        if (next != last.getResponse()) {
+            exchange.goOnWith(next);
+            response = last.in(next);
+        }
     }
 
     /** Does what the app's completion would; false where it has not started asynchronous operation. */
@@ -325,6 +401,21 @@ final class Attempt extends PermitHolder {
     /** The response has been broken off already. */
     void isBrokenOff() {
         aborted = true;
+    }
+
+    /**
+     * The same on a thread that may wait for the client, for what the container still has in its buffer: all but Jetty send
+     * that before they break a response off.
+     */
+    void flushAndAbort() {
+        try {
+            if (!Innards.isJettys(response)) {
+                response.outer().flushBuffer();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("what was left of a broken response could not be sent", e);
+        }
+        abort();
     }
 
     void abort() {

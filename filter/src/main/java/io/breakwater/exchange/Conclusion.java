@@ -72,7 +72,7 @@ final class Conclusion {
             showPage(page.failure(), retryAfter(page.failure()));
         } else if (verdict instanceof Verdict.Abort) {
             report(Ending.ABORTED);
-            attempt.ifPresent(Attempt::abort);
+            attempt.ifPresent(Attempt::flushAndAbort);
             rethrow(thrown.orElseGet(() -> new IOException("The response ended before its declared length")));
         } else {
             release(thrown);
@@ -87,7 +87,7 @@ final class Conclusion {
                 && attempt.isPresent()
                 && !attempt.get().isCommitted();
         try {
-            if (thrown.isEmpty() && attempt.isPresent()) {
+            if (attempt.isPresent()) {
                 attempt.get().response().release();
             }
         } catch (IOException e) {
@@ -99,9 +99,14 @@ final class Conclusion {
             report(gone ? Ending.CLIENT_GONE : Ending.RELEASED);
         }
         if (thrown.isPresent()) {
-            exchange.outerRequest().setAttribute(Exchanges.ID_OF_FAILURE, exchange.correlationId());
-            rethrow(thrown.get());
+            passOn(exchange, thrown.get());
         }
+    }
+
+    /** Throws to the container what the app has thrown. */
+    static void passOn(Exchange exchange, Throwable thrown) throws IOException, ServletException {
+        exchange.outerRequest().setAttribute(Exchanges.ID_OF_FAILURE, exchange.correlationId());
+        rethrow(thrown);
     }
 
     /** Puts our page in the place of the response. */
@@ -110,8 +115,7 @@ final class Conclusion {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
-            AnswerWriter.write(
-                    exchange.outerResponse(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
+            AnswerWriter.write(response(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
         } finally {
             report(Ending.PAGE);
         }
@@ -131,7 +135,8 @@ final class Conclusion {
             } catch (IOException e) {
                 LOG.debug("the page could not be written", e);
                 // A stream may fail because another of its connection was not read, and the connection closed for that.
-                if (attempt.isPresent() && !delivery.isCut() && isHttp1()) {
+                boolean stops = exchange.shared().watchdog().isClosed();
+                if (attempt.isPresent() && !delivery.isCut() && isHttp1() && !stops) {
                     ended = new Conclusion(exchange, attempt.get(), Outcome.Failed.of(Fault.CLIENT_GONE, e));
                 }
             } catch (RuntimeException e) {
@@ -158,7 +163,7 @@ final class Conclusion {
 
     /** True when all of it has gone out. */
     private boolean writeFromOutside(Outcome.Failed failure, Delivery delivery) throws IOException {
-        HttpServletResponse response = exchange.outerResponse();
+        HttpServletResponse response = response();
         if (response.isCommitted()) {
             return false;
         }
@@ -187,6 +192,15 @@ final class Conclusion {
         } finally {
             delivery.leaveContainer();
         }
+    }
+
+    /** Filters outside are done with theirs once a dispatch has returned, and would keep what is written to it. */
+    private HttpServletResponse response() {
+        HttpServletResponse outer = exchange.outerResponse();
+        boolean parked = attempt.flatMap(Attempt::async)
+                .filter(GuardedAsyncContext::hasReturned)
+                .isPresent();
+        return parked && Innards.innermost(outer) instanceof HttpServletResponse containers ? containers : outer;
     }
 
     private boolean isHttp1() {
@@ -256,6 +270,11 @@ final class Conclusion {
         } else {
             new Conclusion(exchange, Outcome.Answered.INSTANCE).tell(Ending.RELEASED);
         }
+    }
+
+    /** Tells the observers of an answer that is the container's. */
+    void reportContainers() {
+        report(clientGone() ? Ending.CLIENT_GONE : Ending.RELEASED);
     }
 
     /** Tells the observers. */

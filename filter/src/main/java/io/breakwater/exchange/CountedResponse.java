@@ -5,8 +5,9 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that the app has in turns, as long as it is the app's, and that knows how much of its body was declared and how
- * much has gone to the container.
+ * A response that knows what has gone to the container, instead of asking it: how many bytes of what length, and whether the app has
+ * left its answer to the container. An attempt may have several, for dispatches that bring the response in other wrappers; what
+ * counts is noted with the one that it answers through.
  */
 abstract class CountedResponse extends HttpServletResponseWrapper {
 
@@ -22,8 +23,14 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     /** Written within an operation of the app, read by the watchdog between operations: the ownership orders the two. */
     private long passedBytes;
 
-    CountedResponse(Attempt attempt) {
-        super(attempt.exchange().outerResponse());
+    /** Whether the attempt has been released, so that outer filters may write through it; set in a dispatch only. */
+    private volatile boolean passesOn;
+
+    /** Whether the app has left its answer to the container: by an error, a redirect. */
+    private boolean handedOver;
+
+    CountedResponse(Attempt attempt, HttpServletResponse outer) {
+        super(outer);
         this.attempt = attempt;
     }
 
@@ -42,7 +49,12 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     }
 
     final HttpServletResponse outer() {
-        return exchange().outerResponse();
+        return isAnswer() ? exchange().outerResponse() : (HttpServletResponse) getResponse();
+    }
+
+    /** Whether it is what the attempt answers through; the app may still have one of an earlier dispatch. */
+    final boolean isAnswer() {
+        return attempt.response() == this;
     }
 
     /** Begins an operation of the app; {@link Ownership#leave} must follow a true. */
@@ -53,8 +65,12 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     /** Begins an operation of the app, at the head of a {@code try}; null when it is too late for one. */
     final @Nullable Turn turn() {
         Turn turn = ownership().begin();
-        if (turn == null) {
+        if (turn == null && !passesOn) {
             return null;
+        }
+        if (turn == null) {
+            // Released: nobody counts any more who is in an operation.
+            turn = ownership();
         }
         boolean begun = false;
         try {
@@ -87,16 +103,67 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
         return turn;
     }
 
-    final long declaredLength() {
-        return declaredLength;
+    /** Whether the app, or a filter around it after its release, may write. */
+    final boolean isOpen() {
+        return ownership().isApps() || passesOn;
     }
 
+    /** Filters outside that were given this response may copy to it now; {@code false} once the container is done. */
+    final boolean isPassedOn() {
+        return passesOn;
+    }
+
+    final void passOn(boolean now) {
+        passesOn = now;
+    }
+
+    /**
+     * The container has been told what to answer. Some take the response for committed then, although not a byte has left; in
+     * any case it is theirs.
+     */
+    final void handOver() {
+        counts().handedOver = true;
+    }
+
+    final boolean isHandedOver() {
+        return counts().handedOver;
+    }
+
+    final void takeBack() {
+        counts().handedOver = false;
+    }
+
+    /** Goes on from where that one is, in another dispatch. */
+    void goOnFrom(CountedResponse last) {
+        declaredLength = last.declaredLength;
+        counted = last.counted;
+        started = last.started;
+        closed = last.closed;
+        handedOver = last.handedOver;
+        passedBytes = last.passedBytes;
+        passesOn = last.passesOn;
+    }
+
+    final boolean isLengthDeclared() {
+        return counts().declaredLength >= 0;
+    }
+
+    final long declaredLength() {
+        return counts().declaredLength;
+    }
+
+    /** What counts: the app may write to the response of an earlier dispatch, too. */
+    private CountedResponse counts() {
+        return attempt.response();
+    }
+
+    /** The app has declared so many bytes; fewer than none is no length. */
     final void declare(long length) {
-        declaredLength = length;
+        counts().declaredLength = length;
     }
 
     final void forgetDeclaredLength() {
-        declaredLength = -1;
+        counts().declaredLength = -1;
     }
 
     /** How many bytes are kept back. */
@@ -104,41 +171,45 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
 
     /** To be told before something goes to the container, which may block until the client reads. */
     final void passing(int length) {
-        if (!started && passedBytes + length > outer().getBufferSize()) {
+        CountedResponse all = counts();
+        if (!all.started && all.passedBytes + length > outer().getBufferSize()) {
             attempt.responseStarts();
         }
     }
 
     /** The same for what the container sends at once. */
     final void starting() {
-        if (!started) {
+        if (!counts().started) {
             attempt.responseStarts();
         }
     }
 
     final void passed(int length) {
-        passedBytes += length;
-        noteStart();
+        CountedResponse all = counts();
+        all.passedBytes += length;
+        all.noteStart();
     }
 
     final void passedLast() {
-        closed = true;
-        noteStart();
+        CountedResponse all = counts();
+        all.closed = true;
+        all.noteStart();
     }
 
-    final void passedUncounted() {
-        counted = false;
-        passed(1);
+    /** The same for characters, of which only the container knows how many bytes they are. */
+    final void passedAtLeast(int length) {
+        counts().counted = false;
+        passed(length);
     }
 
     private void noteStart() {
-        if (!started && outer().isCommitted()) {
+        if (!started && !handedOver && outer().isCommitted()) {
             started = true;
             attempt.responseStarted(outer().getStatus());
         }
     }
 
-    /** Whether fewer bytes were written than the app had declared, by whatever way. */
+    /** Whether fewer bytes were written than the app had declared. */
     final boolean isShort() {
         int status = outer().getStatus();
         boolean hasBody =
@@ -160,7 +231,7 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
 
     /** Whether all of it has been handed to the container, so that it is an answer whatever comes after. */
     final boolean isWhole() {
-        return closed || (counted && declaredLength >= 0 && passedBytes >= declaredLength);
+        return closed || (declaredLength >= 0 && passedBytes >= declaredLength);
     }
 
     /** The app begins anew. */

@@ -87,6 +87,11 @@ final class DeadlineAlarm extends Alarm {
         if (current == null) {
             return;
         }
+        if (current.isAway()) {
+            // In a dispatch that has not come by us the app may be writing where we do not see it.
+            atNanos = nowNanos + LAST_RECHECK_NANOS;
+            return;
+        }
         Ownership ownership = current.ownership();
         if (!ownership.tryInspect()) {
             // The app is in the middle of a write, or done: look again soon, but not every moment beside a slow client.

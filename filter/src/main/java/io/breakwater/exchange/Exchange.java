@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class Exchange extends ExchangeLoans {
 
     private final Exchanges shared;
-    private final HttpServletRequest outerRequest;
-    private final HttpServletResponse outerResponse;
+    private final String filterName;
+    /** As it came, or as the dispatch under way has brought it. */
+    private volatile HttpServletRequest outerRequest;
+
+    private volatile HttpServletResponse outerResponse;
     private final String correlationId;
     private final long startNanos;
     private final DeadlineAlarm deadline;
@@ -54,10 +57,12 @@ final class Exchange extends ExchangeLoans {
             @Nullable String key,
             HttpServletRequest outerRequest,
             HttpServletResponse outerResponse,
+            String filterName,
             String correlationId,
             long startNanos) {
         super(route, key == null ? route : route.byKey(key), key == null, RequestReading.isPreflight(outerRequest));
         this.shared = shared;
+        this.filterName = filterName;
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;
@@ -149,6 +154,7 @@ final class Exchange extends ExchangeLoans {
         disarm();
         attempt.vote(Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE));
         returnPlace();
+        shared.forget(this);
         attempt.taken();
     }
 
@@ -294,6 +300,25 @@ final class Exchange extends ExchangeLoans {
     @Override
     DeadlineAlarm deadline() {
         return deadline;
+    }
+
+    /** A dispatch has brought the request in other wrappers. */
+    void goOnWith(HttpServletRequest next) {
+        outerRequest = next;
+    }
+
+    /** A dispatch has brought the response in other wrappers. */
+    void goOnWith(HttpServletResponse next) {
+        outerResponse = next;
+        OuterHeaders known = outerHeaders;
+        if (known != null) {
+            known.goOnWith(next);
+        }
+    }
+
+    /** The filter that it came by. */
+    String filterName() {
+        return filterName;
     }
 
     HttpServletRequest outerRequest() {

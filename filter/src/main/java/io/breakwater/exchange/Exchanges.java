@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,9 @@ public final class Exchanges implements AutoCloseable {
     private final ChainRerun chainRerun = new ChainRerun();
     private final OuterBuffer outerBuffer = new OuterBuffer();
     private final AppMappings mappings;
-    /** Exchanges that only the container's own request leads to, by identity; nearly always empty. */
+    /** The filters that a dispatch has not come by. */
+    private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
+    /** Asynchronous exchanges that only the container's own request leads to, by identity. */
     private final Map<ServletRequest, Exchange> strays = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
@@ -79,13 +82,18 @@ public final class Exchanges implements AutoCloseable {
     }
 
     /** Runs the rest of the chain under guard. */
-    public void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain, GuardedRoute route)
+    public void guard(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            GuardedRoute route,
+            String filterName)
             throws IOException, ServletException {
         String id = CorrelationId.acceptOrMake(request.getHeader(correlationHeader));
         response.setHeader(correlationHeader, id);
         try (LogContext context = LogContext.open(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
             String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
-            new Exchange(this, route, key, request, response, id, nanoTime.getAsLong()).run(chain);
+            new Exchange(this, route, key, request, response, filterName, id, nanoTime.getAsLong()).run(chain);
         }
     }
 
@@ -142,7 +150,21 @@ public final class Exchanges implements AutoCloseable {
         return exchange.observation() == null ? Optional.of(exchange::leftNanos) : Optional.empty();
     }
 
-    /** An app has started asynchronous operation with a pair that does not lead back to {@code exchange}. */
+    /**
+     * Says once for each filter that a dispatch the app has asked for did not come by it.
+     *
+     * @param filterName the filter that the request had come by
+     */
+    void noteDispatchPast(String filterName) {
+        if (passedBy.add(filterName)) {
+            LOG.warn(
+                    "filter {}: an asynchronous dispatch of a request that it guards did not come by it, so that what the app answers"
+                            + " there is not guarded; map it for the dispatcher type ASYNC, too, and for the dispatch's path (told once)",
+                    filterName);
+        }
+    }
+
+    /** Asynchronous operation has been started with a pair that does not lead back to {@code exchange}. */
     void remember(Exchange exchange) {
         strays.put(innermost(exchange.outerRequest()), exchange);
     }

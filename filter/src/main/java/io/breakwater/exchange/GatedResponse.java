@@ -29,8 +29,37 @@ abstract class GatedResponse extends CountedResponse {
 
     private boolean badLength;
 
-    GatedResponse(Attempt attempt) {
-        super(attempt);
+    GatedResponse(Attempt attempt, HttpServletResponse outer) {
+        super(attempt, outer);
+    }
+
+    @Override
+    void goOnFrom(CountedResponse last) {
+        super.goOnFrom(last);
+        if (last instanceof GatedResponse gated) {
+            badStatus = gated.badStatus;
+            badLength = gated.badLength;
+        }
+    }
+
+    /** To be told before the head changes, within an operation. */
+    void beforeHead() {}
+
+    /** Begins a change to the head; null when it is too late. */
+    private @Nullable Turn headTurn() {
+        Turn turn = turn();
+        boolean begun = false;
+        try {
+            if (turn != null) {
+                beforeHead();
+            }
+            begun = true;
+        } finally {
+            if (turn != null && !begun) {
+                turn.close();
+            }
+        }
+        return turn;
     }
 
     final boolean isNonsense() {
@@ -45,7 +74,7 @@ abstract class GatedResponse extends CountedResponse {
     /** Begins a change to a header; null when it is too late, or not the app's to change. */
     private @Nullable Turn changing(@Nullable String header) {
         // The id is the exchange's: a downstream that answers with its own would add a second.
-        return exchange().correlationHeader().equalsIgnoreCase(header) ? null : turn();
+        return exchange().correlationHeader().equalsIgnoreCase(header) ? null : headTurn();
     }
 
     private OuterHeaders outerHeaders() {
@@ -166,7 +195,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void addCookie(@Nullable Cookie cookie) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 outerHeaders().beforeCookie(cookie == null ? null : cookie.getName());
                 super.addCookie(cookie);
@@ -176,7 +205,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setContentType(@Nullable String type) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 super.setContentType(type);
             }
@@ -185,7 +214,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setCharacterEncoding(@Nullable String encoding) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 super.setCharacterEncoding(encoding);
             }
@@ -199,7 +228,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setLocale(@Nullable Locale locale) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 super.setLocale(locale);
             }
@@ -208,7 +237,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setContentLength(int length) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 noteLength(length);
                 super.setContentLength(length);
@@ -218,7 +247,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setContentLengthLong(long length) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 noteLength(length);
                 super.setContentLengthLong(length);
@@ -228,7 +257,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setStatus(int status) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn == null) {
                 return;
             }
@@ -278,7 +307,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setBufferSize(int size) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 super.setBufferSize(size);
             }
@@ -287,7 +316,7 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void setTrailerFields(@Nullable Supplier<Map<String, String>> supplier) {
-        try (Turn turn = turn()) {
+        try (Turn turn = headTurn()) {
             if (turn != null) {
                 outerHeaders().beforeTrailers();
                 super.setTrailerFields(supplier);

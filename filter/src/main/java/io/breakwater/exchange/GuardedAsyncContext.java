@@ -28,6 +28,9 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedAsyncContext.class);
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How much sooner than it should a container may tell of a time-out, which it may count from an earlier moment. */
+    private static final long LATE_MILLIS = 2_000;
+
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private enum State {
@@ -39,6 +42,8 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
         ASKING,
         /** The container was told to dispatch. */
         DISPATCHED,
+        /** The app has completed it in a dispatch, at whose end that takes effect. */
+        COMPLETING,
         /** The container was told to complete. */
         COMPLETED
     }
@@ -48,17 +53,22 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     private final AsyncCourse course;
     private final ServletRequest request;
     private final ServletResponse response;
-    private final boolean original;
+    private final boolean past;
+    private volatile long timedSinceNanos;
     private final int dispatch;
     private final AppListeners listeners;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    /** Whether the dispatch that it began in has returned to us. */
+    private volatile boolean returned;
+    /** Whether the container knows already that the app has completed it. */
+    private volatile boolean told;
     /** Whether the container is done with it. */
     private volatile boolean over;
 
     /**
      * @param request the request the app knows
      * @param response the response the app knows
-     * @param original whether the two are what the app was given
+     * @param past whether it begins in a dispatch that has not come by us, at whose end we are not there
      */
     GuardedAsyncContext(
             AsyncContext container,
@@ -66,13 +76,14 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
             AsyncCourse course,
             ServletRequest request,
             ServletResponse response,
-            boolean original) {
+            boolean past) {
         this.container = container;
         this.attempt = attempt;
         this.course = course;
         this.request = request;
         this.response = response;
-        this.original = original;
+        this.past = past;
+        this.timedSinceNanos = attempt.exchange().now();
         this.dispatch = course.dispatches();
         this.listeners = new AppListeners(this);
     }
@@ -86,6 +97,26 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
         return state.get() == State.OPEN;
     }
 
+    /** Whether the app has asked for a dispatch that has not come by us so far, or has gone on from such a one. */
+    boolean isAway() {
+        return (past || state.get() == State.DISPATCHED) && isOfThisDispatch();
+    }
+
+    /**
+     * Whether the container tells of its time-out before that can have passed: it ends the request for a reason of its own, say
+     * because it stops.
+     */
+    boolean isBeforeItsTime() {
+        long leftMillis = container.getTimeout()
+                - TimeUnit.NANOSECONDS.toMillis(attempt.exchange().now() - timedSinceNanos);
+        return leftMillis > LATE_MILLIS;
+    }
+
+    /** Whether a dispatch may still be asked for. */
+    boolean canDispatch() {
+        return !told;
+    }
+
     AppListeners listeners() {
         return listeners;
     }
@@ -94,15 +125,60 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
 
     /** Completes the container's context, once the exchange has decided what goes out; not when a dispatch will end it. */
     void completeContainer() {
-        if (state.compareAndSet(State.OPEN, State.ASKING)) {
+        if (state.compareAndSet(State.OPEN, State.ASKING) || state.compareAndSet(State.COMPLETING, State.ASKING)) {
             try {
-                container.complete();
+                if (!told) {
+                    container.complete();
+                }
                 state.set(State.COMPLETED);
             } catch (IllegalStateException e) {
                 // The container has ended it by itself, or is in one of its listeners and lets only that thread do it.
                 state.set(State.OPEN);
                 LOG.debug("the container did not want the asynchronous request to be completed", e);
             }
+        }
+    }
+
+    /** The dispatch that it began in has returned to us, and what the app has asked for there takes effect. */
+    void dispatchReturned() {
+        completeIfAsked();
+        returned = true;
+        // Another thread may have completed it meanwhile.
+        completeIfAsked();
+        if (over) {
+            course.overEarly(attempt);
+        }
+    }
+
+    /** Whether it is open between two dispatches. */
+    boolean hasReturned() {
+        return returned && isOfThisDispatch();
+    }
+
+    private void completeIfAsked() {
+        if (state.compareAndSet(State.COMPLETING, State.OPEN)) {
+            course.complete(attempt, this);
+        }
+    }
+
+    /**
+     * The dispatch has thrown, and the container is to answer that: it must know what the app has asked for.
+     */
+    void dispatchThrew() {
+        tellOfCompletion();
+        returned = true;
+    }
+
+    /** The dispatch has thrown, which we answer: what the app has asked for there does not count any more. */
+    void dispatchFailed() {
+        state.compareAndSet(State.COMPLETING, State.OPEN);
+    }
+
+    /** The container is to know that the app has completed it, because the app looks, or asks for something else. */
+    void tellOfCompletion() {
+        if (state.get() == State.COMPLETING && !told) {
+            told = true;
+            container.complete();
         }
     }
 
@@ -163,41 +239,51 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
 
     @Override
     public void complete() {
-        if (state.get() == State.DISPATCHED && attempt.ownership().isApps()) {
-            // The container says what it thinks of that.
+        if (over) {
+            askContainer();
+        } else if (past && attempt.ownership().isApps() && state.compareAndSet(State.OPEN, State.COMPLETED)) {
+            attempt.letGo();
             container.complete();
-        } else {
-            course.complete(attempt, this);
+        } else if (attempt.ownership().isApps() && !state.compareAndSet(State.OPEN, State.COMPLETING)) {
+            // Dispatched, or completed before: the container says what it thinks of that.
+            tellOfCompletion();
+            container.complete();
+        } else if (attempt.exchange().observation() != null && !returned) {
+            tellOfCompletion();
+        } else if (returned) {
+            completeIfAsked();
         }
     }
 
     @Override
     public void dispatch() {
-        beginDispatch();
         dispatching(container::dispatch);
     }
 
     @Override
     public void dispatch(String path) {
-        beginDispatch();
         dispatching(() -> container.dispatch(path));
     }
 
     @Override
     public void dispatch(ServletContext context, String path) {
-        beginDispatch();
         dispatching(() -> container.dispatch(context, path));
     }
 
-    private void beginDispatch() {
-        if (!attempt.ownership().isApps() || !state.compareAndSet(State.OPEN, State.DISPATCHED)) {
-            throw new IllegalStateException("The asynchronous request has been dispatched, or its exchange is over");
-        }
-    }
-
     private void dispatching(Runnable call) {
+        if (!attempt.ownership().isApps()) {
+            throw new IllegalStateException("The exchange is over and has been answered");
+        }
+        if (!state.compareAndSet(State.OPEN, State.DISPATCHED)) {
+            // Dispatched, or completed before: the container says what it thinks of that.
+            tellOfCompletion();
+            call.run();
+            return;
+        }
         boolean done = false;
         try {
+            // The dispatch may not come by us.
+            attempt.letGo();
             call.run();
             done = true;
         } finally {
@@ -207,19 +293,29 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
         }
     }
 
+    /** A container may refuse to speak of a request that is over; after an answer of ours nobody need know. */
+    private void askContainer() {
+        if (over && attempt.response().isReleased()) {
+            container.getRequest();
+        }
+    }
+
     @Override
     public ServletRequest getRequest() {
+        askContainer();
         return request;
     }
 
     @Override
     public ServletResponse getResponse() {
+        askContainer();
         return response;
     }
 
+    /** What the container has, without us. */
     @Override
     public boolean hasOriginalRequestAndResponse() {
-        return original;
+        return container.hasOriginalRequestAndResponse() || attempt.isOriginal(request, response);
     }
 
     @Override
@@ -239,11 +335,13 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
 
     @Override
     public void addListener(AsyncListener listener) {
+        askContainer();
         listeners.add(listener, request, response);
     }
 
     @Override
     public void addListener(AsyncListener listener, ServletRequest itsRequest, ServletResponse itsResponse) {
+        askContainer();
         listeners.add(listener, itsRequest, itsResponse);
     }
 
@@ -255,6 +353,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     @Override
     public void setTimeout(long millis) {
         container.setTimeout(millis);
+        timedSinceNanos = attempt.exchange().now();
         course.ownTimeout(millis);
     }
 
@@ -289,7 +388,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     public void onComplete(AsyncEvent event) {
         over = true;
         try (LogContext context = attempt.exchange().openLog()) {
-            course.over(attempt);
+            course.over(attempt, this);
             listeners.complete();
         }
     }

@@ -39,6 +39,9 @@ final class GuardedOutput extends ServletOutputStream {
             response.passed(length);
         } catch (IOException e) {
             throw response.writeFailed(e, length);
+        } catch (RuntimeException e) {
+            response.headRefused();
+            throw e;
         }
     }
 

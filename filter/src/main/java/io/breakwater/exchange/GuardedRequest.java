@@ -3,10 +3,10 @@ package io.breakwater.exchange;
 import io.breakwater.correlation.CorrelatedRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -115,35 +115,33 @@ final class GuardedRequest extends CorrelatedRequest {
         return attempt.exchange();
     }
 
-    /** The container's own form would hand the unwrapped pair to the app. */
+    /** The container takes its own pair then, which is what filters outside get in a dispatch. */
     @Override
     public AsyncContext startAsync() {
-        return startAsync(this, attempt.response());
+        return starting(() -> attempt.asyncStarted(super.startAsync()));
     }
 
+    /** The container gets what it would get without us. */
     @Override
     public AsyncContext startAsync(ServletRequest servletRequest, ServletResponse servletResponse) {
+        ServletRequest given = servletRequest == this ? getRequest() : servletRequest;
+        ServletResponse toFill =
+                servletResponse == attempt.response() ? attempt.response().getResponse() : servletResponse;
+        return starting(
+                () -> attempt.asyncStartedWith(super.startAsync(given, toFill), servletRequest, servletResponse));
+    }
+
+    private AsyncContext starting(Supplier<AsyncContext> start) {
         if (!attempt.ownership().enter()) {
             // Nobody would complete it: the exchange has been answered, and its thread is all that is awaited.
             throw new IllegalStateException("The exchange is over and has been answered");
         }
         try {
-            AsyncContext container = super.startAsync(servletRequest, servletResponse);
-            if (!leadsHere(servletRequest)) {
-                exchange().shared().remember(exchange());
-            }
-            return attempt.asyncStarted(container, servletRequest, servletResponse);
+            attempt.async().ifPresent(GuardedAsyncContext::tellOfCompletion);
+            return start.get();
         } finally {
             attempt.ownership().leave();
         }
-    }
-
-    private boolean leadsHere(ServletRequest given) {
-        ServletRequest at = given;
-        while (at != this && at instanceof ServletRequestWrapper wrapper) {
-            at = wrapper.getRequest();
-        }
-        return at == this;
     }
 
     /** Tomcat does not offer the app to send a file in its place: no length, deadline or page of ours would hold for that. */
@@ -159,7 +157,15 @@ final class GuardedRequest extends CorrelatedRequest {
     /** An attempt that is over is complete, whatever the container still does for the next one. */
     @Override
     public boolean isAsyncStarted() {
+        attempt.async().ifPresent(GuardedAsyncContext::tellOfCompletion);
         return attempt.ownership().isApps() && super.isAsyncStarted();
+    }
+
+    /** An error that the app has left to the container must be there before whatever the app does next. */
+    @Override
+    public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+        attempt.response().letPlainErrorGo();
+        return super.getRequestDispatcher(path);
     }
 
     @Override

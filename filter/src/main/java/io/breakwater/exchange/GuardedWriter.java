@@ -31,9 +31,22 @@ final class GuardedWriter extends Writer {
             } else {
                 response.passing(length);
                 container.write(source, offset, length);
-                response.passedUncounted();
+                response.passedAtLeast(response.isLengthDeclared() ? bytes(source, offset, length) : length);
             }
         }
+    }
+
+    /** How many bytes they come to at least: no less in any encoding than in ASCII, and in UTF-8 what it says. */
+    private int bytes(char[] source, int offset, int length) {
+        if (!"UTF-8".equalsIgnoreCase(response.outer().getCharacterEncoding())) {
+            return length;
+        }
+        int bytes = 0;
+        for (int i = offset; i < offset + length; i++) {
+            char c = source[i];
+            bytes += c < 0x80 || Character.isSurrogate(c) ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
     }
 
     /** In the container's own form: Undertow's lines end as those of HTTP do, whatever the system's do. */
@@ -44,7 +57,7 @@ final class GuardedWriter extends Writer {
                 response.held().write(end, 0, end.length);
             } else {
                 container.println();
-                response.passedUncounted();
+                response.passedAtLeast(1);
             }
         }
     }
@@ -88,7 +101,7 @@ final class GuardedWriter extends Writer {
             }
             response.starting();
             container.close();
-            response.passedUncounted();
+            response.passedAtLeast(1);
             response.passedLast();
             return true;
         }

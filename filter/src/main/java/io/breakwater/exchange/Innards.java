@@ -33,6 +33,14 @@ final class Innards {
         return inner;
     }
 
+    static boolean isJettys(ServletResponse response) {
+        return innermost(response).getClass().getName().startsWith("org.eclipse.jetty.");
+    }
+
+    static boolean isTomcats(ServletResponse response) {
+        return innermost(response).getClass().getName().startsWith("org.apache.catalina.");
+    }
+
     static boolean isUndertows(ServletResponse response) {
         return innermost(response).getClass().getName().startsWith("io.undertow.");
     }

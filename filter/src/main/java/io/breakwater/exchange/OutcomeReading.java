@@ -58,7 +58,9 @@ final class OutcomeReading {
             return new Outcome.AppFailed(thrown);
         }
         // No client tells a late first byte from a late next one; whether the response has started does.
-        boolean stalled = failure.get().fault() == Fault.RESPONSE_TIMEOUT && attempt.isCommitted();
+        boolean stalled = failure.get().fault() == Fault.RESPONSE_TIMEOUT
+                && attempt.isCommitted()
+                && !attempt.response().isHandedOver();
         return stalled ? Outcome.Failed.of(Fault.READ_TIMEOUT, thrown) : failure.get();
     }
 

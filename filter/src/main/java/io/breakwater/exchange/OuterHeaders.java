@@ -28,7 +28,7 @@ final class OuterHeaders {
             List.of("content-", "transfer-encoding", "trailer", "connection", "keep-alive", "set-cookie");
 
     private final HttpServletRequest request;
-    private final HttpServletResponse response;
+    private HttpServletResponse response;
     private final @Nullable String contentType;
     private final @Nullable String encoding;
     private String[] names;
@@ -52,6 +52,11 @@ final class OuterHeaders {
         this.names = response.getHeaderNames().toArray(new String[0]);
         this.contentType = response.getContentType();
         this.encoding = response.getCharacterEncoding();
+    }
+
+    /** The response comes in wrappers of another dispatch from here on. */
+    void goOnWith(HttpServletResponse next) {
+        response = next;
     }
 
     /**

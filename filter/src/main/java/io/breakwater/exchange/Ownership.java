@@ -3,6 +3,7 @@ package io.breakwater.exchange;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,14 @@ final class Ownership implements Turn {
     private static final int TAKEN = -2;
     /** The watchdog looks at the response for a moment; the app waits for it. */
     private static final int INSPECTED = -3;
+    /** The attempt has ended while an operation of the app was still under way. */
+    private static final int FORCED = -4;
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** In a pause of the whole process time goes by, but an operation of the app does not go on. */
+    private static final int LAST_LOOKS = 5;
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final VarHandle STATE;
 
@@ -52,17 +59,6 @@ final class Ownership implements Turn {
         }
     }
 
-    /** Begins an operation of the app, which ends with the {@code try} around it; null when the response is no longer the app's. */
-    @Nullable Turn begin() {
-        return enter() ? this : null;
-    }
-
-    /** Ends an operation of the app. */
-    @Override
-    public void close() {
-        leave();
-    }
-
     /** Ends an operation of the app. */
     void leave() {
         while (true) {
@@ -75,6 +71,17 @@ final class Ownership implements Turn {
         }
     }
 
+    /** Begins an operation of the app, which ends with the {@code try} around it; null when the response is no longer the app's. */
+    @Nullable Turn begin() {
+        return enter() ? this : null;
+    }
+
+    /** Ends an operation of the app. */
+    @Override
+    public void close() {
+        leave();
+    }
+
     /** Whether the app may still act. */
     boolean isApps() {
         int seen = state;
@@ -84,25 +91,37 @@ final class Ownership implements Turn {
     /**
      * Ends the attempt; true for the one call that did, false when it had ended or the response had been taken before. An
      * operation that another thread of the app is in gets a moment to finish; not for ever, since it may hang in a write to a
-     * slow client, and then the response has been committed and nobody will begin it anew.
+     * slow client, or to a slow filter outside. After that the attempt has ended by force, see {@link #wasForced}.
      */
     boolean end() {
         if (STATE.compareAndSet(this, 0, ENDED)) {
             return true;
         }
         long giveUpNanos = System.nanoTime() + PATIENCE_NANOS;
+        int looksLeft = LAST_LOOKS;
         while (true) {
             int seen = state;
-            if (seen == 0 || (seen > 0 && System.nanoTime() - giveUpNanos > 0)) {
-                if (STATE.compareAndSet(this, seen, ENDED)) {
+            if (seen == 0 || (seen > 0 && looksLeft == 0)) {
+                if (STATE.compareAndSet(this, seen, seen == 0 ? ENDED : FORCED)) {
                     return true;
                 }
+            } else if (seen > 0 && System.nanoTime() - giveUpNanos > 0) {
+                looksLeft--;
+                LockSupport.parkNanos(LOOK_NANOS);
             } else if (seen > 0 || seen == INSPECTED) {
                 Thread.onSpinWait();
             } else {
                 return false;
             }
         }
+    }
+
+    /**
+     * Whether the attempt has ended while the app was still writing: what it writes may come any time, so that nothing else must
+     * be written to this response.
+     */
+    boolean wasForced() {
+        return state == FORCED;
     }
 
     /** Keeps the app out for a moment; false when it is in the middle of an operation or has ended. */

@@ -40,7 +40,12 @@ final class Settlement {
         if (async && thrown.isEmpty()) {
             // The container gives the thread to somebody else now, whom no deadline of ours must interrupt.
             attempt.leaveThread();
+            attempt.response().letPlainErrorGo();
+            attempt.async().ifPresent(GuardedAsyncContext::dispatchReturned);
             return Result.GOES_ON;
+        }
+        if (async && attempt.ownership().isApps() && !isOurs(exchange, attempt, thrown)) {
+            leaveToListeners(exchange, attempt, thrown.orElseThrow());
         }
         boolean ours = attempt.end();
         attempt.leaveThread();
@@ -58,16 +63,35 @@ final class Settlement {
         return judge(exchange, attempt, chain, outcome, thrown);
     }
 
-    /** The chain has thrown, although asynchronous operation had been started: the container waits, and must not. */
-    private static Result settleStarted(Exchange exchange, Attempt attempt, Outcome outcome, Optional<Throwable> thrown)
+    /** Whether what the chain has thrown, although asynchronous operation had been started, is for us to answer. */
+    private static boolean isOurs(Exchange exchange, Attempt attempt, Optional<Throwable> thrown) {
+        return exchange.observation() == null && attempt.outcome(thrown) instanceof Outcome.Failed;
+    }
+
+    /** The container tells the app's listeners of it, who may answer or dispatch, and answers itself when none does. */
+    private static void leaveToListeners(Exchange exchange, Attempt attempt, Throwable thrown)
             throws IOException, ServletException {
-        if (outcome instanceof Outcome.Failed && exchange.observation() == null) {
-            attempt.async().ifPresent(context -> exchange.async().conclude(attempt, context, outcome, thrown, false));
-            return Result.GOES_ON;
+        Outcome outcome = attempt.outcome(Optional.of(thrown));
+        exchange.async().dispatchThrew(attempt, thrown);
+        Observation observation = exchange.observation();
+        if (observation != null) {
+            observation.ended(exchange, attempt, outcome);
         }
         attempt.vote(outcome);
-        new Conclusion(exchange, attempt, outcome).carryOut(lastVerdict(exchange, attempt, outcome), thrown);
-        return Result.OVER;
+        attempt.leaveThread();
+        attempt.letGo();
+        attempt.async().ifPresent(GuardedAsyncContext::dispatchThrew);
+        Conclusion.passOn(exchange, thrown);
+    }
+
+    /** The chain has thrown, although asynchronous operation had been started: the container waits, and must not. */
+    private static Result settleStarted(
+            Exchange exchange, Attempt attempt, Outcome outcome, Optional<Throwable> thrown) {
+        attempt.async().ifPresent(context -> {
+            context.dispatchFailed();
+            exchange.async().conclude(attempt, context, outcome, thrown, false);
+        });
+        return Result.GOES_ON;
     }
 
     /** Votes, judges and carries the verdict out. */
@@ -118,6 +142,10 @@ final class Settlement {
 
     /** Decides what follows. */
     static Verdict judged(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
+        if (attempt.response().isHandedOver() && exchange.observation() == null) {
+            // The answer is the container's already, which has only not sent it so far.
+            return new Verdict.Release();
+        }
         return exchange.policy().judge(outcome, situation(exchange, attempt, outcome, repeatable));
     }
 
@@ -156,13 +184,21 @@ final class Settlement {
                 && failed.fault() == Fault.DOWNSTREAM_STATUS
                 && Conclusion.replacesBody(exchange, attempt);
         return new Situation(
-                attempt.isCommitted() && !passesNonsense(exchange, attempt),
+                isTooLate(exchange, attempt, outcome),
                 repeatable,
                 exchange.attempts(),
                 now,
                 exchange.deadline().leftNanos(now),
                 replaceBody,
                 outcome instanceof Outcome.Failed failed ? RetryAfter.of(failed, exchange) : Optional.empty());
+    }
+
+    /** Whether nothing of ours can be put in the place of the answer. */
+    private static boolean isTooLate(Exchange exchange, Attempt attempt, Outcome outcome) {
+        boolean forced = attempt.ownership().wasForced() && outcome instanceof Outcome.Failed;
+        boolean committed =
+                attempt.isCommitted() && !attempt.response().isHandedOver() && !passesNonsense(exchange, attempt);
+        return forced || committed;
     }
 
     /** Where the guard only observes, it has not kept back what it would have. */
@@ -175,6 +211,7 @@ final class Settlement {
         return outcome instanceof Outcome.Failed
                         && exchange.bodyCanBeReplayed()
                         && attempt.response().canBeginAnew()
+                        && !attempt.ownership().wasForced()
                 ? exchange.eligibility()
                 : Eligibility.NEVER;
     }

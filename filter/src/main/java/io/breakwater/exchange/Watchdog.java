@@ -163,6 +163,11 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** Whether it takes leave, because the app or its container stops. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Whether any thread of it is still there. */
     boolean isRunning() {
         return thread.isAlive() || !answering.isTerminated();

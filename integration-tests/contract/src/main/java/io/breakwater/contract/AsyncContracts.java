@@ -172,4 +172,12 @@ public abstract class AsyncContracts {
             return AsyncContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class UnmappedAsync extends UnmappedAsyncContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
 }

@@ -53,7 +53,7 @@ public abstract class AsyncObserveContract extends AsyncContract {
                             request.startAsync().setTimeout(300);
                             throw new ConnectException("Connection refused");
                         },
-                        Would.PAGE),
+                        Would.RETRY),
                 app(
                         "never completes",
                         (request, response) -> request.startAsync().setTimeout(300),

@@ -26,11 +26,11 @@ import org.slf4j.MDC;
 public abstract class AsyncTransparencyContract extends AsyncContract {
 
     @Test
-    void theContextKnowsThePairThatTheAppKnows() {
+    void theContextKnowsThePairThatTheAppKnows() throws Exception {
         List<Boolean> same = new CopyOnWriteArrayList<>();
-        Heard plain = new Heard();
+        CompletableFuture<Boolean> plain = new CompletableFuture<>();
         Heard withPair = new Heard();
-        Heard withItsOwn = new Heard();
+        CompletableFuture<Boolean> itsOwn = new CompletableFuture<>();
         Subject app = (request, response) -> {
             HttpServletRequestWrapper ownRequest = new HttpServletRequestWrapper(request);
             HttpServletResponseWrapper ownResponse = new HttpServletResponseWrapper(response);
@@ -41,7 +41,7 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
             same.add(context.hasOriginalRequestAndResponse() != wraps);
             same.add(request.getAsyncContext() == context);
             same.add(request.isAsyncStarted());
-            context.addListener(wraps ? withItsOwn : plain);
+            context.addListener(wraps ? comparing(itsOwn) : comparing(plain));
             if (!wraps) {
                 context.addListener(withPair, ownRequest, ownResponse);
             }
@@ -52,13 +52,23 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
         ask(uri, visit("/"));
         ask(uri, visit("/wraps"));
 
-        AsyncEvent event = plain.await("complete");
-        assertThat(event.getSuppliedRequest()).isSameAs(event.getAsyncContext().getRequest());
-        assertThat(event.getSuppliedResponse()).isSameAs(event.getAsyncContext().getResponse());
+        assertThat(plain.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(withPair.await("complete").getSuppliedRequest()).isInstanceOf(HttpServletRequestWrapper.class);
-        assertThat(withItsOwn.await("complete").getSuppliedRequest())
-                .isSameAs(withItsOwn.await("complete").getAsyncContext().getRequest());
+        assertThat(itsOwn.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(same).hasSize(10).containsOnly(true);
+    }
+
+    /** Compares what it is told with what the context has, while the container still speaks of it. */
+    private static Heard comparing(CompletableFuture<Boolean> same) {
+        return new Heard() {
+            @Override
+            public void onComplete(AsyncEvent event) {
+                same.complete(
+                        event.getSuppliedRequest() == event.getAsyncContext().getRequest()
+                                && event.getSuppliedResponse()
+                                        == event.getAsyncContext().getResponse());
+            }
+        };
     }
 
     @Test

@@ -368,4 +368,20 @@ public abstract class BlockingContracts extends AppAnswerBlockingContracts {
             return BlockingContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class LeftToContainer extends LeftToContainerContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class ForcedEnd extends ForcedEndContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
 }

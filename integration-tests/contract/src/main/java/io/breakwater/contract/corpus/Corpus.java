@@ -15,7 +15,11 @@ final class Corpus {
                         LengthPrograms.all(),
                         HeaderPrograms.all(),
                         ReaderPrograms.all(),
-                        WriterPrograms.all())
+                        WriterPrograms.all(),
+                        ErrorPrograms.all(),
+                        DispatchPrograms.all(),
+                        EndPrograms.all(),
+                        CopyPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,347 @@
+package io.breakwater.exchange;
+
+import io.breakwater.fault.CauseChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that keeps a failing answer back, or an error that the app leaves to the container, until its fate is decided; and
+ * nothing where the guard may not be there when it must be let go.
+ */
+abstract class HoldingResponse extends GatedResponse {
+
+    /** The container's own, once the app writes by characters. */
+    private @Nullable PrintWriter containerWriter;
+
+    private @Nullable HeldBody held;
+    private @Nullable HeldError heldError;
+    /** Whether the status still decides where the next write goes; not after the first write that went through. */
+    private boolean mayHold = true;
+
+    private boolean released;
+
+    /** Whether the app has broken the response off in a container's own way. */
+    private volatile boolean brokenOff;
+    /** Whether the container drives the app's writing, which it will not do for another attempt. */
+    private volatile boolean nonBlocking;
+
+    HoldingResponse(Attempt attempt, HttpServletResponse outer) {
+        super(attempt, outer);
+    }
+
+    @Override
+    void goOnFrom(CountedResponse last) {
+        super.goOnFrom(last);
+        if (last instanceof HoldingResponse holding) {
+            nonBlocking = holding.nonBlocking;
+        }
+    }
+
+    // What the streams ask and tell.
+
+    void enterWrite() throws IOException {
+        if (!enter()) {
+            throw new ExchangeOverException();
+        }
+    }
+
+    /** The app wants to be told when it can write. */
+    void becomesNonBlocking(boolean does) {
+        nonBlocking = does;
+    }
+
+    boolean isNonBlocking() {
+        return nonBlocking;
+    }
+
+    /** Whether the app can write without asking the container, because it is kept back or refused. */
+    boolean isReadyByItself() {
+        return !isOpen() || heldError != null || (mayHold && holds(outer().getStatus()));
+    }
+
+    /** Whether an answer of that status is kept back: nothing is where we can't be sure to be there when it must be let go. */
+    private boolean holds(int status) {
+        return exchange().policy().holds(status) && mayHoldAnything();
+    }
+
+    private boolean mayHoldAnything() {
+        return exchange().observation() == null
+                && isAnswer()
+                && ownership().isApps()
+                && !attempt().isBeyondUs()
+                && !isEndedByForward();
+    }
+
+    /** Tomcat 11 finishes its own response at the end of a forward, past all wrappers: nothing can be let go after it. */
+    private boolean isEndedByForward() {
+        GuardedRequest request = attempt().request();
+        return request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null
+                && request.getServletContext().getMinorVersion() > 0
+                && Innards.isTomcats(this);
+    }
+
+    /** Whether another attempt would find the response as this one found it. */
+    boolean canBeginAnew() {
+        return !nonBlocking;
+    }
+
+    /** To be called before we write ourselves: a container wants to be asked where the app has asked before. */
+    void beforeOurWrite() throws IOException {
+        if (nonBlocking && !outer().getOutputStream().isReady()) {
+            throw new IOException("The container is busy with what the app has written");
+        }
+    }
+
+    boolean isBrokenOff() {
+        return brokenOff;
+    }
+
+    /** Whether the container has taken its response back; it can't be asked anything then. */
+    boolean isRecycled() {
+        try {
+            return outer().getStatus() < 0;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** Whether it is too late for another response, for whatever reason. */
+    boolean isOuterCommitted() {
+        return isRecycled() || outer().isCommitted();
+    }
+
+    /** Whether the next write of {@code length} is kept back; within an operation only. */
+    boolean holdsBack(int length) throws IOException {
+        HeldError error = heldError;
+        if (error != null && error.status < SC_INTERNAL_SERVER_ERROR) {
+            letPlainErrorGo();
+        }
+        if (heldError != null) {
+            // After sendError the response counts as committed, so the container would drop what follows, too.
+            held().clear();
+            return true;
+        }
+        if (!mayHold) {
+            return false;
+        }
+        if (isNonsense() && exchange().observation() == null) {
+            // Nobody will see it.
+            held().clear();
+            return true;
+        }
+        if (holds(outer().getStatus()) && held().hasRoomFor(length)) {
+            return true;
+        }
+        // Too long, or the app has taken a failing status back: what was kept back goes first.
+        letGo();
+        return false;
+    }
+
+    /** Lets go what does not fit any more with what is held, where the container takes one write at a time; else false. */
+    boolean letGoWith(byte[] source, int offset, int length) throws IOException {
+        if (!mayHold || heldError != null || held == null || held.isEmpty()) {
+            return false;
+        }
+        if (holds(outer().getStatus()) && held.hasRoomFor(length)) {
+            return false;
+        }
+        held.write(source, offset, length);
+        letGo();
+        return true;
+    }
+
+    @Override
+    int heldBytes() {
+        return held == null ? 0 : held.byteCount();
+    }
+
+    HeldBody held() {
+        if (held == null) {
+            held = new HeldBody();
+        }
+        return held;
+    }
+
+    /** The container's own stream threw: the client went away. */
+    IOException clientBroke(IOException e) {
+        if (e instanceof ExchangeOverException || isHandedOver()) {
+            // Refused: by us, or by the container after it was told what to answer.
+            return e;
+        }
+        if (CauseChain.root(e) instanceof RuntimeException) {
+            headRefused();
+        } else {
+            attempt().clientBroke(e);
+        }
+        return e;
+    }
+
+    /** The container could not make a head of what the app has set, and answers that itself. */
+    void headRefused() {
+        if (!attempt().isResponseStarted()) {
+            handOver();
+        }
+    }
+
+    /** The container's own stream threw at a write of {@code length}. */
+    IOException writeFailed(IOException e, int length) {
+        // Containers refuse what goes beyond a declared length. That is the app's doing, or its downstream's, never the
+        // client's.
+        boolean tooLong = declaredLength() >= 0 && passedBytes() + length > declaredLength();
+        return tooLong ? e : clientBroke(e);
+    }
+
+    /** See {@link Attempt#listenerFails}. */
+    void listenerFails(Throwable thrown, @Nullable Throwable own) {
+        attempt().listenerFails(thrown, own);
+    }
+
+    // What the exchange asks for at the end of an attempt.
+
+    /** The status the app means to send, whether it is kept back or not. */
+    int finalStatus() {
+        return heldError != null ? heldError.status : outer().getStatus();
+    }
+
+    /**
+     * Whether this is an error without a word of the app's own, behind which a fault may stand that somebody swallowed.
+     */
+    boolean mayHideFault(int status) {
+        return status >= 500 && (heldError != null || !hasBody()) && (isHandedOver() || !outer().isCommitted());
+    }
+
+    boolean hasBody() {
+        return (held != null && !held.isEmpty()) || passedBytes() > 0;
+    }
+
+    /** Lets go what was kept back: the app's answer goes out as it wrote it. */
+    void release() throws IOException {
+        released = true;
+        if (!letErrorGo()) {
+            letGo();
+        }
+    }
+
+    /** Whether its answer is the app's own. */
+    boolean isReleased() {
+        return released;
+    }
+
+    /** Leaves the error to the container that the app has left to it; false when there is none. */
+    final boolean letErrorGo() throws IOException {
+        HeldError error = heldError;
+        if (error == null) {
+            return false;
+        }
+        heldError = null;
+        if (error.message == null) {
+            outer().sendError(error.status);
+        } else {
+            outer().sendError(error.status, error.message);
+        }
+        handOver();
+        return true;
+    }
+
+    /** Lets an error go whose answer cannot be ours, before the container is asked for something else, or its dispatch ends. */
+    void letPlainErrorGo() {
+        HeldError error = heldError;
+        if (error != null && !exchange().policy().holds(error.status)) {
+            try {
+                letErrorGo();
+            } catch (IOException e) {
+                attempt().clientBroke(e);
+            }
+        }
+    }
+
+    @Override
+    void beforeHead() {
+        letPlainErrorGo();
+    }
+
+    private void letGo() throws IOException {
+        mayHold = false;
+        HeldBody body = held;
+        held = null;
+        if (body == null || body.isEmpty()) {
+            return;
+        }
+        if (containerWriter != null) {
+            String chars = body.chars();
+            passing(chars.length());
+            containerWriter.write(chars);
+            passedAtLeast(chars.length());
+        } else {
+            byte[] bytes = body.bytes();
+            beforeOurWrite();
+            passing(bytes.length);
+            outer().getOutputStream().write(bytes);
+            passed(bytes.length);
+        }
+    }
+
+    /**
+     * Whether an error waits until its attempt has ended, which may still end in a failure that gets our page, or in another
+     * attempt. Containers carry it out when the dispatch ends, not before; an include must not send any.
+     */
+    final boolean isToBeHeld(int status) {
+        if (!mayHoldAnything() || attempt().request().getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
+            return false;
+        }
+        return (status >= SC_BAD_REQUEST && attempt().isInDispatch())
+                || exchange().policy().holds(status)
+                || attempt().refusal() != null
+                || SwallowedException.hidesBehind(status, attempt());
+    }
+
+    // What the app's calls come to.
+
+    final boolean isErrorHeld() {
+        return heldError != null;
+    }
+
+    /** Keeps an error back, which drops the body. */
+    final void holdError(int status, @Nullable String message) {
+        if (held != null) {
+            held.clear();
+        }
+        heldError = new HeldError(status, message);
+    }
+
+    /** The container has dropped the body. */
+    final void dropHeld() {
+        held = null;
+    }
+
+    /** The app begins its body anew. */
+    final void holdAnew() {
+        if (held != null) {
+            held.clear();
+        }
+        if (!outer().isCommitted()) {
+            mayHold = true;
+            forgetPassed();
+        }
+    }
+
+    final void writesThrough(@Nullable PrintWriter containers) {
+        containerWriter = containers;
+    }
+
+    final void isBrokenOffNow() {
+        brokenOff = true;
+    }
+
+    /** Stops keeping anything back, for an app that will finish the response where no decision can be made any more. */
+    void stopHolding() throws IOException {
+        if (heldError == null) {
+            letGo();
+        }
+    }
+
+    private record HeldError(int status, @Nullable String message) {}
+}
