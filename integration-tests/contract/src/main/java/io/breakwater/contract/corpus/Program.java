@@ -184,7 +184,8 @@ public final class Program {
     }
 
     private ServletEntry entry(String pattern, Subject served) {
-        ServletEntry entry = ServletEntry.of(pattern, served.asServlet()).async().startedWithTheApp();
+        ServletEntry entry =
+                ServletEntry.of(pattern, served.asServlet()).async().startedWithTheApp();
         return parts ? entry.withParts() : entry;
     }
 
