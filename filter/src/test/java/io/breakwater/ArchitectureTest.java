@@ -106,7 +106,7 @@ class ArchitectureTest {
     void everyRoomGetsItsLoggersFromThere() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.breakwater.log", "io.breakwater.exchange..")
+                .resideOutsideOfPackage("io.breakwater.log")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(LoggerFactory.class)

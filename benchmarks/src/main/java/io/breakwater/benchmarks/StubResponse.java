@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A fresh response, with its headers in a list as containers keep them. Made anew for each exchange. */
@@ -104,6 +106,11 @@ final class StubResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setCharacterEncoding(String encoding) {}
+
+    @Override
+    public @Nullable Supplier<Map<String, String>> getTrailerFields() {
+        return null;
+    }
 
     @Override
     public int getStatus() {

@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,7 +9,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Breaks a response that has started and can't be completed, so that the client sees that it is broken. From the container's
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Abort {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Abort.class);
+    private static final Logger LOG = Logs.of(Abort.class);
 
     /** Jetty's word: its own proxy servlets end a broken exchange with it. It is heard once the request's thread is back. */
     private static final int JETTY_ABORT = -1;

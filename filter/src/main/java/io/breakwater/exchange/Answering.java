@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Threads for whatever may block, like writing a page to a client or telling a listener; they exist only while they are needed.
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Answering {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+    private static final Logger LOG = Logs.of(Answering.class);
 
     /** A page takes a millisecond, so these are enough for a wave of them. */
     private static final int USUAL_THREADS = 16;

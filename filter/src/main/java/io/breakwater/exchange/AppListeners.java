@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -11,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The app's listeners of one asynchronous cycle. They hear of the context, request and response that the app knows, before
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AppListeners {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AppListeners.class);
+    private static final Logger LOG = Logs.of(AppListeners.class);
 
     private record Entry(AsyncListener listener, ServletRequest request, ServletResponse response) {}
 

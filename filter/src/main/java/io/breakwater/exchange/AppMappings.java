@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the app itself tells its requests apart by: the URL patterns of its servlets, and of a framework's one servlet the
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AppMappings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AppMappings.class);
+    private static final Logger LOG = Logs.of(AppMappings.class);
 
     /** For everything that no other pattern takes. */
     private static final Set<String> CATCH_ALLS = Set.of("", "/", "/*");

@@ -5,6 +5,7 @@ import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.CauseChain;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Verdict;
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What an exchange needs once it goes on asynchronously: attempts that end on any thread, dispatches that resume it, and
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AsyncCourse {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AsyncCourse.class);
+    private static final Logger LOG = Logs.of(AsyncCourse.class);
 
     private static final Duration GIVEN_UP_AFTER = Duration.ofMillis(500);
 

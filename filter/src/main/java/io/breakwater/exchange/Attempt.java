@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import io.breakwater.policy.Permit;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of the rest of the chain, with wrappers of its own: whoever still holds those of an earlier attempt is refused.
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempt extends PermitHolder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+    private static final Logger LOG = Logs.of(Attempt.class);
 
     private final Exchange exchange;
     private final Ownership ownership = new Ownership();

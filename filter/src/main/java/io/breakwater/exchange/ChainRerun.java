@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import jakarta.servlet.FilterChain;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the rest of a chain run again, every filter of it. Jetty and Undertow build their chains of links, and a link can be
@@ -22,7 +22,7 @@ final class ChainRerun {
     /** The place of a chain that needs none. */
     static final int NO_PLACE = -1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChainRerun.class);
+    private static final Logger LOG = Logs.of(ChainRerun.class);
     private static final List<String> LINKED = List.of("org.eclipse.jetty.", "io.undertow.");
     private static final String TOMCATS = "org.apache.catalina.core.ApplicationFilterChain";
     /** There in every release of Tomcat 10.1 and 11.0 so far; where it is not, nothing is retried. */

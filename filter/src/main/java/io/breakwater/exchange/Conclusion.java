@@ -4,6 +4,7 @@ import io.breakwater.config.PageSettings;
 import io.breakwater.correlation.LogContext;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.observe.Observers;
@@ -20,12 +21,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The end of an exchange: what goes out, and who is told. Used by whichever thread owns the response. */
 final class Conclusion {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
+    private static final Logger LOG = Logs.of(Conclusion.class);
 
     private final Exchange exchange;
     private final Optional<Attempt> attempt;

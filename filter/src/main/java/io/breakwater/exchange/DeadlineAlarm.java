@@ -1,12 +1,12 @@
 package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.log.Logs;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How long an exchange may still take, and what happens when it may not: until the response starts the attempt's time limit
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadlineAlarm extends Alarm {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeadlineAlarm.class);
+    private static final Logger LOG = Logs.of(DeadlineAlarm.class);
 
     private static final long FIRST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LAST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

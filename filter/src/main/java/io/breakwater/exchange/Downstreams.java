@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The routes by the names that an app may give to what it calls: their own, and what their {@code downstream} says; a route's
@@ -19,7 +19,7 @@ public final class Downstreams {
     /** The request attribute by which an app names the downstream it is about to call. */
     public static final String ATTRIBUTE = "io.breakwater.downstream";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Downstreams.class);
+    private static final Logger LOG = Logs.of(Downstreams.class);
     private static final int MAX_SHOWN = 80;
 
     private final Map<String, GuardedRoute> known = new HashMap<>();

@@ -6,6 +6,7 @@ import io.breakwater.correlation.LogContext;
 import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.FaultClassifier;
 import io.breakwater.fault.FaultRule;
+import io.breakwater.log.Logs;
 import io.breakwater.observe.Observers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -28,7 +29,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
 public final class Exchanges implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class Exchanges implements AutoCloseable {
     /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
     static final String ID_OF_FAILURE = "io.breakwater.failedCorrelationId";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
+    private static final Logger LOG = Logs.of(Exchanges.class);
 
     private final AtomicBoolean toldOfOther = new AtomicBoolean();
     private final String correlationHeader;

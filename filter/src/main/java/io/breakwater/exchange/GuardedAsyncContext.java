@@ -1,6 +1,7 @@
 package io.breakwater.exchange;
 
 import io.breakwater.correlation.LogContext;
+import io.breakwater.log.Logs;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One asynchronous cycle of an attempt, from {@code startAsync} to the app's {@code complete} or {@code dispatch}. What the app
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GuardedAsyncContext implements AsyncContext, AsyncListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedAsyncContext.class);
+    private static final Logger LOG = Logs.of(GuardedAsyncContext.class);
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** How much sooner than it should a container may tell of a time-out, which it may count from an earlier moment. */

@@ -3,17 +3,17 @@ package io.breakwater.exchange;
 import io.breakwater.fault.CauseChain;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads what an attempt came to, once it has ended. */
 final class OutcomeReading {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutcomeReading.class);
+    private static final Logger LOG = Logs.of(OutcomeReading.class);
 
     private OutcomeReading() {}
 

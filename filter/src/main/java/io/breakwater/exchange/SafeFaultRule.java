@@ -2,16 +2,16 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.FaultRule;
+import io.breakwater.log.Logs;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A user's rule that cannot harm: when it throws, it has nothing to say. Thread-safe if the rule is. */
 final class SafeFaultRule implements FaultRule {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SafeFaultRule.class);
+    private static final Logger LOG = Logs.of(SafeFaultRule.class);
 
     private final FaultRule rule;
     private final AtomicBoolean told = new AtomicBoolean();

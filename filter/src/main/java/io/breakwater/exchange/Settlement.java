@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Situation;
 import io.breakwater.policy.Verdict;
@@ -13,12 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What follows once the chain has come back from an attempt: its outcome is judged, and the verdict carried out. */
 final class Settlement {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final Logger LOG = Logs.of(Settlement.class);
 
     private Settlement() {}
 

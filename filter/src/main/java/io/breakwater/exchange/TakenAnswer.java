@@ -2,13 +2,13 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
+import io.breakwater.log.Logs;
 import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Verdict;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of an exchange that the watchdog has taken from the app: another attempt, where its request is parked, or an
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TakenAnswer extends Delivery implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TakenAnswer.class);
+    private static final Logger LOG = Logs.of(TakenAnswer.class);
 
     private final Exchange exchange;
     private final Attempt attempt;

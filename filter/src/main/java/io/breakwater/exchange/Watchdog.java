@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread that wakes every exchange whose time is up. Arming is one compare-and-set into a board of slots and disarming
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger LOG = Logs.of(Watchdog.class);
 
     private static final int SLOTS = 1024;
     /** Slots of neighbouring threads lie this far apart, in different cache lines. */
