@@ -1,6 +1,7 @@
 package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
@@ -93,7 +94,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.header("Content-Type")).startsWith("text/html");
         assertThat(reports.only().fault()).contains(Fault.RESPONSE_TIMEOUT);
-        assertThat(route().availableConcurrency()).hasValue(1);
+        await().untilAsserted(() -> assertThat(route().availableConcurrency()).hasValue(1));
     }
 
     @Test

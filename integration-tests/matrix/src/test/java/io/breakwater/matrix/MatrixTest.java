@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,26 +51,35 @@ class MatrixTest {
     private static final Table TABLE = Table.read();
     private static final Map<String, Observed> SLOWEST = new ConcurrentHashMap<>();
 
-    private static final ExecutorService THREADS = Executors.newFixedThreadPool(ABREAST);
     private static final LogLines LOG = LogLines.of("io.breakwater.exchange");
-    private static final Fleet FLEET = new Fleet(
-            EnumSet.allOf(Ways.class),
-            CONNECT,
-            ANSWER,
-            "timeout=" + DEADLINE.toMillis() + "ms",
-            "idle-timeout=" + IDLE.toMillis() + "ms",
-            "circuit-breaker.enabled=false",
-            "retry.budget.ratio=100%",
-            "retry.budget.min-per-second=1000",
-            "routes.shop.path=/*",
-            "routes.shop.downstream=shop");
 
-    private final Voyage voyage = new Voyage(FLEET, LOG);
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(ABREAST);
+
+    /** Made anew for each run of the class: a test that has failed is run once more. */
+    private static @Nullable Fleet fleet;
+
+    private static Fleet newFleet() {
+        return new Fleet(
+                EnumSet.allOf(Ways.class),
+                CONNECT,
+                ANSWER,
+                "timeout=" + DEADLINE.toMillis() + "ms",
+                "idle-timeout=" + IDLE.toMillis() + "ms",
+                "circuit-breaker.enabled=false",
+                "retry.budget.ratio=100%",
+                "retry.budget.min-per-second=1000",
+                "routes.shop.path=/*",
+                "routes.shop.downstream=shop");
+    }
+
+    private final Voyage voyage = new Voyage(Objects.requireNonNull(fleet), LOG);
 
     @BeforeAll
     static void warmUp() throws IOException {
+        Fleet started = newFleet();
+        fleet = started;
         // The first handshake of a JVM takes longer than a client waits.
-        Voyage first = new Voyage(FLEET, LOG);
+        Voyage first = new Voyage(started, LOG);
         for (Ways way : Ways.values()) {
             first.observe(Trouble.TLS_UNKNOWN_CA, way);
         }
@@ -76,9 +87,10 @@ class MatrixTest {
 
     @AfterAll
     static void leave() throws IOException {
-        THREADS.shutdownNow();
-        FLEET.close();
-        LOG.close();
+        Fleet started = fleet;
+        if (started != null) {
+            started.close();
+        }
         Files.writeString(Path.of("target", "matrix-times.txt"), times());
     }
 
