@@ -2,6 +2,7 @@ package io.breakwater.config;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which scripts of other origins may read the answers that the guard gives itself, by the CORS protocol (WHATWG Fetch, section
@@ -23,6 +24,22 @@ public record CorsSettings(List<String> origins, boolean credentials) {
 
     public CorsSettings {
         origins = List.copyOf(origins);
+    }
+
+    // Of our own, as in PageSettings.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CorsSettings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(origins, credentials);
     }
 
     /** Whether every origin may. */

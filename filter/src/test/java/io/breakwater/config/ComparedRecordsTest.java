@@ -17,6 +17,7 @@ class ComparedRecordsTest {
         return Stream.of(
                 settings.defaults().page(),
                 settings.defaults().page().brand(),
+                settings.defaults().page().cors(),
                 settings.defaults().circuitBreaker().orElseThrow(),
                 settings.defaults().retry().orElseThrow().budget());
     }

@@ -75,10 +75,6 @@ final class UnguardedMethods {
                 "isUserInRole");
         because(SESSION, HttpServletRequest.class, "getSession", "changeSessionId", "login", "logout");
         because(
-                "gives a dispatcher, which takes the pair that the app gives it",
-                HttpServletRequest.class,
-                "getRequestDispatcher");
-        because(
                 "gives a builder of the container's for a stream of its own, which no container of today pushes",
                 HttpServletRequest.class,
                 "newPushBuilder");

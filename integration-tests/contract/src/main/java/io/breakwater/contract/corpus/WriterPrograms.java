@@ -91,11 +91,10 @@ final class WriterPrograms {
                         .failing()
                         .framedAnyhow("", "a flush is kept back with the rest"),
                 Program.of("a writer that goes beyond its length", (request, response) -> {
-                            response.setContentLength(4);
-                            response.getWriter().print("calm sea");
-                            response.getWriter().flush();
-                        })
-                        .except("Jetty 12.1", "Jetty's page for that shows the stack, which is longer by the filter"),
+                    response.setContentLength(4);
+                    response.getWriter().print("calm sea");
+                    response.getWriter().flush();
+                }),
                 Program.of("a buffer that is written", (request, response) -> {
                             ByteBuffer heap = ByteBuffer.wrap("..calm..".getBytes(StandardCharsets.US_ASCII), 2, 4);
                             ByteBuffer direct = ByteBuffer.allocateDirect(4)
