@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
  * Clients that do everything wrong, in an order that a seed decides, beside visitors who do everything right: the downstream
  * is judged by what it does, and the visitors are served as if they were alone.
  */
+@Tag(VirtualThreadsContract.LEFT_OUT)
 public abstract class HostileClientsContract extends GuardedContract {
     private static final long SEED = Long.getLong("hostile.seed", 20_261_128);
     private static final Duration STORM = Duration.ofSeconds(Long.getLong("hostile.seconds", 3));

@@ -22,11 +22,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What contracts about visitors who do not read their pages have in common: an app whose requests all run into their deadline,
  * pages of any length, and what must not become of everybody else.
  */
+@Tag(VirtualThreadsContract.LEFT_OUT)
 public abstract class SlowReaders extends AsyncContract {
     /** How many requests the app has room for. */
     protected static final int PLACES = 400;

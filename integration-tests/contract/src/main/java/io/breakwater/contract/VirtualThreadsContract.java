@@ -30,6 +30,12 @@ public abstract class VirtualThreadsContract {
     /** Where that run's reports go, beside Surefire's own. */
     public static final Path REPORTS = Path.of("target", "virtual-threads-reports");
 
+    /**
+     * The tag of contracts that mostly wait, and for which it makes no difference where threads come from: left out for the sake of
+     * the build's time.
+     */
+    public static final String LEFT_OUT = "not-on-virtual-threads";
+
     private static final int LIMIT_MINUTES = 8;
     private static final Pattern UNIQUE_ID = Pattern.compile("(?m)^unique-id: (.+)$");
     private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadsContract.class);
@@ -101,6 +107,7 @@ public abstract class VirtualThreadsContract {
                 "--disable-ansi-colors",
                 "--details=tree",
                 "--fail-if-no-tests",
+                "--exclude-tag=" + LEFT_OUT,
                 "--reports-dir=" + reports));
         return command;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Breakwater;
 import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.VirtualThreadsContract;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.observe.ExchangeReport;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each program of the corpus does behind the guard, and under its eyes, what it does alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
+@Tag(VirtualThreadsContract.LEFT_OUT)
 public abstract class CorpusContract {
     /** For what a program notes after its answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
