@@ -22,13 +22,10 @@ final class AfterErrorWriter extends Writer {
 
     @Override
     public void write(char[] source, int offset, int length) throws IOException {
-        response.enterWrite();
-        try {
+        try (Turn turn = response.writing()) {
             if (!response.holdsBack(length)) {
                 response.outer().getWriter().write(source, offset, length);
             }
-        } finally {
-            response.ownership().leave();
         }
     }
 

@@ -45,6 +45,11 @@ final class AnswerWriter {
                 response.setHeader(header.getKey(), header.getValue());
             }
         }
+        writeBody(response, answer, head);
+    }
+
+    /** Writes the body alone, and its length. */
+    static void writeBody(HttpServletResponse response, Answer answer, boolean head) throws IOException {
         Optional<ServletOutputStream> stream = streamOf(response);
         if (stream.isEmpty()) {
             if (!head) {

@@ -9,6 +9,7 @@ import io.breakwater.log.Logs;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Verdict;
+import io.breakwater.route.RequestPath;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -60,7 +61,7 @@ final class AsyncCourse {
         this.method = request.getMethod();
         this.traceId = TraceParent.traceId(request.getHeader(TraceParent.HEADER));
         String query = request.getQueryString();
-        String path = firstUri.substring(request.getContextPath().length());
+        String path = RequestPath.forDispatch(request);
         this.firstPath = query == null ? path : path + "?" + query;
     }
 

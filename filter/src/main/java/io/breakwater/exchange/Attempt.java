@@ -4,13 +4,10 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.log.Logs;
 import io.breakwater.policy.Permit;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +19,7 @@ import org.slf4j.Logger;
  *
  * <p>Created and ended on the exchange's thread; the app may use the wrappers, and the watchdog may look, from any other.
  */
-final class Attempt extends PermitHolder {
+final class Attempt extends AsyncHolder {
 
     private static final Logger LOG = Logs.of(Attempt.class);
 
@@ -40,7 +37,6 @@ final class Attempt extends PermitHolder {
     private volatile boolean timedOut;
     private volatile boolean aborted;
     private volatile short startedStatus;
-    private volatile @Nullable GuardedAsyncContext async;
 
     /**
      * @param permit what the breaker has lent; null where the guard only observes, and would have refused
@@ -57,6 +53,11 @@ final class Attempt extends PermitHolder {
     @Override
     Exchange exchange() {
         return exchange;
+    }
+
+    @Override
+    Attempt attempt() {
+        return this;
     }
 
     Ownership ownership() {
@@ -224,38 +225,6 @@ final class Attempt extends PermitHolder {
         responseHasStarted();
     }
 
-    /** The app has started asynchronous operation with no pair, for which the container has taken its own. */
-    GuardedAsyncContext asyncStarted(AsyncContext container) {
-        return asyncStartedWith(container, guarded(container.getRequest()), guarded(container.getResponse()));
-    }
-
-    /** The container's own request, as the app has to have it. */
-    private ServletRequest guarded(ServletRequest containers) {
-        if (containers == exchange.outerRequest()) {
-            return request;
-        }
-        return containers instanceof HttpServletRequest http && !DispatchedPair.isGuarded(containers)
-                ? new GuardedRequest(http, this)
-                : containers;
-    }
-
-    /** The container's own response, as the app has to have it: past the wrappers of filters outside, as without us. */
-    private ServletResponse guarded(ServletResponse containers) {
-        if (containers == exchange.outerResponse()) {
-            return response;
-        }
-        return containers instanceof HttpServletResponse http && !DispatchedPair.isGuarded(containers)
-                ? new GuardedResponse(this, http)
-                : containers;
-    }
-
-    /** Whether a context with that pair has the container's own, as far as the app can tell. */
-    boolean isOriginal(ServletRequest known, ServletResponse knownResponse) {
-        return known == request
-                && knownResponse == response
-                && !(exchange.outerResponse() instanceof HttpServletResponseWrapper);
-    }
-
     /** Lets go what is held back, where we can't be sure to be there later. */
     void letGo() {
         try {
@@ -263,86 +232,6 @@ final class Attempt extends PermitHolder {
         } catch (IOException e) {
             clientBroke(e);
         }
-    }
-
-    /** The app has started asynchronous operation with the pair it knows. */
-    GuardedAsyncContext asyncStartedWith(AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
-        GuardedAsyncContext context = asyncStartedPastUs(container, known, knownResponse);
-        if (!DispatchedPair.isGuarded(container.getRequest())) {
-            exchange.shared().remember(exchange);
-        }
-        return context;
-    }
-
-    private GuardedAsyncContext asyncStartedPastUs(
-            AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
-        GuardedAsyncContext last = async;
-        GuardedAsyncContext context = new GuardedAsyncContext(
-                container, this, exchange.async(), known, knownResponse, last != null && last.isAway());
-        async = context;
-        container.addListener(context);
-        if (last != null) {
-            last.listeners().startedAgain(context);
-        }
-        return context;
-    }
-
-    /** Starts asynchronous operation for ourselves, so that another attempt can be dispatched. */
-    GuardedAsyncContext startAsync() {
-        return asyncStarted(exchange.outerRequest().startAsync());
-    }
-
-    /**
-     * Finds out about asynchronous operation that the app has started past our wrappers. What it writes there is out of our
-     * reach, but for the deadline.
-     */
-    private void findStray() {
-        HttpServletRequest outer = exchange.outerRequest();
-        if (async == null && outer.isAsyncStarted()) {
-            if (!ownership.isApps()) {
-                completeStray(outer);
-                return;
-            }
-            try {
-                // Not the pair that the context has, of which Tomcat knows no more once the app has dispatched it.
-                asyncStartedPastUs(outer.getAsyncContext(), outer, exchange.outerResponse());
-                exchange.shared().remember(exchange);
-                response.stopHolding();
-            } catch (IllegalStateException e) {
-                async = null;
-                LOG.debug("asynchronous operation that was started past the guard has ended already", e);
-            } catch (IOException e) {
-                clientBroke(e);
-            }
-        }
-    }
-
-    /** The exchange has been answered without the app, which has started asynchronous operation all the same. */
-    private void completeStray(HttpServletRequest outer) {
-        awaitAnswer();
-        try {
-            outer.getAsyncContext().complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("asynchronous operation that was started too late has ended already", e);
-        }
-    }
-
-    /** Whether it goes on although the container's dispatch returns. */
-    boolean goesOn() {
-        findStray();
-        GuardedAsyncContext context = async;
-        return context != null && context.isOfThisDispatch();
-    }
-
-    /** Whether a dispatch that the app has asked for is coming or under way, and has not come by us: it may never do. */
-    boolean isAway() {
-        GuardedAsyncContext context = async;
-        return context != null && context.isAway();
-    }
-
-    /** The same, or the container is about to tell the app's listeners of an exception, and ends the request after them. */
-    boolean isBeyondUs() {
-        return isAway() || (async != null && exchange.async().hasThrown());
     }
 
     /** Whether a dispatch of the container's is under way, at whose end the container looks at what it was told. */
@@ -357,19 +246,6 @@ final class Attempt extends PermitHolder {
             exchange.goOnWith(next);
             response = last.in(next);
         }
-    }
-
-    /** Does what the app's completion would; false where it has not started asynchronous operation. */
-    boolean completeIfAsync() {
-        GuardedAsyncContext context = async;
-        if (context != null) {
-            exchange.async().complete(this, context);
-        }
-        return context != null;
-    }
-
-    Optional<GuardedAsyncContext> async() {
-        return Optional.ofNullable(async);
     }
 
     // From the watchdog.
@@ -429,8 +305,7 @@ final class Attempt extends PermitHolder {
 
     /** Whether the container waits for the app, and has no thread in it. */
     boolean isParked() {
-        GuardedAsyncContext context = async;
-        return context != null && context.isOpen() && thread.isGone();
+        return thread.isGone() && async().filter(GuardedAsyncContext::isOpen).isPresent();
     }
 
     /** Lets the attempt's own thread go on, if it waits in {@link #end}. */

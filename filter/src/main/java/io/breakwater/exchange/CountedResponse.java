@@ -57,11 +57,6 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
         return attempt.response() == this;
     }
 
-    /** Begins an operation of the app; {@link Ownership#leave} must follow a true. */
-    final boolean enter() {
-        return turn() != null;
-    }
-
     /** Begins an operation of the app, at the head of a {@code try}; null when it is too late for one. */
     final @Nullable Turn turn() {
         Turn turn = ownership().begin();

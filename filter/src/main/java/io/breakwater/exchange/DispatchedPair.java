@@ -1,9 +1,7 @@
 package io.breakwater.exchange;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -22,12 +20,12 @@ record DispatchedPair(ServletRequest request, ServletResponse response, boolean 
     static DispatchedPair takenUp(Attempt attempt, ServletRequest request, ServletResponse response) {
         ServletRequest forChain = request;
         ServletResponse toFill = response;
-        if (request instanceof HttpServletRequest http && !isGuarded(request)) {
+        if (request instanceof HttpServletRequest http && GuardedRequest.among(request) == null) {
             attempt.exchange().goOnWith(http);
             attempt.request().setRequest(http);
             forChain = attempt.request();
         }
-        boolean isOfApp = isGuarded(response);
+        boolean isOfApp = GuardedResponse.among(response) != null;
         if (response instanceof HttpServletResponse http && !isOfApp) {
             attempt.goOnWith(http);
             toFill = attempt.response();
@@ -37,29 +35,11 @@ record DispatchedPair(ServletRequest request, ServletResponse response, boolean 
 
     /** Has the exchange go on with what the container has brought for another attempt. */
     static void takenUp(Exchange exchange, ServletRequest request, ServletResponse response) {
-        if (request instanceof HttpServletRequest http && !isGuarded(request)) {
+        if (request instanceof HttpServletRequest http && GuardedRequest.among(request) == null) {
             exchange.goOnWith(http);
         }
-        if (response instanceof HttpServletResponse http && !isGuarded(response)) {
+        if (response instanceof HttpServletResponse http && GuardedResponse.among(response) == null) {
             exchange.goOnWith(http);
         }
-    }
-
-    static boolean isGuarded(ServletRequest request) {
-        for (ServletRequest at = request; at instanceof ServletRequestWrapper wrapper; at = wrapper.getRequest()) {
-            if (at instanceof GuardedRequest) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    static boolean isGuarded(ServletResponse response) {
-        for (ServletResponse at = response; at instanceof ServletResponseWrapper wrapper; at = wrapper.getResponse()) {
-            if (at instanceof GuardedResponse) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -6,7 +6,6 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.fault.Reach;
 import io.breakwater.policy.Admission;
-import io.breakwater.policy.Eligibility;
 import io.breakwater.policy.Permit;
 import io.breakwater.policy.Place;
 import io.breakwater.policy.RoutePolicy;
@@ -17,7 +16,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
  * carries the verdict out. The only place that acts.
  */
-final class Exchange extends ExchangeLoans {
+final class Exchange extends ExchangeBody {
 
     private final Exchanges shared;
     private final String filterName;
@@ -38,8 +36,6 @@ final class Exchange extends ExchangeLoans {
     private final DeadlineAlarm deadline;
     /** Null where the guard acts. */
     private final @Nullable Observation observation;
-    /** Null until somebody asks. */
-    private volatile @Nullable Eligibility eligibility;
     /** Null until the app touches the response, or we do. */
     private @Nullable OuterHeaders outerHeaders;
 
@@ -47,7 +43,6 @@ final class Exchange extends ExchangeLoans {
     /** How far the request got at most, in all attempts that have ended. */
     private Reach reach = Reach.NOT_SENT;
 
-    private volatile @Nullable Replay<?> body;
     /** Null until it goes on asynchronously. */
     private volatile @Nullable AsyncCourse async;
 
@@ -255,13 +250,6 @@ final class Exchange extends ExchangeLoans {
         return observation;
     }
 
-    /** Whether the app has begun to read a body that has not come whole. */
-    boolean clientOwesBody() {
-        ClientWait known = clientWaitOrNull();
-        Replay<?> replay = body;
-        return (known != null && known.isWaiting()) || (replay != null && !replay.isAtEnd());
-    }
-
     /** Whether it takes its time on purpose: an event stream that is quiet, or an app with an asynchronous time-out of its own. */
     boolean waitsOnPurpose() {
         AsyncCourse known = async;
@@ -321,6 +309,7 @@ final class Exchange extends ExchangeLoans {
         return filterName;
     }
 
+    @Override
     HttpServletRequest outerRequest() {
         return outerRequest;
     }
@@ -335,16 +324,6 @@ final class Exchange extends ExchangeLoans {
         if (known == null) {
             known = new OuterHeaders(outerRequest, outerResponse);
             outerHeaders = known;
-        }
-        return known;
-    }
-
-    /** How far this request may be sent again, as far as the request alone decides; all threads come to the same. */
-    Eligibility eligibility() {
-        Eligibility known = eligibility;
-        if (known == null) {
-            known = policy().eligibility(RequestReading.factsOf(outerRequest));
-            eligibility = known;
         }
         return known;
     }
@@ -378,47 +357,5 @@ final class Exchange extends ExchangeLoans {
 
     boolean isHead() {
         return "HEAD".equals(outerRequest.getMethod());
-    }
-
-    /**
-     * The request's body, the same for all attempts, on whatever thread the app asks for it.
-     *
-     * @throws IllegalStateException when it is read by characters, by this attempt or one before
-     */
-    synchronized BodyReplay body() throws IOException {
-        Replay<?> known = body;
-        if (known instanceof BodyReplay bytes) {
-            return bytes;
-        }
-        if (known != null) {
-            throw new IllegalStateException("getReader() has been called for this request");
-        }
-        BodyReplay bytes = new BodyReplay(outerRequest.getInputStream(), maxKept());
-        body = bytes;
-        return bytes;
-    }
-
-    /** The same by characters; null when it is read by bytes already. */
-    synchronized @Nullable TextReplay text() throws IOException {
-        Replay<?> known = body;
-        if (known != null) {
-            return known instanceof TextReplay text ? text : null;
-        }
-        Reader client = outerRequest.getReader();
-        boolean inUtf8 = "utf-8".equalsIgnoreCase(outerRequest.getCharacterEncoding());
-        TextReplay text = new TextReplay(client, maxKept(), outerRequest.getContentLengthLong(), inUtf8);
-        body = text;
-        return text;
-    }
-
-    private int maxKept() {
-        return eligibility() == Eligibility.NEVER ? 0 : policy().maxReplayBytes();
-    }
-
-    /** Whether another attempt would find the whole body, or all of its parts. */
-    boolean bodyCanBeReplayed() {
-        Replay<?> replay = body;
-        return (replay == null || replay.isReplayable())
-                && !deadline.attempt().request().hasGivenPartsOut();
     }
 }

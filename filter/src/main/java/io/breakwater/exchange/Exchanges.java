@@ -12,9 +12,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
@@ -112,16 +109,14 @@ public final class Exchanges implements AutoCloseable {
 
     /** By our wrappers; else, for an app that has gone past them, by the container's own request. */
     private Optional<Exchange> exchangeOf(ServletRequest request, ServletResponse response) {
-        GuardedRequest ours = guardedIn(request);
+        GuardedRequest ours = GuardedRequest.among(request);
         if (ours != null) {
             return Optional.of(ours.exchange());
         }
-        for (ServletResponse at = response; at instanceof ServletResponseWrapper wrapper; at = wrapper.getResponse()) {
-            if (at instanceof GuardedResponse guarded) {
-                return Optional.of(guarded.exchange());
-            }
-        }
-        return Optional.ofNullable(strays.get(innermost(request)));
+        GuardedResponse toFill = GuardedResponse.among(response);
+        return toFill != null
+                ? Optional.of(toFill.exchange())
+                : Optional.ofNullable(strays.get(Innards.innermost(request)));
     }
 
     /**
@@ -129,13 +124,13 @@ public final class Exchanges implements AutoCloseable {
      * request that is not guarded, or whose route is not for everything.
      */
     public static boolean handledBy(ServletRequest request, String key) {
-        GuardedRequest ours = guardedIn(request);
+        GuardedRequest ours = GuardedRequest.among(request);
         return ours == null || ours.handledBy(key);
     }
 
     /** How many nanoseconds the attempt that a request belongs to has left; empty when none of ours does. */
     public static Optional<LongSupplier> leftOf(ServletRequest request) {
-        GuardedRequest ours = guardedIn(request);
+        GuardedRequest ours = GuardedRequest.among(request);
         return ours == null ? Optional.empty() : leftOf(ours.exchange());
     }
 
@@ -166,21 +161,13 @@ public final class Exchanges implements AutoCloseable {
 
     /** Asynchronous operation has been started with a pair that does not lead back to {@code exchange}. */
     void remember(Exchange exchange) {
-        strays.put(innermost(exchange.outerRequest()), exchange);
+        strays.put(Innards.innermost(exchange.outerRequest()), exchange);
     }
 
     void forget(Exchange exchange) {
         if (!strays.isEmpty()) {
-            strays.remove(innermost(exchange.outerRequest()), exchange);
+            strays.remove(Innards.innermost(exchange.outerRequest()), exchange);
         }
-    }
-
-    private static ServletRequest innermost(ServletRequest request) {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
-        }
-        return inner;
     }
 
     /**
@@ -209,32 +196,20 @@ public final class Exchanges implements AutoCloseable {
      */
     public static boolean isInner(HttpServletRequest request, DispatcherType type) {
         return type == DispatcherType.INCLUDE
-                || guardedIn(request) != null
+                || GuardedRequest.among(request) != null
                 // An app may forward with the container's own request, past our wrappers.
                 || (type == DispatcherType.FORWARD && CurrentExchange.get() != null);
     }
 
     /** Says once that a request comes in which the filter of another engine guards already, so that ours has no say in it. */
     public void noteInner(HttpServletRequest request, DispatcherType type, String filterName) {
-        GuardedRequest guarded = type == DispatcherType.REQUEST ? guardedIn(request) : null;
+        GuardedRequest guarded = type == DispatcherType.REQUEST ? GuardedRequest.among(request) : null;
         if (guarded != null && guarded.exchange().shared() != this && toldOfOther.compareAndSet(false, true)) {
             LOG.warn(
                     "filter {}: another Breakwater filter comes first and guards the same requests, so that the settings of this one do nothing;"
                             + " map them to different paths, or use routes in one (told once)",
                     filterName);
         }
-    }
-
-    /** Ours among the wrappers that {@code request} is made of; null when there is none. */
-    private static @Nullable GuardedRequest guardedIn(ServletRequest request) {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            if (inner instanceof GuardedRequest guarded) {
-                return guarded;
-            }
-            inner = wrapper.getRequest();
-        }
-        return null;
     }
 
     String correlationHeader() {

@@ -43,7 +43,10 @@ abstract class GatedResponse extends CountedResponse {
     }
 
     /** To be told before the head changes, within an operation. */
-    void beforeHead() {}
+    abstract void beforeHead();
+
+    /** To be told before the container is asked for a redirect, within an operation. */
+    abstract void beforeRedirect() throws IOException;
 
     /** Begins a change to the head; null when it is too late. */
     private @Nullable Turn headTurn() {
@@ -276,21 +279,32 @@ abstract class GatedResponse extends CountedResponse {
 
     @Override
     public void sendRedirect(@Nullable String location) throws IOException {
-        try (Turn turn = ending()) {
-            outerHeaders().beforeChange(NewerRedirect.HEADER, null);
-            super.sendRedirect(location);
-            // The container has dropped the body with what was said of it.
-            forgetDeclaredLength();
-        }
+        redirect(true, () -> super.sendRedirect(location));
     }
 
     /** New in Servlet 6.1, as are the two below. */
     public void sendRedirect(@Nullable String location, int status, boolean clearBuffer) throws IOException {
+        redirect(
+                clearBuffer,
+                () -> NewerRedirect.send((HttpServletResponse) getResponse(), location, status, clearBuffer));
+    }
+
+    private interface Redirect {
+        void send() throws IOException;
+    }
+
+    private void redirect(boolean clearsBuffer, Redirect redirect) throws IOException {
         try (Turn turn = ending()) {
+            beforeRedirect();
+            boolean committed = outer().isCommitted();
             outerHeaders().beforeChange(NewerRedirect.HEADER, null);
-            NewerRedirect.send((HttpServletResponse) getResponse(), location, status, clearBuffer);
-            if (clearBuffer) {
+            redirect.send();
+            if (clearsBuffer) {
+                // The container has dropped the body with what was said of it.
                 forgetDeclaredLength();
+            }
+            if (!committed) {
+                handOver();
             }
         }
     }

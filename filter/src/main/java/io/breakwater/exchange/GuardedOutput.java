@@ -66,6 +66,9 @@ final class GuardedOutput extends ServletOutputStream {
             response.passed(1);
         } catch (IOException e) {
             throw response.writeFailed(e, 1);
+        } catch (RuntimeException e) {
+            response.headRefused();
+            throw e;
         }
     }
 
@@ -115,6 +118,9 @@ final class GuardedOutput extends ServletOutputStream {
             response.passedLast();
         } catch (IOException e) {
             throw response.clientBroke(e);
+        } catch (RuntimeException e) {
+            response.headRefused();
+            throw e;
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,6 +46,16 @@ final class GuardedRequest extends CorrelatedRequest {
 
     /** Null until the app names what it calls. */
     private volatile @Nullable NamedDownstream named;
+
+    /** Ours among the wrappers that {@code request} is made of; null when there is none. */
+    static @Nullable GuardedRequest among(ServletRequest request) {
+        for (ServletRequest at = request; at instanceof ServletRequestWrapper wrapper; at = wrapper.getRequest()) {
+            if (at instanceof GuardedRequest guarded) {
+                return guarded;
+            }
+        }
+        return null;
+    }
 
     GuardedRequest(HttpServletRequest outer, Attempt attempt) {
         super(outer);
@@ -132,15 +143,13 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     private AsyncContext starting(Supplier<AsyncContext> start) {
-        if (!attempt.ownership().enter()) {
-            // Nobody would complete it: the exchange has been answered, and its thread is all that is awaited.
-            throw new IllegalStateException("The exchange is over and has been answered");
-        }
-        try {
+        try (Turn turn = attempt.ownership().begin()) {
+            if (turn == null) {
+                // Nobody would complete it: the exchange has been answered, and its thread is all that is awaited.
+                throw new IllegalStateException("The exchange is over and has been answered");
+            }
             attempt.async().ifPresent(GuardedAsyncContext::tellOfCompletion);
             return start.get();
-        } finally {
-            attempt.ownership().leave();
         }
     }
 

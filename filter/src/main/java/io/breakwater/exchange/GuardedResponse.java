@@ -1,6 +1,8 @@
 package io.breakwater.exchange;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +16,16 @@ final class GuardedResponse extends HoldingResponse {
 
     private @Nullable GuardedOutput output;
     private @Nullable PrintWriter writer;
+
+    /** Ours among the wrappers that {@code response} is made of; null when there is none. */
+    static @Nullable GuardedResponse among(ServletResponse response) {
+        for (ServletResponse at = response; at instanceof ServletResponseWrapper wrapper; at = wrapper.getResponse()) {
+            if (at instanceof GuardedResponse guarded) {
+                return guarded;
+            }
+        }
+        return null;
+    }
 
     GuardedResponse(Attempt attempt, HttpServletResponse outer) {
         super(attempt, outer);
@@ -29,11 +41,8 @@ final class GuardedResponse extends HoldingResponse {
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         if (output == null) {
-            enterWrite();
-            try {
+            try (Turn turn = writing()) {
                 output = new GuardedOutput(this, outer().getOutputStream());
-            } finally {
-                ownership().leave();
             }
         }
         return output;
@@ -42,16 +51,13 @@ final class GuardedResponse extends HoldingResponse {
     @Override
     public PrintWriter getWriter() throws IOException {
         if (writer == null) {
-            enterWrite();
-            try {
+            try (Turn turn = writing()) {
                 if (output == null && (isHandedOver() || isErrorHeld())) {
                     return AfterErrorWriter.of(this);
                 }
                 PrintWriter containers = outer().getWriter();
                 writesThrough(containers);
                 writer = GuardedWriter.of(this, containers);
-            } finally {
-                ownership().leave();
             }
         }
         return writer;
@@ -59,20 +65,23 @@ final class GuardedResponse extends HoldingResponse {
 
     @Override
     public void flushBuffer() throws IOException {
-        enterWrite();
-        try {
+        try (Turn turn = writing()) {
             if (!holdsBack(0)) {
-                starting();
-                outer().flushBuffer();
-                passed(0);
+                flushContainers();
             }
+        }
+    }
+
+    private void flushContainers() throws IOException {
+        try {
+            starting();
+            outer().flushBuffer();
+            passed(0);
         } catch (IOException e) {
             throw clientBroke(e);
         } catch (RuntimeException e) {
             headRefused();
             throw e;
-        } finally {
-            ownership().leave();
         }
     }
 
@@ -83,22 +92,10 @@ final class GuardedResponse extends HoldingResponse {
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
-        if (status < 0) {
-            // Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody.
-            isBrokenOffNow();
-            if (exchange().observation() != null) {
-                attempt().async().ifPresent(context -> exchange().async().over(attempt(), context));
-                outer().sendError(status);
-                return;
-            }
-            if (attempt().completeIfAsync()) {
-                return;
-            }
+        if (status < 0 && breaksOff(status)) {
+            return;
         }
-        if (!enter()) {
-            throw new IllegalStateException("The exchange is over and has been answered");
-        }
-        try {
+        try (Turn turn = ending()) {
             // What the container makes of a second one it must say itself.
             letErrorGo();
             boolean committed = outer().isCommitted();
@@ -118,36 +115,18 @@ final class GuardedResponse extends HoldingResponse {
                 dropHeld();
                 handOver();
             }
-        } finally {
-            ownership().leave();
         }
     }
 
-    @Override
-    public void sendRedirect(@Nullable String location) throws IOException {
-        boolean committed = beforeRedirect();
-        super.sendRedirect(location);
-        handOverUnless(committed);
-    }
-
-    @Override
-    public void sendRedirect(@Nullable String location, int status, boolean clearBuffer) throws IOException {
-        boolean committed = beforeRedirect();
-        super.sendRedirect(location, status, clearBuffer);
-        handOverUnless(committed);
-    }
-
-    private boolean beforeRedirect() throws IOException {
-        try (Turn turn = ending()) {
-            letErrorGo();
-            return outer().isCommitted();
+    /** Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody; true when it is done. */
+    private boolean breaksOff(int status) throws IOException {
+        isBrokenOffNow();
+        if (exchange().observation() == null) {
+            return attempt().completeIfAsync();
         }
-    }
-
-    private void handOverUnless(boolean committed) {
-        if (!committed) {
-            handOver();
-        }
+        attempt().async().ifPresent(context -> exchange().async().over(attempt(), context));
+        outer().sendError(status);
+        return true;
     }
 
     @Override

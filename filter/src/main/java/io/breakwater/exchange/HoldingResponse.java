@@ -42,12 +42,6 @@ abstract class HoldingResponse extends GatedResponse {
 
     // What the streams ask and tell.
 
-    void enterWrite() throws IOException {
-        if (!enter()) {
-            throw new ExchangeOverException();
-        }
-    }
-
     /** The app wants to be told when it can write. */
     void becomesNonBlocking(boolean does) {
         nonBlocking = does;
@@ -261,6 +255,11 @@ abstract class HoldingResponse extends GatedResponse {
     @Override
     void beforeHead() {
         letPlainErrorGo();
+    }
+
+    @Override
+    void beforeRedirect() throws IOException {
+        letErrorGo();
     }
 
     private void letGo() throws IOException {

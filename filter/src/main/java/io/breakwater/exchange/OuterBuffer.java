@@ -41,10 +41,7 @@ final class OuterBuffer {
                 container.setHeader(header.getKey(), header.getValue());
             }
         }
-        container.setContentLength(answer.body().length);
-        if (!head) {
-            container.getOutputStream().write(answer.body());
-        }
+        AnswerWriter.writeBody(container, answer, head);
         AnswerWriter.close(container);
         return true;
     }

@@ -22,7 +22,7 @@ final class OuterCookies {
     private static final String SET_COOKIE = "Set-Cookie";
 
     private final HttpServletRequest request;
-    private final HttpServletResponse response;
+    private HttpServletResponse response;
     /** What was there before the app's first cookie; null until then. */
     private @Nullable List<String> originals;
 
@@ -35,6 +35,11 @@ final class OuterCookies {
     OuterCookies(HttpServletRequest request, HttpServletResponse response) {
         this.request = request;
         this.response = response;
+    }
+
+    /** The response comes in wrappers of another dispatch from here on. */
+    void goOnWith(HttpServletResponse next) {
+        response = next;
     }
 
     /**
@@ -77,16 +82,8 @@ final class OuterCookies {
     /** To be told after a reset. */
     void putBack(List<String> kept) {
         beside.ifPresent(cookies -> cookies.restore(this::isApps, this::isSessions));
-        boolean first = true;
-        for (String cookie : kept) {
-            if (first) {
-                // Jetty says that of the session again by itself, and more than once.
-                response.setHeader(SET_COOKIE, cookie);
-            } else {
-                response.addHeader(SET_COOKIE, cookie);
-            }
-            first = false;
-        }
+        // Jetty says that of the session again by itself, and more than once.
+        OuterHeaders.putBack(response, SET_COOKIE, kept);
     }
 
     private boolean isApps(String line) {

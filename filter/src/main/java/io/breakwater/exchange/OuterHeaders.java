@@ -57,6 +57,9 @@ final class OuterHeaders {
     /** The response comes in wrappers of another dispatch from here on. */
     void goOnWith(HttpServletResponse next) {
         response = next;
+        if (cookies != null) {
+            cookies.goOnWith(next);
+        }
     }
 
     /**
@@ -216,10 +219,14 @@ final class OuterHeaders {
     }
 
     private void putBack(String name, Collection<String> values) {
+        putBack(response, name, values);
+    }
+
+    /** Has the header be those values and no others: a container may have put one of its own back by itself. */
+    static void putBack(HttpServletResponse response, String name, Collection<String> values) {
         boolean first = true;
         for (String value : values) {
             if (first) {
-                // A container may have put one of its own back by itself.
                 response.setHeader(name, value);
             } else {
                 response.addHeader(name, value);

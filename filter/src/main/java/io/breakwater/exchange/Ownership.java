@@ -43,24 +43,25 @@ final class Ownership implements Turn {
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
-    /** Begins an operation of the app; false when the response is no longer the app's. {@link #leave} must follow a true. */
-    boolean enter() {
+    /** Begins an operation of the app, which ends with the {@code try} around it; null when the response is no longer the app's. */
+    @Nullable Turn begin() {
         while (true) {
             int seen = state;
             if (seen >= 0) {
                 if (STATE.compareAndSet(this, seen, seen + 1)) {
-                    return true;
+                    return this;
                 }
             } else if (seen == INSPECTED) {
                 Thread.onSpinWait();
             } else {
-                return false;
+                return null;
             }
         }
     }
 
     /** Ends an operation of the app. */
-    void leave() {
+    @Override
+    public void close() {
         while (true) {
             int seen = state;
             // The attempt may have ended while another thread of the app was still writing: then there is nothing to
@@ -69,17 +70,6 @@ final class Ownership implements Turn {
                 return;
             }
         }
-    }
-
-    /** Begins an operation of the app, which ends with the {@code try} around it; null when the response is no longer the app's. */
-    @Nullable Turn begin() {
-        return enter() ? this : null;
-    }
-
-    /** Ends an operation of the app. */
-    @Override
-    public void close() {
-        leave();
     }
 
     /** Whether the app may still act. */

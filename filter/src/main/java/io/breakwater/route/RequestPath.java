@@ -1,6 +1,8 @@
 package io.breakwater.route;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -35,11 +37,31 @@ public final class RequestPath {
         return from < 0 ? table.find(ownReading(uri, context), request) : table.find(uri, from, uri.length(), request);
     }
 
+    /** The raw path within the context, as a dispatch takes it: as it came, where it can be told where it begins. */
+    public static String forDispatch(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String context = request.getContextPath();
+        return beginsWith(context, uri) && !hasDotSegments(uri)
+                ? uri.substring(context.length())
+                : encoded(decoded(uri, request));
+    }
+
+    private static String encoded(String path) {
+        try {
+            return new URI(null, null, path, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("no path: " + path, e);
+        }
+    }
+
+    private static boolean beginsWith(String context, String uri) {
+        return uri.startsWith(context) && (uri.length() == context.length() || uri.charAt(context.length()) == '/');
+    }
+
     /** Where the path within the context begins in a URI that says itself what the container reads; else -1. */
     private static int beginOfPlain(String uri, String context) {
         int from = context.length();
-        boolean begins = uri.startsWith(context) && (uri.length() == from || uri.charAt(from) == '/');
-        return begins && RouteTable.isPlain(uri, from, uri.length()) ? from : -1;
+        return beginsWith(context, uri) && RouteTable.isPlain(uri, from, uri.length()) ? from : -1;
     }
 
     private static String decoded(String uri, HttpServletRequest request) {
@@ -58,8 +80,7 @@ public final class RequestPath {
     private static String ownReading(String uri, String context) {
         String path = resolved(decode(uri));
         String base = resolved(decode(context));
-        boolean within = path.startsWith(base) && (path.length() == base.length() || path.charAt(base.length()) == '/');
-        return within ? path.substring(base.length()) : path;
+        return beginsWith(base, path) ? path.substring(base.length()) : path;
     }
 
     private static String decode(String raw) {

@@ -17,9 +17,9 @@ class OwnershipTest {
     @Test
     void nobodyTakesTheResponseInTheMiddleOfAnOperation() {
         Ownership ownership = new Ownership();
-        ownership.enter();
+        ownership.begin();
         assertThat(ownership.tryInspect()).isFalse();
-        ownership.leave();
+        ownership.close();
         assertThat(ownership.tryInspect()).isTrue();
     }
 
@@ -29,7 +29,7 @@ class OwnershipTest {
         ownership.tryInspect();
         ownership.take();
 
-        assertThat(ownership.enter()).isFalse();
+        assertThat(ownership.begin()).isNull();
         assertThat(ownership.isApps()).isFalse();
         assertThat(ownership.end()).isFalse();
     }
@@ -40,7 +40,7 @@ class OwnershipTest {
         ownership.tryInspect();
         ownership.giveBack();
 
-        assertThat(ownership.enter()).isTrue();
+        assertThat(ownership.begin()).isNotNull();
     }
 
     @Test
@@ -55,12 +55,12 @@ class OwnershipTest {
     @Test
     void anOperationThatOutlivesItsAttemptLeavesWithoutATrace() {
         Ownership ownership = new Ownership();
-        ownership.enter();
+        ownership.begin();
         ownership.end();
-        ownership.leave();
+        ownership.close();
 
         assertThat(ownership.isApps()).isFalse();
-        assertThat(ownership.enter()).isFalse();
+        assertThat(ownership.begin()).isNull();
     }
 
     @Test
@@ -79,8 +79,8 @@ class OwnershipTest {
                     }
                 });
                 start.await();
-                if (ownership.enter()) {
-                    ownership.leave();
+                if (ownership.begin() != null) {
+                    ownership.close();
                 }
                 if (ownership.end()) {
                     winners.incrementAndGet();
