@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which asynchronous exchanges get another attempt, and that it begins as the first one did. */
 public abstract class AsyncRetryContract extends AsyncContract {
@@ -182,6 +183,38 @@ public abstract class AsyncRetryContract extends AsyncContract {
 
         assertThat(starts).hasValue(2);
         assertThat(attempts).hasValue(2);
+    }
+
+    /** However the client has written the app's own path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop/a%20b?c=1", "/%73hop/a%20b?c=1", "/./shop/a%20b?c=1", "/x/../shop/a%20b?c=1"})
+    void aRetryAfterADispatchElsewhereStaysInTheApp(String written) {
+        List<String> begun = new CopyOnWriteArrayList<>();
+        AsyncSubject begins = (context, request, response) -> {
+            begun.add(request.getPathInfo() + " " + request.getQueryString());
+            context.dispatch("/there");
+        };
+        Subject there = (request, response) -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new ConnectException("Connection refused");
+            }
+            response.getWriter().write("calm");
+        };
+        URI uri = start(GuardedApp.empty()
+                .at("/shop")
+                .with(asyncGuard())
+                .with(ServletEntry.of("/there", there.asServlet()).async())
+                .with(ServletEntry.of("/*", begins.asServlet()).async()));
+
+        Seen seen = ask(uri, visit(written));
+
+        // Some containers look for another app, or refuse it.
+        if (begun.isEmpty()) {
+            assertThat(seen.status()).isBetween(300, 499);
+        } else {
+            assertThat(seen.body().utf8()).isEqualTo("calm");
+            assertThat(begun).containsExactly("/a b c=1", "/a b c=1");
+        }
     }
 
     @Test

@@ -85,6 +85,14 @@ public abstract class BlockingContracts extends AppAnswerBlockingContracts {
     }
 
     @Nested
+    final class LastAttempt extends LastAttemptContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return BlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class RetryBody extends RetryBodyContract {
         @Override
         protected ContainerUnderTest newContainer() {
