@@ -250,7 +250,8 @@ final class EndPrograms {
                             request.startAsync().setTimeout(1000);
                             bug();
                         })
-                        .except("Jetty", "it answers an app that listens at once, and any other at the time-out"),
+                        .exceptByWrappers(
+                                "Jetty", "it answers an app that listens at once, and any other at the time-out"),
                 Program.of(
                         "a bug in a dispatch",
                         first((request, response) -> request.startAsync().dispatch(), (request, response) -> bug())),

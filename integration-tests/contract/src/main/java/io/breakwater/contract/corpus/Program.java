@@ -9,6 +9,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Program {
     private final Map<String, Subject> others = new HashMap<>();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, String> exceptions = new HashMap<>();
+    private final Set<String> exceptByWrappers = new HashSet<>();
     private final Map<String, String> freeFraming = new HashMap<>();
     // Set in a copy before anybody has it.
     private boolean parts;
@@ -54,6 +56,7 @@ public final class Program {
         copy.others.putAll(others);
         copy.layers.addAll(layers);
         copy.exceptions.putAll(exceptions);
+        copy.exceptByWrappers.addAll(exceptByWrappers);
         copy.freeFraming.putAll(freeFraming);
         copy.parts = parts;
         copy.guardedDispatches = guardedDispatches;
@@ -109,9 +112,17 @@ public final class Program {
         return changed(copy -> copy.connectionCompared = false);
     }
 
-    /** Whose answer under the guard is another one on containers whose name begins so, for that reason. */
+    /** Whose answer behind the guard is another one on containers whose name begins so, for that reason. */
     public Program except(String container, String reason) {
         return changed(copy -> copy.exceptions.put(container, reason));
+    }
+
+    /** The same where the guard only observes, too: its wrappers alone make the difference. */
+    public Program exceptByWrappers(String container, String reason) {
+        return changed(copy -> {
+            copy.exceptions.put(container, reason);
+            copy.exceptByWrappers.add(container);
+        });
     }
 
     /** Which may be framed otherwise under the guard on containers whose name begins so, for that reason. */
@@ -144,6 +155,11 @@ public final class Program {
     /** Why it differs there; empty where it must not. */
     Optional<String> exceptionOn(String container) {
         return reasonOn(container, exceptions);
+    }
+
+    /** The same where the guard only observes. */
+    Optional<String> observedExceptionOn(String container) {
+        return exceptionOn(container).filter(reason -> exceptByWrappers.stream().anyMatch(container::startsWith));
     }
 
     /** Why its framing is not compared there; empty where it is. */

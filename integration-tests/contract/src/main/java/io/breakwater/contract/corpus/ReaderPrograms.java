@@ -103,7 +103,7 @@ final class ReaderPrograms {
                             return String.valueOf(request.getReader().readLine());
                         })
                         .visitedBy(body("one\ntwo", UTF_8))
-                        .except("Jetty", "Jetty has its reader read on when it has been closed"),
+                        .exceptByWrappers("Jetty", "Jetty has its reader read on when it has been closed"),
                 program(
                                 "a form read by characters",
                                 request -> request.getReader().readLine() + request.getParameter("a"))

@@ -126,7 +126,7 @@ final class WriterPrograms {
                                     .print("" + request.getInputStream().read());
                         })
                         .visitedBy(RawRequest.post("/", "harbour"), RawRequest.get("/"))
-                        .except("Apache Tomcat/11", "Tomcat leaves the buffer's position where it was"),
+                        .exceptByWrappers("Apache Tomcat/11", "Tomcat leaves the buffer's position where it was"),
                 redirect("a redirect that is permanent", 308, true),
                 redirect("a redirect that keeps its body", 307, false),
                 Program.of("a redirect by its short forms", (request, response) -> Notes.of(request)
