@@ -31,7 +31,7 @@ final class Answering {
     private static final int USUAL_THREADS = 16;
 
     private static final int MOST_THREADS = 256;
-    private static final long KEEP_ALIVE_SECONDS = 5;
+    private static final long KEEP_ALIVE_SECONDS = 1;
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** So long may an answer take, in its connection's line and out to the client: many round trips of a bad network. */

@@ -10,9 +10,11 @@ import io.breakwater.downstream.ByChance;
 import io.breakwater.downstream.EveryNth;
 import io.breakwater.downstream.Reset;
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bad weather: a downstream that fails now and then, and one that fails always. Counted at the downstream. */
+@Tag(VirtualThreadsContract.LEFT_OUT)
 public abstract class WeatherContract extends GuardedContract {
     private static final int CALLS = 2_000;
     private static final double ONE_IN_FIVE = 0.2;
