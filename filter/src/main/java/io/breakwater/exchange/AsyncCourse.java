@@ -155,8 +155,8 @@ final class AsyncCourse {
     void conclude(
             Attempt attempt, GuardedAsyncContext context, Outcome outcome, Optional<Throwable> thrown, boolean atOnce) {
         exchange.disarm();
-        Eligibility repeatable =
-                context.canDispatch() ? Settlement.repeatable(exchange, attempt, outcome) : Eligibility.NEVER;
+        boolean canDispatch = context.canDispatch() && !exchange.shared().losesRetries(exchange.filterName());
+        Eligibility repeatable = canDispatch ? Settlement.repeatable(exchange, attempt, outcome) : Eligibility.NEVER;
         Verdict verdict = Settlement.verdict(exchange, attempt, outcome, repeatable);
         if (verdict instanceof Verdict.Retry retry && exchange.observation() == null) {
             retry(attempt, context, outcome, thrown, atOnce ? Duration.ZERO : retry.backoff());
@@ -164,17 +164,26 @@ final class AsyncCourse {
         }
         try (LogContext log = exchange.openLog()) {
             new Conclusion(exchange, attempt, outcome).carryOut(verdict, thrown);
-        } catch (IOException | ServletException | RuntimeException e) {
+        } catch (IOException | ServletException e) {
             // No thread of the container's is there to throw it to; it has been reported.
             LOG.debug("the response of an asynchronous exchange could not be finished", e);
-        } catch (Error e) {
-            // To complete it now would make whatever there is of it pass for an answer.
-            LOG.error("the response of an asynchronous exchange could not be made", e);
-            attempt.abort();
+        } catch (RuntimeException | Error e) {
+            brokeDown(attempt, thrown, e);
         } finally {
             exchange.returnPlace();
             context.completeContainer();
         }
+    }
+
+    private static void brokeDown(Attempt attempt, Optional<Throwable> thrown, Throwable broken) {
+        boolean apps = thrown.filter(known -> known == broken).isPresent();
+        if (apps || (broken instanceof RuntimeException && attempt.response().isRecycled())) {
+            LOG.debug("the response of an asynchronous exchange could not be finished", broken);
+            return;
+        }
+        // To complete it now would make whatever there is of it pass for an answer.
+        LOG.error("the response of an asynchronous exchange could not be made", broken);
+        attempt.abort();
     }
 
     /** Has another attempt begun by a dispatch; the failed one is over for the app. */
@@ -195,6 +204,14 @@ final class AsyncCourse {
         if (lost != null) {
             new Conclusion(exchange, lost.attempt(), lost.outcome()).report(Ending.ABORTED);
             exchange.returnPlace();
+        }
+    }
+
+    /** It has come, but not by us. */
+    private void retryWentPast() {
+        if (pending.get() != null) {
+            exchange.shared().noteRetryPast(exchange.filterName());
+            retryLost();
         }
     }
 
@@ -224,8 +241,10 @@ final class AsyncCourse {
 
     /** The container tells of an error, and the app's listeners have not answered. */
     void failed(Attempt attempt, GuardedAsyncContext context, @Nullable Throwable thrown) {
-        if (pending.get() != null) {
+        if (thrown == null || isOfConnection(thrown)) {
             retryLost();
+        } else {
+            retryWentPast();
         }
         if (!context.isOpen()) {
             return;
@@ -247,9 +266,14 @@ final class AsyncCourse {
 
     /** What a container tells of by itself: that it could not read or write, or that it stops. */
     private static Outcome ofContainer(@Nullable Throwable thrown) {
-        return thrown == null || CauseChain.root(thrown) instanceof IOException
+        return thrown == null || isOfConnection(thrown)
                 ? new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown))
                 : new Outcome.AppFailed(thrown);
+    }
+
+    private static boolean isOfConnection(Throwable thrown) {
+        Throwable root = CauseChain.root(thrown);
+        return root instanceof IOException && !(root instanceof ExchangeOverException);
     }
 
     /** The container answers when nobody else does, which is how it is left where the guard only observes. */
@@ -277,7 +301,7 @@ final class AsyncCourse {
             // Undertow says so when the app completes, before the dispatch has returned.
             return;
         }
-        retryLost();
+        retryWentPast();
         attempt.response().passOn(false);
         Throwable thrown = appThrown;
         if (context.isAway() && thrown == null) {

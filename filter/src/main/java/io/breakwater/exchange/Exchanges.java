@@ -46,6 +46,8 @@ public final class Exchanges implements AutoCloseable {
     private final AppMappings mappings;
     /** The filters that a dispatch has not come by. */
     private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
+    /** Those of them past which a retry has gone. */
+    private final Set<String> losesRetries = ConcurrentHashMap.newKeySet();
     /** Asynchronous exchanges that only the container's own request leads to, by identity. */
     private final Map<ServletRequest, Exchange> strays = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -157,6 +159,17 @@ public final class Exchanges implements AutoCloseable {
                             + " there is not guarded; map it for the dispatcher type ASYNC, too, and for the dispatch's path (told once)",
                     filterName);
         }
+    }
+
+    /** The dispatch of a retry did not come by that filter either: it is the last that is asked for. */
+    void noteRetryPast(String filterName) {
+        noteDispatchPast(filterName);
+        losesRetries.add(filterName);
+    }
+
+    /** Whether a retry that needs a dispatch would go past that filter, and its exchange be lost. */
+    boolean losesRetries(String filterName) {
+        return !losesRetries.isEmpty() && losesRetries.contains(filterName);
     }
 
     /** Asynchronous operation has been started with a pair that does not lead back to {@code exchange}. */

@@ -157,6 +157,9 @@ final class Settlement {
     /** In a dispatch: the attempt after this one needs a dispatch of its own; false when the container refuses one. */
     private static boolean dispatchAgain(
             Exchange exchange, Attempt attempt, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+        if (exchange.shared().losesRetries(exchange.filterName())) {
+            return false;
+        }
         try {
             exchange.async().retry(attempt, attempt.startAsync(), outcome, thrown, backoff);
             return true;

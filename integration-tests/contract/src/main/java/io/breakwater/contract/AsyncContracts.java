@@ -72,6 +72,14 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class OuterFailure extends OuterFailureContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class TrialPermit extends TrialPermitContract {
         @Override
         protected ContainerUnderTest newContainer() {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,40 @@ public abstract class UnmappedAsyncContract extends AsyncContract {
 
         for (int i = 0; i < 3; i++) {
             assertThat(client.exchange(visit("/")).body().utf8()).isEqualTo("down");
+        }
+    }
+
+    @Test
+    void oneRetryGoesPastItAndNoneAfterThat() {
+        AtomicInteger calls = new AtomicInteger();
+        URI uri = startUnmapped(
+                (request, response) -> {
+                    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                        response.getWriter().print("mended");
+                        return;
+                    }
+                    calls.incrementAndGet();
+                    AsyncContext context = request.startAsync();
+                    AsyncSubject.run(() -> {
+                        response.sendError(503);
+                        context.complete();
+                    });
+                },
+                "retry.on=503",
+                NO_BUDGET);
+        try (LogLines log = LogLines.of("io.breakwater")) {
+            ask(uri, visit("/"));
+            assertThat(reports.only().ending()).isEqualTo(Ending.ABORTED);
+            assertThat(warnings(log)).hasSize(1);
+
+            Seen seen = ask(uri, visit("/"));
+
+            assertThat(seen.status()).isEqualTo(503);
+            assertThat(seen.body().utf8()).contains(seen.header(ID));
+            await().until(() -> reports.all().size() == 2);
+            assertThat(reports.all().get(1).ending()).isEqualTo(Ending.PAGE);
+            assertThat(calls).hasValue(2);
+            assertThat(warnings(log)).hasSize(1);
         }
     }
 }

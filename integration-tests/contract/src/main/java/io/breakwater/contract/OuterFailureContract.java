@@ -1,0 +1,71 @@
+package io.breakwater.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.client.Seen;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** What is held back for an asynchronous app and then can't be let go does not pass for an answer without a body. */
+public abstract class OuterFailureContract extends AsyncContract {
+
+    /** A wrapper of a filter in front whose stream takes nothing. */
+    private static final class Broken extends HttpServletResponseWrapper {
+        Broken(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() {
+            return new ServletOutputStream() {
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    throw new UnsupportedOperationException("not in front of the guard");
+                }
+
+                @Override
+                public void write(int b) {
+                    throw new IllegalArgumentException("the filter in front is broken");
+                }
+            };
+        }
+    }
+
+    private Seen askBehindBroken() {
+        Filter broken =
+                (request, response, chain) -> chain.doFilter(request, new Broken((HttpServletResponse) response));
+        AsyncSubject subject = (context, request, response) -> {
+            response.setStatus(503);
+            response.getOutputStream().print("down");
+            context.complete();
+        };
+        URI uri = start(GuardedApp.empty()
+                .with(FilterEntry.of("broken", broken).forDispatches(DispatcherType.REQUEST, DispatcherType.ASYNC))
+                .with(asyncGuard("retry.max-attempts=1", "page.replace=never"))
+                .with(ServletEntry.of("/*", subject.asServlet()).async()));
+        return ask(uri, visit("/"));
+    }
+
+    @Test
+    void anAnswerThatCannotBeLetGoIsBrokenOffAndTold() {
+        try (LogLines log = LogLines.of("io.breakwater.exchange")) {
+            Seen seen = askBehindBroken();
+
+            assertThat(seen.whole()).isFalse();
+            assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("could not be made");
+        }
+    }
+}
