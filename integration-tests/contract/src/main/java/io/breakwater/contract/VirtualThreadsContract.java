@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,9 +92,11 @@ public abstract class VirtualThreadsContract {
         List<String> command = new ArrayList<>(List.of(
                 jdk.java().toString(),
                 "-D" + ThreadsUnderTest.VIRTUAL + "=true",
-                "-Djdk.httpclient.redirects.retrylimit=1",
-                // As in the build itself.
-                "-XX:SoftRefLRUPolicyMSPerMB=0"));
+                "-Djdk.httpclient.redirects.retrylimit=1"));
+        // As in the build itself.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:"))
+                .forEach(command::add);
         for (String passedOn : List.of("chaos.seconds", "chaos.seed")) {
             Optional.ofNullable(System.getProperty(passedOn)).ifPresent(it -> command.add("-D" + passedOn + "=" + it));
         }

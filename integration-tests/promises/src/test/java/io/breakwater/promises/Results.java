@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -21,6 +23,9 @@ final class Results {
     /** How a promise fared: whether all its tests passed, of which there was at least one. */
     private final Map<Mode, Map<String, Boolean>> byMode = new EnumMap<>(Mode.class);
 
+    /** Tests on virtual threads that failed at first and passed when they were run once more. */
+    private Set<String> passedAgain = Set.of();
+
     private Results() {}
 
     /** Those in a module's directory; empty when it was not tested. */
@@ -33,10 +38,29 @@ final class Results {
         for (Path report : blocking) {
             results.read(report, false);
         }
-        for (Path report : reports(module.resolve("target/virtual-threads-reports"))) {
+        Path virtual = module.resolve("target/virtual-threads-reports");
+        results.passedAgain = passedIn(virtual.resolve("again"));
+        for (Path report : reports(virtual)) {
             results.read(report, true);
         }
         return Optional.of(results);
+    }
+
+    /** What failed at first and then did not, as Surefire tells of in its own reports. */
+    private static Set<String> passedIn(Path again) throws IOException {
+        Set<String> passed = new HashSet<>();
+        for (Path report : reports(again)) {
+            tests(report).stream().filter(Results::hasPassed).map(Results::nameOf).forEach(passed::add);
+        }
+        return passed;
+    }
+
+    private static String nameOf(Element test) {
+        return test.getAttribute("classname") + " " + test.getAttribute("name");
+    }
+
+    private static boolean hasPassed(Element test) {
+        return !has(test, "failure") && !has(test, "error") && !has(test, "skipped");
     }
 
     private static List<Path> reports(Path directory) throws IOException {
@@ -55,7 +79,7 @@ final class Results {
             if (has(test, "skipped")) {
                 continue;
             }
-            boolean passed = !has(test, "failure") && !has(test, "error");
+            boolean passed = hasPassed(test) || (virtualThreads && passedAgain.contains(nameOf(test)));
             for (Mode mode : Mode.values()) {
                 mode.promise(test.getAttribute("classname"), test.getAttribute("name"), virtualThreads)
                         .ifPresent(promise -> byMode.computeIfAbsent(mode, it -> new TreeMap<>())
