@@ -44,11 +44,6 @@ public abstract class CorpusContract {
         return Corpus.all();
     }
 
-    /** Those that do not leave an error to the container, whose page a framework may have made its own. */
-    protected static List<Program> programsWithoutErrors() {
-        return Corpus.withoutErrors();
-    }
-
     @BeforeAll
     final void start() {
         List<Program> programs = programs();

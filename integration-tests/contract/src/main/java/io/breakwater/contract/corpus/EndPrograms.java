@@ -190,6 +190,9 @@ final class EndPrograms {
                                         response.getWriter().print("dispatched");
                                     }
                                 }))
+                .except(
+                        "Spring Boot",
+                        "with Boot's page Tomcat alone gets into a state that it can't go on from, and does not tell of the end")
                 .withAnyConnection();
     }
 

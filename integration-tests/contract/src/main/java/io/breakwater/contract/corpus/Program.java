@@ -112,7 +112,7 @@ public final class Program {
         return changed(copy -> copy.connectionCompared = false);
     }
 
-    /** Whose answer behind the guard is another one on containers whose name begins so, for that reason. */
+    /** Whose answer behind the guard is another one on containers with that in their name, for that reason. */
     public Program except(String container, String reason) {
         return changed(copy -> copy.exceptions.put(container, reason));
     }
@@ -125,7 +125,7 @@ public final class Program {
         });
     }
 
-    /** Which may be framed otherwise under the guard on containers whose name begins so, for that reason. */
+    /** Which may be framed otherwise under the guard on containers with that in their name, for that reason. */
     public Program framedAnyhow(String container, String reason) {
         return changed(copy -> copy.freeFraming.put(container, reason));
     }
@@ -159,7 +159,7 @@ public final class Program {
 
     /** The same where the guard only observes. */
     Optional<String> observedExceptionOn(String container) {
-        return exceptionOn(container).filter(reason -> exceptByWrappers.stream().anyMatch(container::startsWith));
+        return exceptionOn(container).filter(reason -> exceptByWrappers.stream().anyMatch(container::contains));
     }
 
     /** Why its framing is not compared there; empty where it is. */
@@ -169,7 +169,7 @@ public final class Program {
 
     private static Optional<String> reasonOn(String container, Map<String, String> reasons) {
         return reasons.entrySet().stream()
-                .filter(entry -> container.startsWith(entry.getKey()))
+                .filter(entry -> container.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
