@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -87,14 +86,25 @@ final class Answering {
     void execute(Runnable work) {
         underWay.incrementAndGet();
         Runnable watched = () -> run(work);
-        try {
-            keepLooking();
-            threads.execute(watched);
-        } catch (RejectedExecutionException e) {
+        keepLooking();
+        // The executor would start a thread for each until there are enough of them, and starting one waits until it is
+        // given a
+        // processor. This thread is the watchdog's, for whom all other visitors wait: it starts the first of a wave at
+        // most.
+        threads.getQueue().add(watched);
+        if (threads.getQueue().size() == 1 && underWay.get() > threads.getPoolSize()) {
+            startThread();
+        }
+        if (threads.isShutdown() && threads.remove(watched)) {
             watched.run();
+        }
+    }
+
+    private void startThread() {
+        try {
+            threads.prestartCoreThread();
         } catch (OutOfMemoryError e) {
-            // No thread to be had: one that there is takes it, or the one that the next look begins.
-            threads.getQueue().add(watched);
+            LOG.debug("no thread to be had: one that there is takes the work, or the one that the next look begins", e);
         }
     }
 
@@ -103,6 +113,10 @@ final class Answering {
         BusyThread me = new BusyThread(now());
         busy.add(me);
         try {
+            if (!threads.getQueue().isEmpty()) {
+                // Whoever begins sees to it that the next has a thread, too.
+                startThread();
+            }
             work.run();
         } catch (RuntimeException | Error e) {
             LOG.error("an exchange could not be answered", e);
@@ -189,7 +203,7 @@ final class Answering {
         }
         boolean waiting = !threads.getQueue().isEmpty();
         if (waiting) {
-            threads.prestartCoreThread();
+            startThread();
         }
         long writeNanos = waiting && stuck > MOST_THREADS - USUAL_THREADS ? PRESSED_NANOS : limitNanos;
         for (Delivery delivery : deliveries) {
