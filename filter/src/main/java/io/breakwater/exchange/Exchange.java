@@ -39,7 +39,7 @@ final class Exchange extends ExchangeBody {
     /** Null until the app touches the response, or we do. */
     private @Nullable OuterHeaders outerHeaders;
 
-    private int attempts;
+    private short attempts;
     /** How far the request got at most, in all attempts that have ended. */
     private Reach reach = Reach.NOT_SENT;
 

@@ -36,10 +36,10 @@ abstract class ExchangeLoans {
     private final GuardedRoute route;
     /** The route's, for what the app itself tells its requests apart by. */
     private volatile GuardedRoute asked;
-    /** Of what is asked, for a preflight without its breaker; so is any other as long as nobody knows what handles it. */
-    private volatile RoutePolicy policy;
 
     private volatile boolean awaitsHandler;
+    /** Of a preflight, and of any other as long as nobody knows what handles it. */
+    private volatile boolean withoutBreaker;
 
     /**
      * @param asked the route, or what it has for a key of the app's
@@ -50,7 +50,7 @@ abstract class ExchangeLoans {
         this.route = route;
         this.asked = asked;
         this.awaitsHandler = awaitsHandler && !withoutVote;
-        this.policy = awaitsHandler || withoutVote ? asked.policy().withoutBreaker() : asked.policy();
+        this.withoutBreaker = awaitsHandler || withoutVote;
     }
 
     abstract long now();
@@ -66,7 +66,8 @@ abstract class ExchangeLoans {
     }
 
     final RoutePolicy policy() {
-        return policy;
+        RoutePolicy whole = asked.policy();
+        return withoutBreaker ? whole.withoutBreaker() : whole;
     }
 
     /** Whose breaker counts, unless the app names another downstream. */
@@ -77,7 +78,7 @@ abstract class ExchangeLoans {
     /** Lets the first attempt run. */
     final Admission admitFirst() {
         // Only what the breaker of its handler lets through earns retries.
-        return awaitsHandler ? policy.admitAgain() : policy.admitFirst(startNanos());
+        return awaitsHandler ? policy().admitAgain() : policy().admitFirst(startNanos());
     }
 
     /**
@@ -93,7 +94,7 @@ abstract class ExchangeLoans {
         awaitsHandler = false;
         GuardedRoute next = route.byKey(key);
         asked = next;
-        policy = next.policy();
+        withoutBreaker = false;
         Admission admission = next.policy().admitFirst(startNanos());
         if (admission instanceof Admission.Refused refused) {
             attempt.takePermit();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedResponse extends HoldingResponse {
 
     private @Nullable GuardedOutput output;
-    private @Nullable PrintWriter writer;
+    private GuardedWriter.@Nullable Printing writer;
 
     /** Ours among the wrappers that {@code response} is made of; null when there is none. */
     static @Nullable GuardedResponse among(ServletResponse response) {
@@ -55,12 +55,15 @@ final class GuardedResponse extends HoldingResponse {
                 if (output == null && (isHandedOver() || isErrorHeld())) {
                     return AfterErrorWriter.of(this);
                 }
-                PrintWriter containers = outer().getWriter();
-                writesThrough(containers);
-                writer = GuardedWriter.of(this, containers);
+                writer = GuardedWriter.of(this, outer().getWriter());
             }
         }
         return writer;
+    }
+
+    @Override
+    @Nullable PrintWriter containersWriter() {
+        return writer == null ? null : writer.containers();
     }
 
     @Override
@@ -148,7 +151,6 @@ final class GuardedResponse extends HoldingResponse {
             takeBack();
             output = null;
             writer = null;
-            writesThrough(null);
             forgetDeclaredLength();
             forgetNonsense();
             // An id that the app has wiped off is still the exchange's id.

@@ -14,7 +14,7 @@ final class GuardedWriter extends Writer {
     private final PrintWriter container;
 
     /** The writer for an app. */
-    static PrintWriter of(GuardedResponse response, PrintWriter container) {
+    static Printing of(GuardedResponse response, PrintWriter container) {
         return new Printing(new GuardedWriter(response, container));
     }
 
@@ -108,13 +108,17 @@ final class GuardedWriter extends Writer {
     }
 
     /** A print writer that leaves the ends of lines to the container, and the news of its client. */
-    private static final class Printing extends PrintWriter {
+    static final class Printing extends PrintWriter {
 
         private final GuardedWriter guarded;
 
         Printing(GuardedWriter guarded) {
             super(guarded);
             this.guarded = guarded;
+        }
+
+        PrintWriter containers() {
+            return guarded.container;
         }
 
         @Override

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HoldingResponse extends GatedResponse {
 
-    /** The container's own, once the app writes by characters. */
-    private @Nullable PrintWriter containerWriter;
-
-    private @Nullable HeldBody held;
-    private @Nullable HeldError heldError;
+    private @Nullable HeldAnswer held;
     /** Whether the status still decides where the next write goes; not after the first write that went through. */
     private boolean mayHold = true;
 
@@ -53,7 +49,7 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** Whether the app can write without asking the container, because it is kept back or refused. */
     boolean isReadyByItself() {
-        return !isOpen() || heldError != null || (mayHold && holds(outer().getStatus()));
+        return !isOpen() || isErrorHeld() || (mayHold && holds(outer().getStatus()));
     }
 
     /** Whether an answer of that status is kept back: nothing is where we can't be sure to be there when it must be let go. */
@@ -109,11 +105,11 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** Whether the next write of {@code length} is kept back; within an operation only. */
     boolean holdsBack(int length) throws IOException {
-        HeldError error = heldError;
-        if (error != null && error.status < SC_INTERNAL_SERVER_ERROR) {
+        HeldAnswer.SentError error = heldError();
+        if (error != null && error.status() < SC_INTERNAL_SERVER_ERROR) {
             letPlainErrorGo();
         }
-        if (heldError != null) {
+        if (isErrorHeld()) {
             // After sendError the response counts as committed, so the container would drop what follows, too.
             held().clear();
             return true;
@@ -136,7 +132,7 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** Lets go what does not fit any more with what is held, where the container takes one write at a time; else false. */
     boolean letGoWith(byte[] source, int offset, int length) throws IOException {
-        if (!mayHold || heldError != null || held == null || held.isEmpty()) {
+        if (!mayHold || held == null || held.error() != null || held.isEmpty()) {
             return false;
         }
         if (holds(outer().getStatus()) && held.hasRoomFor(length)) {
@@ -152,9 +148,9 @@ abstract class HoldingResponse extends GatedResponse {
         return held == null ? 0 : held.byteCount();
     }
 
-    HeldBody held() {
+    HeldAnswer held() {
         if (held == null) {
-            held = new HeldBody();
+            held = new HeldAnswer();
         }
         return held;
     }
@@ -197,14 +193,15 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** The status the app means to send, whether it is kept back or not. */
     int finalStatus() {
-        return heldError != null ? heldError.status : outer().getStatus();
+        HeldAnswer.SentError error = heldError();
+        return error != null ? error.status() : outer().getStatus();
     }
 
     /**
      * Whether this is an error without a word of the app's own, behind which a fault may stand that somebody swallowed.
      */
     boolean mayHideFault(int status) {
-        return status >= 500 && (heldError != null || !hasBody()) && (isHandedOver() || !outer().isCommitted());
+        return status >= 500 && (isErrorHeld() || !hasBody()) && (isHandedOver() || !outer().isCommitted());
     }
 
     boolean hasBody() {
@@ -226,15 +223,15 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** Leaves the error to the container that the app has left to it; false when there is none. */
     final boolean letErrorGo() throws IOException {
-        HeldError error = heldError;
+        HeldAnswer.SentError error = heldError();
         if (error == null) {
             return false;
         }
-        heldError = null;
-        if (error.message == null) {
-            outer().sendError(error.status);
+        held().error(null);
+        if (error.message() == null) {
+            outer().sendError(error.status());
         } else {
-            outer().sendError(error.status, error.message);
+            outer().sendError(error.status(), error.message());
         }
         handOver();
         return true;
@@ -242,8 +239,8 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** Lets an error go whose answer cannot be ours, before the container is asked for something else, or its dispatch ends. */
     void letPlainErrorGo() {
-        HeldError error = heldError;
-        if (error != null && !exchange().policy().holds(error.status)) {
+        HeldAnswer.SentError error = heldError();
+        if (error != null && !exchange().policy().holds(error.status())) {
             try {
                 letErrorGo();
             } catch (IOException e) {
@@ -264,15 +261,16 @@ abstract class HoldingResponse extends GatedResponse {
 
     private void letGo() throws IOException {
         mayHold = false;
-        HeldBody body = held;
+        HeldAnswer body = held;
         held = null;
         if (body == null || body.isEmpty()) {
             return;
         }
-        if (containerWriter != null) {
+        PrintWriter containers = containersWriter();
+        if (containers != null) {
             String chars = body.chars();
             passing(chars.length());
-            containerWriter.write(chars);
+            containers.write(chars);
             passedAtLeast(chars.length());
         } else {
             byte[] bytes = body.bytes();
@@ -299,16 +297,20 @@ abstract class HoldingResponse extends GatedResponse {
 
     // What the app's calls come to.
 
+    /** The container's own, once the app writes by characters; else null. */
+    abstract @Nullable PrintWriter containersWriter();
+
+    private HeldAnswer.@Nullable SentError heldError() {
+        return held == null ? null : held.error();
+    }
+
     final boolean isErrorHeld() {
-        return heldError != null;
+        return heldError() != null;
     }
 
     /** Keeps an error back, which drops the body. */
     final void holdError(int status, @Nullable String message) {
-        if (held != null) {
-            held.clear();
-        }
-        heldError = new HeldError(status, message);
+        held().error(new HeldAnswer.SentError(status, message));
     }
 
     /** The container has dropped the body. */
@@ -327,20 +329,14 @@ abstract class HoldingResponse extends GatedResponse {
         }
     }
 
-    final void writesThrough(@Nullable PrintWriter containers) {
-        containerWriter = containers;
-    }
-
     final void isBrokenOffNow() {
         brokenOff = true;
     }
 
     /** Stops keeping anything back, for an app that will finish the response where no decision can be made any more. */
     void stopHolding() throws IOException {
-        if (heldError == null) {
+        if (!isErrorHeld()) {
             letGo();
         }
     }
-
-    private record HeldError(int status, @Nullable String message) {}
 }

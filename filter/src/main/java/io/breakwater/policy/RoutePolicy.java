@@ -222,10 +222,12 @@ public final class RoutePolicy {
 
     /** Whether a call that took so long counts as slow. */
     public boolean isSlow(long durationNanos) {
-        return settings.circuitBreaker()
-                .filter(breakerSettings -> durationNanos
-                        >= breakerSettings.slowCallDurationThreshold().toNanos())
-                .isPresent();
+        return settings.circuitBreaker().isPresent()
+                && durationNanos
+                        >= settings.circuitBreaker()
+                                .get()
+                                .slowCallDurationThreshold()
+                                .toNanos();
     }
 
     /** How long it will be before the breaker lets calls through again; empty unless it is open. */

@@ -1,18 +1,33 @@
 package io.breakwater.exchange;
 
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a failing response, kept back until its fate is decided. Bounded: what outgrows it must be let go. Bytes or
- * characters, as the app chose to write; never both, as the Servlet API has it.
+ * A failing response, kept back until its fate is decided: its body, or an error that the app leaves to the container. Bounded:
+ * what outgrows it must be let go. Bytes or characters, as the app chose to write; never both, as the Servlet API has it.
  */
-final class HeldBody {
+final class HeldAnswer {
+
+    /** What the app has called {@code sendError} with. */
+    record SentError(int status, @Nullable String message) {}
 
     /** More than any error page worth reading; a failing response longer than this goes out as it is. */
     static final int MAX = 64 * 1024;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final StringBuilder chars = new StringBuilder();
+    private @Nullable SentError error;
+
+    @Nullable SentError error() {
+        return error;
+    }
+
+    /** Keeps an error back, which drops the body; null once it has been let go. */
+    void error(@Nullable SentError next) {
+        clear();
+        error = next;
+    }
 
     boolean hasRoomFor(int more) {
         return bytes.size() + chars.length() + more <= MAX;
