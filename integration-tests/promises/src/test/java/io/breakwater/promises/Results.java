@@ -50,7 +50,10 @@ final class Results {
     private static Set<String> passedIn(Path again) throws IOException {
         Set<String> passed = new HashSet<>();
         for (Path report : reports(again)) {
-            tests(report).stream().filter(Results::hasPassed).map(Results::nameOf).forEach(passed::add);
+            tests(report).stream()
+                    .filter(Results::hasPassed)
+                    .map(Results::nameOf)
+                    .forEach(passed::add);
         }
         return passed;
     }
