@@ -48,7 +48,8 @@ public final class RequestPath {
 
     private static String encoded(String path) {
         try {
-            return new URI(null, null, path, null).getRawPath();
+            // With a host, or what stands behind two slashes would be taken for one.
+            return new URI("http", "localhost", path, null).getRawPath();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no path: " + path, e);
         }

@@ -48,6 +48,18 @@ final class RequestPathTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/shop/a%20b, /shop, /a b, /a%20b",
+        "/%73hop/a%20b, /shop, /a b, /a%20b",
+        "/%73hop//a/b, /shop, //a/b, //a/b",
+        "/./shop/a%3Fb, /shop, /a?b, /a%3Fb",
+        "/shop, /shop, '', ''"
+    })
+    void aDispatchGoesWhereTheRequestWent(String uri, String context, String read, String dispatched) {
+        assertThat(RequestPath.forDispatch(request(uri, context, read))).isEqualTo(dispatched);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/..", "/a/../b", "/a/.", "/./a", "/a/%2e%2E/b", "/a/.%2e", "/a/..;x=1/b", "/a/%2e%2e%2fb"})
     void dotSegmentsAreSeenHoweverTheyAreWritten(String uri) {
         assertThat(RequestPath.hasDotSegments(uri)).isTrue();
