@@ -86,18 +86,28 @@ final class Answering {
     void execute(Runnable work) {
         underWay.incrementAndGet();
         Runnable watched = () -> run(work);
-        keepLooking();
-        // The executor would start a thread for each until there are enough of them, and starting one waits until it is
-        // given a
-        // processor. This thread is the watchdog's, for whom all other visitors wait: it starts the first of a wave at
-        // most.
         threads.getQueue().add(watched);
-        if (threads.getQueue().size() == 1 && underWay.get() > threads.getPoolSize()) {
+        if (isToStart()) {
             startThread();
+        }
+        try {
+            keepLooking();
+        } catch (OutOfMemoryError e) {
+            LOG.debug("nobody looks how it stands until there is other work", e);
         }
         if (threads.isShutdown() && threads.remove(watched)) {
             watched.run();
         }
+    }
+
+    /**
+     * Whether the work that has just been put into the queue needs a thread that only its bringer can start. The executor would
+     * start one for each until there are enough, and to start one is to wait until it is given a processor; the bringer is the
+     * watchdog mostly, for whom all other visitors wait. So of a wave it starts the first, and each that begins starts the next.
+     */
+    private boolean isToStart() {
+        int there = threads.getPoolSize();
+        return there == 0 || (threads.getQueue().size() == 1 && underWay.get() > there);
     }
 
     private void startThread() {

@@ -155,7 +155,7 @@ final class AsyncCourse {
     void conclude(
             Attempt attempt, GuardedAsyncContext context, Outcome outcome, Optional<Throwable> thrown, boolean atOnce) {
         exchange.disarm();
-        boolean canDispatch = context.canDispatch() && !exchange.shared().losesRetries(exchange.filterName());
+        boolean canDispatch = context.canDispatch() && exchange.keepsRetries();
         Eligibility repeatable = canDispatch ? Settlement.repeatable(exchange, attempt, outcome) : Eligibility.NEVER;
         Verdict verdict = Settlement.verdict(exchange, attempt, outcome, repeatable);
         if (verdict instanceof Verdict.Retry retry && exchange.observation() == null) {

@@ -86,6 +86,7 @@ final class Conclusion {
                 && !gone
                 && attempt.isPresent()
                 && !attempt.get().isCommitted();
+        Ending ending = gone ? Ending.CLIENT_GONE : Ending.RELEASED;
         try {
             if (attempt.isPresent()) {
                 attempt.get().response().release();
@@ -95,12 +96,20 @@ final class Conclusion {
                 throw e;
             }
             LOG.debug("a client that had left was not answered", e);
+        } catch (RuntimeException | Error e) {
+            ending = whenBroken(ending);
+            throw e;
         } finally {
-            report(gone ? Ending.CLIENT_GONE : Ending.RELEASED);
+            report(ending);
         }
         if (thrown.isPresent()) {
             passOn(exchange, thrown.get());
         }
+    }
+
+    /** How it ends when the answer can't be made: where the container waits for a completion, nobody is there to be told. */
+    private Ending whenBroken(Ending meant) {
+        return attempt.flatMap(Attempt::async).isPresent() ? Ending.ABORTED : meant;
     }
 
     /** Throws to the container what the app has thrown. */
@@ -111,13 +120,17 @@ final class Conclusion {
 
     /** Puts our page in the place of the response. */
     void showPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
+        Ending ending = Ending.PAGE;
         try {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
             AnswerWriter.write(response(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
+        } catch (RuntimeException | Error e) {
+            ending = whenBroken(ending);
+            throw e;
         } finally {
-            report(Ending.PAGE);
+            report(ending);
         }
     }
 

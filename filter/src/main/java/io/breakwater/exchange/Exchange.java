@@ -187,6 +187,11 @@ final class Exchange extends ExchangeBody {
         return known;
     }
 
+    /** Whether a retry that needs a dispatch would come by its filter, as far as is known. */
+    boolean keepsRetries() {
+        return !shared.losesRetries(filterName);
+    }
+
     int dispatches() {
         AsyncCourse known = async;
         return known == null ? 0 : known.dispatches();

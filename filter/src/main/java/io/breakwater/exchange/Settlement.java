@@ -110,7 +110,7 @@ final class Settlement {
             return Result.OVER;
         }
         Eligibility repeatable = repeatable(exchange, attempt, outcome);
-        if (chain != null && repeatable != Eligibility.NEVER && !canRerun(exchange, chain)) {
+        if (repeatable != Eligibility.NEVER && !canGoOn(exchange, chain)) {
             repeatable = Eligibility.NEVER;
         }
         Verdict verdict = verdict(exchange, attempt, outcome, repeatable);
@@ -157,9 +157,6 @@ final class Settlement {
     /** In a dispatch: the attempt after this one needs a dispatch of its own; false when the container refuses one. */
     private static boolean dispatchAgain(
             Exchange exchange, Attempt attempt, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
-        if (exchange.shared().losesRetries(exchange.filterName())) {
-            return false;
-        }
         try {
             exchange.async().retry(attempt, attempt.startAsync(), outcome, thrown, backoff);
             return true;
@@ -217,6 +214,10 @@ final class Settlement {
                         && !attempt.ownership().wasForced()
                 ? exchange.eligibility()
                 : Eligibility.NEVER;
+    }
+
+    private static boolean canGoOn(Exchange exchange, @Nullable FilterChain chain) {
+        return chain == null ? exchange.keepsRetries() : canRerun(exchange, chain);
     }
 
     private static boolean canRerun(Exchange exchange, FilterChain chain) {

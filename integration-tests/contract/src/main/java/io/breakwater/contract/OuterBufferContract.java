@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.PlainStream;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.Seen;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayInputStream;
@@ -29,20 +29,10 @@ public abstract class OuterBufferContract extends GuardedContract {
     /** A wrapper that keeps the body, as those do that tell its length or its hash. */
     private static final class Keeping extends HttpServletResponseWrapper {
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private final ServletOutputStream stream = new ServletOutputStream() {
+        private final ServletOutputStream stream = new PlainStream() {
             @Override
             public void write(int b) {
                 kept.write(b);
-            }
-
-            @Override
-            public boolean isReady() {
-                return true;
-            }
-
-            @Override
-            public void setWriteListener(WriteListener listener) {
-                throw new UnsupportedOperationException("not in front of the guard");
             }
         };
         private final PrintWriter writer = new PrintWriter(stream, false, StandardCharsets.UTF_8);

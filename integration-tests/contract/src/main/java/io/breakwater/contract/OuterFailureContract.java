@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.app.PlainStream;
 import io.breakwater.contract.client.Seen;
+import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.net.URI;
@@ -25,17 +26,7 @@ public abstract class OuterFailureContract extends AsyncContract {
 
         @Override
         public ServletOutputStream getOutputStream() {
-            return new ServletOutputStream() {
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setWriteListener(WriteListener listener) {
-                    throw new UnsupportedOperationException("not in front of the guard");
-                }
-
+            return new PlainStream() {
                 @Override
                 public void write(int b) {
                     throw new IllegalArgumentException("the filter in front is broken");
@@ -66,6 +57,7 @@ public abstract class OuterFailureContract extends AsyncContract {
 
             assertThat(seen.whole()).isFalse();
             assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("could not be made");
+            assertThat(reports.only().ending()).isEqualTo(Ending.ABORTED);
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.breakwater.contract.corpus;
 
 import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.app.PlainStream;
 import io.breakwater.contract.app.Subject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -222,7 +222,7 @@ final class CopyPrograms {
     }
 
     /** Keeps what is written to it. */
-    private static final class Stream extends ServletOutputStream {
+    private static final class Stream extends PlainStream {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         String text() {
@@ -232,16 +232,6 @@ final class CopyPrograms {
         @Override
         public void write(int b) {
             bytes.write(b);
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("not here");
         }
     }
 }
