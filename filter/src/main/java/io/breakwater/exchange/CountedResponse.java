@@ -139,8 +139,10 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
         passesOn = last.passesOn;
     }
 
-    final boolean isLengthDeclared() {
-        return counts().declaredLength >= 0;
+    /** Whether it matters how many bytes the characters come to that are written. */
+    final boolean countsCharacters() {
+        CountedResponse all = counts();
+        return !all.started || all.declaredLength >= 0;
     }
 
     final long declaredLength() {
@@ -164,10 +166,18 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     /** How many bytes are kept back. */
     abstract int heldBytes();
 
-    /** To be told before something goes to the container, which may block until the client reads. */
+    /**
+     * To be told before something goes to the container, which may block until the client reads: where its buffer is full, and
+     * where all is there that was declared, which some send at once.
+     */
     final void passing(int length) {
         CountedResponse all = counts();
-        if (!all.started && all.passedBytes + length > outer().getBufferSize()) {
+        if (all.started) {
+            return;
+        }
+        long passed = all.passedBytes + length;
+        boolean last = all.declaredLength >= 0 && passed >= all.declaredLength;
+        if (last || passed > outer().getBufferSize()) {
             attempt.responseStarts();
         }
     }

@@ -298,6 +298,7 @@ abstract class GatedResponse extends CountedResponse {
             beforeRedirect();
             boolean committed = outer().isCommitted();
             outerHeaders().beforeChange(NewerRedirect.HEADER, null);
+            starting();
             redirect.send();
             if (clearsBuffer) {
                 // The container has dropped the body with what was said of it.

@@ -29,9 +29,10 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(length)) {
                 response.held().write(source, offset, length);
             } else {
-                response.passing(length);
+                int bytes = response.countsCharacters() ? bytes(source, offset, length) : length;
+                response.passing(bytes);
                 container.write(source, offset, length);
-                response.passedAtLeast(response.isLengthDeclared() ? bytes(source, offset, length) : length);
+                response.passedAtLeast(bytes);
             }
         }
     }
@@ -56,6 +57,7 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(end.length)) {
                 response.held().write(end, 0, end.length);
             } else {
+                response.passing(end.length);
                 container.println();
                 response.passedAtLeast(1);
             }
@@ -79,7 +81,10 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(0)) {
                 return false;
             }
+            // Which flushes.
+            response.starting();
             boolean failed = container.checkError();
+            response.passed(0);
             // A writer fails as well when it is closed, or has more to write than was declared.
             if (failed && !response.isClosed() && response.declaredLength() < 0) {
                 response.clientBroke(new IOException("The container's writer has failed"));

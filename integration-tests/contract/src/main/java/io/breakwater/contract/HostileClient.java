@@ -116,7 +116,7 @@ enum HostileClient {
     private static final String ID = "X-Request-ID";
 
     /** Longer than the app's timeout. */
-    private static final int LONG_MILLIS = 3000;
+    private static final int LONG_MILLIS = 5000;
 
     private static final List<Reading> READINGS = List.of(Reading.values());
 

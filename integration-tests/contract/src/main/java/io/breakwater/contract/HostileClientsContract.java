@@ -177,11 +177,11 @@ public abstract class HostileClientsContract extends GuardedContract {
         Subject large = (request, response) -> response.getOutputStream().write(bytes);
         return start(GuardedApp.empty()
                 .with(guard(
-                        "timeout=2s",
-                        "attempt-timeout=2s",
+                        "timeout=4s",
+                        "attempt-timeout=4s",
                         "concurrency.max=" + PLACES,
                         "circuit-breaker.failure-rate-threshold=10",
-                        "circuit-breaker.slow-call-duration-threshold=1s",
+                        "circuit-breaker.slow-call-duration-threshold=2s",
                         "circuit-breaker.slow-call-rate-threshold=10",
                         "circuit-breaker.sliding-window-size=1",
                         "circuit-breaker.wait-duration-in-open-state=" + WAIT_OPEN.toMillis() + "ms",

@@ -8,6 +8,7 @@ import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.app.UninterruptibleProxy;
+import io.breakwater.contract.client.FrameClient;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.CutAfter;
 import io.breakwater.downstream.InTurn;
@@ -16,6 +17,7 @@ import io.breakwater.downstream.Silence;
 import io.breakwater.downstream.Stall;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -175,6 +178,36 @@ public abstract class Http2Contract extends GuardedContract {
 
         assertThat(reports.only().fault()).contains(Fault.CLIENT_GONE);
         assertThat(route().breakerState()).isEqualTo("CLOSED");
+    }
+
+    /** A short answer waits behind a long one that the client does not read: all that is on the connection does. */
+    @Test
+    void aClientThatReadsLateMakesNoSlowCalls() {
+        int calls = 3;
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        Subject answers = (request, response) -> {
+            byte[] body = new byte[request.getRequestURI().equals("/large") ? 8 * 1024 * 1024 : 4];
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        };
+        URI uri = start(GuardedApp.empty()
+                .with(guard(builder(
+                                "circuit-breaker.minimum-number-of-calls=100",
+                                "circuit-breaker.slow-call-duration-threshold=700ms")
+                        .circuitBreakerRegistry(registry)))
+                .with(ServletEntry.of("/*", answers.asServlet())));
+        FrameClient late = FrameClient.deaf(uri);
+        closeInTheEnd(late);
+
+        late.get("/large");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+        for (int call = 0; call < calls; call++) {
+            late.get("/short");
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1200));
+        late.hear();
+
+        await().untilAsserted(() -> assertThat(Votes.of(registry, "default")).isEqualTo(new Votes(1 + calls, 0, 0)));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The same of clients that bring several requests at once on one connection of HTTP/2, and let little be sent back. */
 public abstract class Http2HostileClientsContract extends HostileClientsContract {
     private static final int MOST_STREAMS = 6;
-    private static final int LONG_MILLIS = 3000;
+    private static final int LONG_MILLIS = 5000;
     private static final int SMALL_WINDOW = 1000;
 
     @Override

@@ -73,9 +73,7 @@ public final class FrameClient implements AutoCloseable {
     public static FrameClient withWindow(URI server, int streamWindow) {
         try {
             FrameClient client = new FrameClient(server, streamWindow, USUAL_BUFFER);
-            Thread reader = new Thread(client::read, "frames");
-            reader.setDaemon(true);
-            reader.start();
+            client.hear();
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -97,6 +95,13 @@ public final class FrameClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Begins to read, after having been {@link #deaf}. */
+    public void hear() {
+        Thread reader = new Thread(this::read, "frames");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** Asks for that path on a stream of its own, as a browser would for a page. */
