@@ -15,6 +15,9 @@ final class AttemptNotes {
     /** What the container threw when it read a form or parts that the client sent. */
     volatile @Nullable Throwable clientMistake;
 
+    /** What the app has said its downstream failed of. */
+    volatile @Nullable Throwable told;
+
     /** Why the guard ended it, when its client went on at last and no place or permit was free. */
     volatile Outcome.@Nullable Failed refusal;
 

@@ -33,6 +33,9 @@ public final class Exchanges implements AutoCloseable {
     /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
     static final String ID_OF_FAILURE = "io.breakwater.failedCorrelationId";
 
+    /** The request attribute by which an app says what its downstream has failed of. */
+    public static final String FAILURE_ATTRIBUTE = SwallowedException.TOLD;
+
     private static final Logger LOG = Logs.of(Exchanges.class);
 
     private final AtomicBoolean toldOfOther = new AtomicBoolean();

@@ -196,6 +196,8 @@ final class GuardedRequest extends CorrelatedRequest {
     public void setAttribute(String name, @Nullable Object value) {
         if (value != null && Downstreams.ATTRIBUTE.equals(name)) {
             nameDownstream(value);
+        } else if (value != null && SwallowedException.TOLD.equals(name)) {
+            attempt.notes().told = SwallowedException.told(value, exchange());
         }
         beforeChange(name);
         super.setAttribute(name, value);
@@ -231,6 +233,9 @@ final class GuardedRequest extends CorrelatedRequest {
 
     @Override
     public void removeAttribute(String name) {
+        if (attempt.told() != null && SwallowedException.TOLD.equals(name)) {
+            attempt.notes().told = null;
+        }
         beforeChange(name);
         super.removeAttribute(name);
     }

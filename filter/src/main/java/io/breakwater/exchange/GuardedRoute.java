@@ -8,6 +8,7 @@ import io.breakwater.policy.RoutePolicy;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class GuardedRoute {
     private final TimeLimits timeLimits;
     private final AtomicReference<@Nullable Fault> lastFault;
     private final Observers observers;
+    /** Whether somebody has been told that the app answers 500 in words of its own. */
+    private final AtomicBoolean toldOfOwnWords = new AtomicBoolean();
     /** Where the app tells requests apart, those it has told so far by its keys. */
     private final ConcurrentMap<String, GuardedRoute> byKey = new ConcurrentHashMap<>();
 
@@ -108,6 +111,11 @@ public final class GuardedRoute {
     /** The route's name. */
     public String name() {
         return policy.settings().name();
+    }
+
+    /** True once, for whoever tells that the app answers 500 in words of its own. */
+    boolean tellsOfOwnWords() {
+        return !toldOfOwnWords.get() && toldOfOwnWords.compareAndSet(false, true);
     }
 
     /** A refusal of ours is no cause of anything, nor is a client that left. */

@@ -54,7 +54,9 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** Whether an answer of that status is kept back: nothing is where we can't be sure to be there when it must be let go. */
     private boolean holds(int status) {
-        return exchange().policy().holds(status) && mayHoldAnything();
+        boolean fails = exchange().policy().holds(status)
+                || (status >= SC_BAD_REQUEST && attempt().told() != null);
+        return fails && mayHoldAnything();
     }
 
     private boolean mayHoldAnything() {
@@ -197,11 +199,9 @@ abstract class HoldingResponse extends GatedResponse {
         return error != null ? error.status() : outer().getStatus();
     }
 
-    /**
-     * Whether this is an error without a word of the app's own, behind which a fault may stand that somebody swallowed.
-     */
-    boolean mayHideFault(int status) {
-        return status >= 500 && (isErrorHeld() || !hasBody()) && (isHandedOver() || !outer().isCommitted());
+    /** Whether the app has said something itself, instead of leaving it to the container. */
+    boolean isInAppsWords() {
+        return (hasBody() && !isErrorHeld()) || (outer().isCommitted() && !isHandedOver());
     }
 
     boolean hasBody() {
@@ -240,7 +240,9 @@ abstract class HoldingResponse extends GatedResponse {
     /** Lets an error go whose answer cannot be ours, before the container is asked for something else, or its dispatch ends. */
     void letPlainErrorGo() {
         HeldAnswer.SentError error = heldError();
-        if (error != null && !exchange().policy().holds(error.status())) {
+        if (error != null
+                && !exchange().policy().holds(error.status())
+                && !SwallowedException.hidesBehind(error.status(), attempt())) {
             try {
                 letErrorGo();
             } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.breakwater.fault.CauseChain;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.log.Logs;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class OutcomeReading {
         }
         if (attempt.isCommitted() && response.isWhole()) {
             // A downstream may answer before it has the whole request (RFC 9112, section 9.5), which fails then.
-            return Outcome.Answered.INSTANCE;
+            return inAppsWords(attempt, response);
         }
         if (attempt.isTimedOut() && !attempt.isCommitted() && (thrown.isPresent() || response.finalStatus() >= 500)) {
             // What an interrupted app makes of it tells of the interrupt; an answer that came all the same is one.
@@ -53,7 +54,9 @@ final class OutcomeReading {
     }
 
     private static Outcome ofThrown(Attempt attempt, Throwable thrown) {
-        Optional<Outcome.Failed> failure = classify(attempt, thrown);
+        Throwable told = attempt.told();
+        Optional<Outcome.Failed> failure =
+                classify(attempt, thrown).or(() -> told == null ? Optional.empty() : classify(attempt, told));
         if (failure.isEmpty()) {
             return new Outcome.AppFailed(thrown);
         }
@@ -76,10 +79,16 @@ final class OutcomeReading {
             return Outcome.Answered.INSTANCE;
         }
         int status = response.finalStatus();
-        Optional<Outcome.Failed> swallowed =
-                response.mayHideFault(status) ? SwallowedException.read(attempt, status) : Optional.empty();
-        if (swallowed.isPresent()) {
-            return swallowed.get();
+        if (response.isInAppsWords()) {
+            Outcome behind = inAppsWords(attempt, response);
+            if (behind instanceof Outcome.Failed) {
+                return behind;
+            }
+        } else {
+            Optional<Outcome.Failed> swallowed = SwallowedException.read(attempt, status);
+            if (swallowed.isPresent()) {
+                return swallowed.get();
+            }
         }
         Exchange exchange = attempt.exchange();
         if (response.isNonsense() && (exchange.observation() != null || !attempt.isCommitted())) {
@@ -89,6 +98,20 @@ final class OutcomeReading {
             return Outcome.Failed.ofStatus(status);
         }
         return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
+    }
+
+    /** An answer in the app's own words, behind which a failure may stand all the same. */
+    private static Outcome inAppsWords(Attempt attempt, GuardedResponse response) {
+        int status = response.finalStatus();
+        // A downstream's own failing status says what it says.
+        Optional<Outcome.Failed> behind =
+                attempt.told() == null && attempt.exchange().policy().holds(status)
+                        ? Optional.empty()
+                        : SwallowedException.read(attempt, status);
+        if (behind.isEmpty() && status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            SwallowedException.tellOfOwnWords(attempt.exchange());
+        }
+        return behind.<Outcome>map(Outcome.Failed::answeredByApp).orElse(Outcome.Answered.INSTANCE);
     }
 
     /** The failure of a downstream that {@code thrown} tells of; empty when it tells of none, or of what the client sent. */

@@ -76,6 +76,12 @@ abstract class PermitHolder {
         return known == null ? null : known.clientMistake;
     }
 
+    /** What the app has said its downstream failed of, see {@link SwallowedException#TOLD}; null when it has said nothing. */
+    final @Nullable Throwable told() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.told;
+    }
+
     /** Where the app was when it saw the end of the request's body; null when it has not. */
     final @Nullable ReadingPlace bodyEndedAt() {
         AttemptNotes known = notes;

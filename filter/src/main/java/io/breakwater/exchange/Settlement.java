@@ -181,7 +181,7 @@ final class Settlement {
     private static Situation situation(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
         long now = exchange.now();
         boolean replaceBody = outcome instanceof Outcome.Failed failed
-                && failed.fault() == Fault.DOWNSTREAM_STATUS
+                && (failed.fault() == Fault.DOWNSTREAM_STATUS || attempt.told() != null)
                 && Conclusion.replacesBody(exchange, attempt);
         return new Situation(
                 isTooLate(exchange, attempt, outcome),

@@ -17,8 +17,14 @@ public sealed interface Outcome {
      * @param fault why
      * @param status the status to give the visitor: the fault's own, or the one the downstream gave
      * @param cause the exception it was read from; empty when it was a status or a deadline
+     * @param answered whether the app has caught that exception and answers it in words of its own
      */
-    record Failed(Fault fault, int status, Optional<Throwable> cause) implements Outcome {
+    record Failed(Fault fault, int status, Optional<Throwable> cause, boolean answered) implements Outcome {
+        /** A failure that nobody has answered yet. */
+        public Failed(Fault fault, int status, Optional<Throwable> cause) {
+            this(fault, status, cause, false);
+        }
+
         /** A failure with the fault's own status and no exception behind it. */
         public static Failed of(Fault fault) {
             return new Failed(fault, fault.status(), Optional.empty());
@@ -27,6 +33,11 @@ public sealed interface Outcome {
         /** A failure with the fault's own status, read from {@code cause}. */
         public static Failed of(Fault fault, Throwable cause) {
             return new Failed(fault, fault.status(), Optional.of(cause));
+        }
+
+        /** The same, answered by the app in words of its own. */
+        public Failed answeredByApp() {
+            return new Failed(fault, status, cause, true);
         }
 
         /** The downstream, or the app for it, answered {@code status}. */

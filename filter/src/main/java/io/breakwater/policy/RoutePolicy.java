@@ -194,9 +194,11 @@ public final class RoutePolicy {
         if (!(outcome instanceof Outcome.Failed failure) || failure.fault() == Fault.CLIENT_GONE) {
             return Verdict.Release.INSTANCE;
         }
-        boolean answered = failure.fault() == Fault.DOWNSTREAM_STATUS;
+        boolean answered = failure.fault() == Fault.DOWNSTREAM_STATUS || failure.answered();
         if (situation.committed()) {
-            // A failing status that went out whole is an answer all the same; anything else was cut off.
+            // A failing status that went out whole is an answer all the same, and so are the app's own words of a
+            // failure;
+            // anything else was cut off.
             return answered ? Verdict.Release.INSTANCE : Verdict.Abort.INSTANCE;
         }
         Optional<Duration> backoff = retryAfterFailure(failure, situation);

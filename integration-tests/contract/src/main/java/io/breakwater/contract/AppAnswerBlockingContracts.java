@@ -62,4 +62,20 @@ abstract class AppAnswerBlockingContracts {
             return AppAnswerBlockingContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class ToldFailure extends ToldFailureContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class Swallowed extends SwallowedContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
 }

@@ -106,6 +106,19 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class ToldFailure extends ToldFailureContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
     final class ClientTime extends ClientTimeContract {
         @Override
         protected ContainerUnderTest newContainer() {

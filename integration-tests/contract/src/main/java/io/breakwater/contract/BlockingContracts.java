@@ -197,14 +197,6 @@ public abstract class BlockingContracts extends AppAnswerBlockingContracts {
     }
 
     @Nested
-    final class Swallowed extends SwallowedContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return BlockingContracts.this.newContainer();
-        }
-    }
-
-    @Nested
     final class Transparency extends TransparencyContract {
         @Override
         protected ContainerUnderTest newContainer() {
