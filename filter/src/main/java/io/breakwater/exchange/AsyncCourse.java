@@ -377,6 +377,7 @@ final class AsyncCourse {
         }
         attempt.enterThread();
         DispatchedPair pair = DispatchedPair.takenUp(attempt, request, response);
+        attempt.response().holdAgain();
         boolean goesOn = exchange.settleDispatch(attempt, attempt.run(chain, pair.request(), pair.response()));
         if (!goesOn && pair.isOfApp() && attempt.response().isReleased()) {
             attempt.response().passOn(true);

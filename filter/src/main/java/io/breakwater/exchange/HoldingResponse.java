@@ -335,6 +335,12 @@ abstract class HoldingResponse extends GatedResponse {
         brokenOff = true;
     }
 
+    /** A dispatch before which all was let go has come by us: what the app answers in it can be kept back again. */
+    void holdAgain() {
+        released = false;
+        mayHold = passedBytes() == 0 && !isHandedOver() && !isOuterCommitted();
+    }
+
     /** Stops keeping anything back, for an app that will finish the response where no decision can be made any more. */
     void stopHolding() throws IOException {
         if (!isErrorHeld()) {

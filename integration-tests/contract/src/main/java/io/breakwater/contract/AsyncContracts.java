@@ -119,6 +119,14 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class AsyncDispatch extends AsyncDispatchContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class ClientTime extends ClientTimeContract {
         @Override
         protected ContainerUnderTest newContainer() {
