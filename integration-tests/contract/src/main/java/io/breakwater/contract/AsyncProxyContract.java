@@ -31,10 +31,17 @@ public abstract class AsyncProxyContract extends AsyncContract {
     /** The proxy to that downstream. */
     protected abstract HttpServlet proxyTo(URI downstream);
 
+    /** The same, which tells the guard what its client has failed of. */
+    protected abstract HttpServlet tellingProxyTo(URI downstream);
+
     private URI startProxy(String... settings) {
+        return startProxy(proxyTo(downstream.uri()), settings);
+    }
+
+    private URI startProxy(HttpServlet proxy, String... settings) {
         ExecutorService threads = Executors.newCachedThreadPool();
         closeInTheEnd(threads::shutdownNow);
-        return start(app(proxyTo(downstream.uri()), settings).withAttribute(JETTYS_THREADS, threads));
+        return start(app(proxy, settings).withAttribute(JETTYS_THREADS, threads));
     }
 
     @Test
@@ -79,6 +86,28 @@ public abstract class AsyncProxyContract extends AsyncContract {
         downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
 
         Seen seen = ask(startProxy("retry.on=502"), visit("/"));
+
+        assertThat(seen.body().utf8()).isEqualTo("calm");
+        assertThat(downstream.requests()).isEqualTo(2);
+        assertThat(reports.only().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheProxyTellsOfIsNamed() {
+        downstream.behave(new Refuse());
+
+        Seen seen = ask(startProxy(tellingProxyTo(downstream.uri()), "retry.max-attempts=1"), visit("/"));
+
+        assertThat(seen.status()).isEqualTo(502);
+        assertThat(seen.header("Proxy-Status")).contains("error=connection_refused");
+        assertThat(reports.only().fault()).contains(Fault.CONNECTION_REFUSED);
+    }
+
+    @Test
+    void whatTheProxyTellsOfIsMendedByASecondAttempt() {
+        downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
+
+        Seen seen = ask(startProxy(tellingProxyTo(downstream.uri())), visit("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("calm");
         assertThat(downstream.requests()).isEqualTo(2);
