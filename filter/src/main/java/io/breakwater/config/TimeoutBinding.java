@@ -11,7 +11,7 @@ final class TimeoutBinding {
             "timeout",
             new DurationParser("1ms", "1h"),
             "15s",
-            "How long a request may take until its response starts, retries included.",
+            "How long a request may take until its response starts, retries included and waiting for its client left out.",
             "Envoy's default for a route; people give up not much later.");
 
     static final Setting<Duration> ATTEMPT_TIMEOUT = Setting.everywhere(
@@ -42,7 +42,7 @@ final class TimeoutBinding {
             "client-wait",
             new DurationParser("1ms", "1h"),
             "1s",
-            "How long a request keeps its place under concurrency.max while it waits for its client to send.",
+            "How long a request keeps its place under concurrency.max while its client does not send; then it asks for one anew.",
             "Longer than a network takes that is merely slow; shorter than anybody should be kept out by a client that stalls.");
 
     static final List<Setting<?>> ALL = List.of(TIMEOUT, ATTEMPT_TIMEOUT, IDLE_TIMEOUT, TIMEOUT_INTERRUPT, CLIENT_WAIT);

@@ -144,7 +144,7 @@ final class Conclusion {
             boolean whole = false;
             Conclusion ended = this;
             try {
-                whole = writeFromOutside(failure, delivery);
+                whole = failure.fault() != Fault.CLIENT_GONE && writeFromOutside(failure, delivery);
             } catch (IOException e) {
                 LOG.debug("the page could not be written", e);
                 // A stream may fail because another of its connection was not read, and the connection closed for that.

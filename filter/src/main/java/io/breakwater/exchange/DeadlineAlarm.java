@@ -102,7 +102,9 @@ final class DeadlineAlarm extends Alarm {
         Optional<Fault> overrun = Optional.empty();
         boolean lost = false;
         try {
-            overrun = current.isCommitted() ? idleOverrun(current, nowNanos) : startOverrun(current, nowNanos);
+            overrun = (current.isCommitted() ? idleOverrun(current, nowNanos) : startOverrun(current, nowNanos))
+                    // Whatever the app still waits for, its client's side broke first.
+                    .map(fault -> current.clientFailure() == null ? fault : Fault.CLIENT_GONE);
             Observation observation = exchange.observation();
             if (overrun.isPresent() && observation != null) {
                 observation.overrun(exchange, current, overrun.get());
@@ -176,12 +178,15 @@ final class DeadlineAlarm extends Alarm {
         if (current.isTrial() && (onPurpose || waited >= TRIAL_WAIT_NANOS)) {
             current.lendTrial();
         }
-        if (exchange.hasPlace() && (onPurpose || waited >= limits().clientWaitNanos())) {
+        boolean gone = current.clientFailure() != null;
+        if (exchange.hasPlace() && (onPurpose || gone || waited >= limits().clientWaitNanos())) {
             exchange.lendPlace();
         }
     }
 
     private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
+        // Where the container has answered a client that erred, nothing of the app's has started it.
+        exchange.returnPlace();
         if (!limits().endsIdle() || current.isEventStream()) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();

@@ -360,6 +360,14 @@ final class Exchange extends ExchangeBody {
         reach = reachWith(fault);
     }
 
+    /** What refuses it comes when the app is at work already, and may have asked its downstream. */
+    @Override
+    void refusedLate() {
+        if (reach == Reach.NOT_SENT) {
+            reach = Reach.PERHAPS;
+        }
+    }
+
     boolean isHead() {
         return "HEAD".equals(outerRequest.getMethod());
     }

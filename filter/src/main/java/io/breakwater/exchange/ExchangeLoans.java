@@ -169,6 +169,9 @@ abstract class ExchangeLoans {
         clientWait().end(now(), bytes);
     }
 
+    /** The exchange is refused although its app is at work. */
+    abstract void refusedLate();
+
     /**
      * Takes back what was given away while the client was waited for.
      *
@@ -182,6 +185,7 @@ abstract class ExchangeLoans {
         if (clientWait().takePlaceLent()) {
             Place entered = policy().tryEnter();
             if (entered == null) {
+                refusedLate();
                 attempt.refuse(Outcome.Failed.of(RoutePolicy.limitReached().fault()));
                 throw new LimitReachedException(route().name());
             }

@@ -194,6 +194,7 @@ abstract class PermitHolder {
         if (admission instanceof Admission.Granted granted) {
             permit = granted.permit();
         } else if (admission instanceof Admission.Refused refused) {
+            exchange().refusedLate();
             known.refusal = Outcome.Failed.of(refused.fault());
             throw new CircuitOpenException(exchange().route().name(), refused.retryAfter());
         }

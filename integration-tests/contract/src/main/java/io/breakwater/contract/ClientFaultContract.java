@@ -3,6 +3,7 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
@@ -13,12 +14,15 @@ import io.breakwater.downstream.Headers;
 import io.breakwater.fault.Fault;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.DispatcherType;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -85,6 +89,45 @@ public abstract class ClientFaultContract extends EitherWayContract {
             assertThat(report.fault().filter(Fault::votes)).isEmpty();
             assertThat(report.attempts()).isEqualTo(1);
         });
+        assertThat(reports.transitions()).isEmpty();
+        assertThat(Votes.of(registry, "default").failures()).isZero();
+    }
+
+    /** Such an app waits for nobody any more, and its downstream least of all. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Shortfall.class,
+            names = {"FIN", "RST", "BAD_CHUNK"})
+    void anAppThatNeverAnswersSuchARequestHasNoSlowDownstream(Shortfall shortfall) {
+        Gate gate = new Gate();
+        Subject waits = (request, response) -> {
+            arrived.incrementAndGet();
+            if (request.getMethod().equals("GET")) {
+                return;
+            }
+            try {
+                request.getInputStream().readAllBytes();
+                response.getWriter().write("whole");
+            } catch (IOException e) {
+                gate.waitFor(Duration.ofSeconds(20));
+            }
+        };
+        URI uri = startApp(
+                builder(
+                                "timeout=500ms",
+                                "idle-timeout=300ms",
+                                "concurrency.max=" + VISITS,
+                                "circuit-breaker.minimum-number-of-calls=5")
+                        .circuitBreakerRegistry(registry),
+                waits);
+        for (int i = 0; i < VISITS; i++) {
+            visit(uri, RawRequest.of("POST", "/", Bytes.utf8(TEXT)).with("Content-Type", "text/plain"), shortfall);
+        }
+
+        assertThat(reports.await(VISITS))
+                .allSatisfy(report -> assertThat(report.fault()).contains(Fault.CLIENT_GONE));
+        gate.open();
+        await().until(() -> ask(uri, RawRequest.get("/")).status() == 200);
         assertThat(reports.transitions()).isEmpty();
         assertThat(Votes.of(registry, "default").failures()).isZero();
     }
