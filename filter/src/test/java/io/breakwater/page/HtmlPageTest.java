@@ -89,7 +89,7 @@ class HtmlPageTest {
     void theWordsDifferByWhatHappened() {
         assertThat(title(Fault.CONNECTION_REFUSED)).isEqualTo("We cannot show this page right now");
         assertThat(title(Fault.RESPONSE_TIMEOUT)).isEqualTo("This page is taking too long");
-        assertThat(title(Fault.CIRCUIT_OPEN)).isEqualTo("This page is taking a short break");
+        assertThat(title(Fault.CIRCUIT_OPEN)).isEqualTo("Sorry, there is a problem with this page");
         assertThat(title(Fault.CONCURRENCY_LIMIT)).isEqualTo("This page is very busy right now");
         assertThat(page(PLAIN, AModel.of(Fault.DOWNSTREAM_STATUS).status(503).build()))
                 .contains("<h1>This page is not available right now</h1>");
