@@ -81,7 +81,7 @@ class HtmlPageTest {
             assertThat(html).contains(time.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         assertThat(page(PLAIN, AModel.of(Fault.CIRCUIT_OPEN).time(first).build()))
-                .contains("22 November 2026, 14:05:59 UTC")
+                .containsPattern("22 November 2026(,| at) 14:05:59 UTC")
                 .doesNotContain("14:06:00");
     }
 
@@ -157,7 +157,21 @@ class HtmlPageTest {
     @Test
     void theTimeIsThereForPeopleAndForMachines() {
         assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).build()))
-                .contains("<time datetime=\"2026-11-22T14:05:09Z\">22 November 2026, 14:05:09 UTC</time>");
+                .containsPattern("<time datetime=\"2026-11-22T14:05:09Z\">22 November 2026(,| at) 14:05:09 UTC</time>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ja, 2026年11月22日 14:05:09 UTC",
+        "zh-Hant, 2026年11月22日 下午2:05:09 UTC",
+        "sv, 22 november 2026 14:05:09 UTC",
+        // What joins the two is another character from one release of the CLDR to the next.
+        "ar, 22 نوفمبر 2026( في|،) 2:05:09 م UTC"
+    })
+    void dateAndTimeAreJoinedAsTheLanguageDoes(String tag, String pattern) {
+        Answer answer = Pages.inLanguage(PLAIN, AModel.of(Fault.DNS_ERROR).build(), tag, "text/html");
+
+        assertThat(Pages.body(answer)).containsPattern(">" + pattern + "</time>");
     }
 
     @Test

@@ -97,7 +97,8 @@ class LanguagesTest {
             assertThat(Pages.header(answer, "Vary").orElseThrow()).contains("Accept-Language");
         }
         assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
-                .contains("<html lang=\"de\" dir=\"ltr\">", "in etwa 20 Sekunden", "22. November 2026, 14:05:09 UTC");
+                .contains("<html lang=\"de\" dir=\"ltr\">", "in etwa 20 Sekunden")
+                .containsPattern("22\\. November 2026(,| um) 14:05:09 UTC");
         assertThat(Pages.body(Pages.inLanguage(answers, model, "ar", "text/html")))
                 .contains("<html lang=\"ar\" dir=\"rtl\">", "20 ثانية");
         assertThat(Pages.body(Pages.inLanguage(answers, model, "pl", "text/plain")))

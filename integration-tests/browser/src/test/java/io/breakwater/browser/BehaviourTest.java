@@ -142,6 +142,26 @@ class BehaviourTest extends InBrowser {
     }
 
     @Test
+    void theTimeIsTheVisitorsOwnWithUtcBesideIt() {
+        browser().live("Asia/Tokyo");
+        browser().speak("ja");
+        browser().go(orders());
+        List<?> times = times();
+
+        assertThat(times).hasSize(2);
+        assertThat(times.get(0).toString()).matches("20\\d\\d年\\d+月\\d+日 \\d+:\\d\\d:\\d\\d (JST|GMT\\+9)");
+        assertThat(times.get(1).toString()).matches("20\\d\\d年\\d+月\\d+日 \\d+:\\d\\d:\\d\\d UTC");
+
+        browser().live("Africa/Abidjan");
+        browser().go(orders());
+        assertThat(times()).singleElement().asString().endsWith("UTC");
+    }
+
+    private List<?> times() {
+        return (List<?>) browser().run("return [...document.querySelectorAll('time')].map(e => e.textContent)");
+    }
+
+    @Test
     void theKeyboardAloneReachesEverything() {
         browser().go(orders());
         List<String> reached = new ArrayList<>();

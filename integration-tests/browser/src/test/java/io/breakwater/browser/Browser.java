@@ -105,6 +105,11 @@ final class Browser implements AutoCloseable {
         cdp("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", acceptLanguage)));
     }
 
+    /** Puts the visitor where clocks go by {@code zone}. */
+    void live(String zone) {
+        cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+    }
+
     void withoutScripts() {
         cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
     }
