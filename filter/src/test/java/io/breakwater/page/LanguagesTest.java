@@ -92,7 +92,7 @@ class LanguagesTest {
 
         for (String accept : List.of("text/html", "application/json", "text/plain")) {
             Answer answer = Pages.inLanguage(answers, model, "de-AT, en;q=0.5", accept);
-            assertThat(Pages.body(answer)).contains("Entschuldigung, mit dieser Seite gibt es ein Problem");
+            assertThat(Pages.body(answer)).contains("Tut uns leid, mit dieser Seite gibt es ein Problem");
             assertThat(Pages.header(answer, "Content-Language")).hasValue("de");
             assertThat(Pages.header(answer, "Vary").orElseThrow()).contains("Accept-Language");
         }

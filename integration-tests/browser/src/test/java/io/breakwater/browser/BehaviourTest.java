@@ -133,6 +133,7 @@ class BehaviourTest extends InBrowser {
 
         await().until(() -> browser().text("#said"), "Copied"::equals);
         assertThat(browser().text("#copy")).isEqualTo("Copied");
+        await().until(() -> browser().text("#copy"), "Copy"::equals);
         assertThat(browser()
                         .driver()
                         .executeAsyncScript(

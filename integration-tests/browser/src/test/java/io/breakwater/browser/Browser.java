@@ -138,6 +138,13 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", motion))));
     }
 
+    /** As for visitors who have set the size of all letters, in percent, in their browser. */
+    void letters(int percent) {
+        cdp(
+                "Page.setFontSizes",
+                Map.of("fontSizes", Map.of("standard", 16 * percent / 100, "fixed", 13 * percent / 100)));
+    }
+
     private void window(int width, long height) {
         cdp(
                 "Emulation.setDeviceMetricsOverride",
