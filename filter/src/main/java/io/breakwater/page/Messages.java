@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The words of the page in one language: a file {@code messages_<tag>.properties} beside this class, and over it what the app
@@ -22,6 +23,9 @@ final class Messages {
 
     /** What an app may say beside the words that every language has. */
     static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer");
+
+    /** What it may call the downstreams of its routes. */
+    private static final Pattern ROUTE_LABEL = Pattern.compile("routes\\.[a-z0-9-]{1,64}\\.label");
 
     private static final String ENGLISH = "en";
 
@@ -64,9 +68,10 @@ final class Messages {
         Set<String> unknown = new TreeSet<>(words.keySet());
         unknown.removeAll(base.keySet());
         unknown.removeAll(OPTIONAL);
+        unknown.removeIf(key -> ROUTE_LABEL.matcher(key).matches());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(own + " has keys that no page has: " + unknown + "; allowed are "
-                    + new TreeSet<>(base.keySet()) + " and " + new TreeSet<>(OPTIONAL));
+                    + new TreeSet<>(base.keySet()) + ", " + new TreeSet<>(OPTIONAL) + " and routes.<name>.label");
         }
         Map<String, String> all = new HashMap<>(base);
         all.putAll(words);

@@ -75,6 +75,13 @@ final class Wording {
         return messages.text("state." + Story.headline(fault, status));
     }
 
+    /** What the downstream is called in this language, else in any, else in words that fit all of them. */
+    String service(PageModel model) {
+        return messages.find("routes." + model.failedRoute() + ".label")
+                .or(model::label)
+                .orElseGet(() -> messages.text("label.service"));
+    }
+
     /** What became of what they sent; empty when they sent nothing that matters. */
     Optional<String> sent(Sent sent) {
         return switch (sent) {

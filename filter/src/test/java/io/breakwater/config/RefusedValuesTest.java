@@ -132,6 +132,7 @@ class RefusedValuesTest {
             routes.a.hosts=-shop.example | is no host's name | any, or
             routes.a.hosts=shop..example | is no host's name | any, or
             routes.a.hosts=shop.example, SHOP.example | lists shop.example twice | any, or
+            routes.a.label=Or\u0007ders | has a control character in it | none, or a text of at most 40 characters
             routes.a.headers=X Tenant | has an item that does not begin with a header's name | any, or
             routes.a.headers=X-Tenant: | leave the colon out for any value | any, or
             routes.a.headers=: gold | does not begin with a header's name | any, or

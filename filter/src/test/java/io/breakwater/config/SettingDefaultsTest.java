@@ -75,6 +75,7 @@ class SettingDefaultsTest {
             reload.interval | 1s
             mode | guard
             downstream | none
+            label | none
             exclude | none
             config | classpath:breakwater.properties
             """)
@@ -94,6 +95,7 @@ class SettingDefaultsTest {
         assertThat(defaults.paths()).isEmpty();
         assertThat(defaults.conditions()).isEqualTo(RouteConditions.NONE);
         assertThat(defaults.downstream()).isEmpty();
+        assertThat(defaults.label()).isEmpty();
         assertThat(defaults.timeouts())
                 .isEqualTo(new TimeoutSettings(
                         Duration.ofSeconds(15),

@@ -156,7 +156,7 @@ class SettingValuesTest {
         assertThat(tested)
                 .containsAll(KnownKeys.routeKeys().stream()
                         .filter(key -> !key.startsWith("page.template")
-                                && !List.of("path", "methods", "hosts", "headers", "downstream", "brand.logo")
+                                && !List.of("path", "methods", "hosts", "headers", "downstream", "label", "brand.logo")
                                         .contains(key))
                         .toList());
     }
@@ -164,11 +164,14 @@ class SettingValuesTest {
     @Test
     void aRouteHasItsPathsAndItsDownstream() {
         RouteSettings route = Loading.route(
-                "routes.orders.path=/orders/*, /shops/*/orders,*.jpg", "routes.orders.downstream=orders-v2.internal");
+                "routes.orders.path=/orders/*, /shops/*/orders,*.jpg",
+                "routes.orders.downstream=orders-v2.internal",
+                "routes.orders.label=Our order desk");
 
         assertThat(route.name()).isEqualTo("orders");
         assertThat(route.paths()).containsExactly("/orders/*", "/shops/*/orders", "*.jpg");
         assertThat(route.downstream()).contains("orders-v2.internal");
+        assertThat(route.label()).contains("Our order desk");
         assertThat(Loading.route("routes.a.path=/", "routes.a.downstream=http://orders:8080/api")
                         .downstream())
                 .contains("http://orders:8080/api");

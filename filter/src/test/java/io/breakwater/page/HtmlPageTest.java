@@ -41,7 +41,7 @@ class HtmlPageTest {
         PageModel model = AModel.of(fault)
                 .method("POST")
                 .path("/" + "p".repeat(500))
-                .downstream("d".repeat(64))
+                .label("d".repeat(40))
                 .retryAfter(Duration.ofHours(3))
                 .cause(new IOException("m".repeat(2000)))
                 .build();
@@ -175,6 +175,18 @@ class HtmlPageTest {
     }
 
     @Test
+    void theServiceIsCalledWhatVisitorsCallItAndNeverByItsAlias() {
+        AModel model = AModel.of(Fault.DNS_ERROR).downstream("orders-v2");
+
+        assertThat(page(DETAILED, model.build()))
+                .contains("<b>The service behind it</b>")
+                .doesNotContain("orders-v2");
+        assertThat(page(PLAIN, model.label("Gifts & orders").build()))
+                .contains("<b>Gifts &amp; orders</b>")
+                .doesNotContain("orders-v2", "The service behind it");
+    }
+
+    @Test
     void brandAndLinksAreShownWhereConfigured() {
         PageModel model = AModel.of(Fault.DNS_ERROR).build();
 
@@ -223,7 +235,7 @@ class HtmlPageTest {
             PageModel model = AModel.of(Fault.CONNECTION_TERMINATED)
                     .method(method)
                     .correlationId("a1b2".repeat(16))
-                    .downstream("orders")
+                    .label("d".repeat(40))
                     .retryAfter(Duration.ofHours(3))
                     .build();
             assertThat(Pages.inLanguage(answers, model, tag, "text/html").body())
@@ -255,14 +267,14 @@ class HtmlPageTest {
     void noInputChangesTheMarkup(
             @ForAll("nasty") String id,
             @ForAll("nasty") String path,
-            @ForAll("nasty") String downstream,
+            @ForAll("nasty") String label,
             @ForAll("nasty") String message) {
         String harmless = page(
                 DETAILED,
                 AModel.of(Fault.DNS_ERROR)
                         .correlationId("x")
                         .path("x")
-                        .downstream("x")
+                        .label("x")
                         .cause(new IOException("x"))
                         .build());
 
@@ -271,7 +283,7 @@ class HtmlPageTest {
                 AModel.of(Fault.DNS_ERROR)
                         .correlationId("x" + id)
                         .path("x" + path)
-                        .downstream("x" + downstream)
+                        .label("x" + label)
                         .cause(new IOException("x" + message))
                         .build());
 

@@ -120,6 +120,19 @@ class LanguagesTest {
     }
 
     @Test
+    void aRoutesDownstreamHasANameInEachLanguage() throws IOException {
+        Files.writeString(dir.resolve("breakwater-page_de.properties"), "routes.the-route.label=Bestellungen");
+
+        Answers answers = onClassPath(() -> Answers.of(Pages.speaking("all"), "X-Request-ID"));
+
+        PageModel model = AModel.of(Fault.DNS_ERROR).label("Orders").build();
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+                .contains("<b>Bestellungen</b>");
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "fr", "text/html")))
+                .contains("<b>Orders</b>");
+    }
+
+    @Test
     void aWordForNoPageOrALanguageWithoutWordsStopsTheStart() throws IOException {
         Files.writeString(dir.resolve("breakwater-page_fr.properties"), "label.tryagain=Encore");
 

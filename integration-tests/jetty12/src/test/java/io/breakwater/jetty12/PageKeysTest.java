@@ -69,6 +69,17 @@ final class PageKeysTest extends GuardedContract {
     }
 
     @Test
+    @Shows("label")
+    void label() {
+        String route = "routes.orders.path=/*";
+
+        assertThat(page(route, "routes.orders.downstream=order-desk"))
+                .contains("<b>Der Dienst dahinter</b>")
+                .doesNotContain("order-desk");
+        assertThat(page(route, "routes.orders.label=Bestellungen")).contains("<b>Bestellungen</b>");
+    }
+
+    @Test
     @Shows("brand.logo")
     void logo(@TempDir Path directory) throws Exception {
         Path logo = Files.writeString(
