@@ -1,5 +1,6 @@
 package io.breakwater.page;
 
+import io.breakwater.config.BrandLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 final class Messages {
 
     /** What an app may say beside the words that every language has. */
-    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer");
+    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer", "links");
 
     /** What it may call the downstreams of its routes. */
     private static final Pattern ROUTE_LABEL = Pattern.compile("routes\\.[a-z0-9-]{1,64}\\.label");
@@ -72,6 +73,13 @@ final class Messages {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(own + " has keys that no page has: " + unknown + "; allowed are "
                     + new TreeSet<>(base.keySet()) + ", " + new TreeSet<>(OPTIONAL) + " and routes.<name>.label");
+        }
+        if (words.containsKey("links")) {
+            try {
+                BrandLink.list(words.get("links"));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(own + ": the value of links " + e.getMessage(), e);
+            }
         }
         Map<String, String> all = new HashMap<>(base);
         all.putAll(words);

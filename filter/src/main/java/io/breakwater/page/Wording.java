@@ -91,6 +91,11 @@ final class Wording {
         };
     }
 
+    /** How they send it again themselves; empty when they sent nothing that matters. */
+    Optional<String> resend(Sent sent) {
+        return sent == Sent.NOTHING ? Optional.empty() : Optional.of(messages.text("sent.again"));
+    }
+
     String retry(PageModel model) {
         return messages.text(Sent.of(model).retryKey).replace("{when}", when(model.retryAfter()));
     }

@@ -67,6 +67,8 @@ class SettingDefaultsTest {
             brand.support | none
             brand.phone | none
             brand.status-page | none
+            brand.home | none
+            brand.links | none
             brand.sentence | none
             brand.footer | none
             methods | any

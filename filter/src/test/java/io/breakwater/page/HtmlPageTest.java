@@ -33,6 +33,8 @@ class HtmlPageTest {
     private static final Answers DETAILED = Pages.answers(true);
 
     private static final String CANNOT_TELL = "We cannot tell whether what you sent went through.";
+    private static final String GO_BACK =
+            "To send it yourself, go back: your browser usually keeps what you filled in.";
     private static final String NOT_SENT = "What you sent did not reach the service, so nothing was done with it.";
 
     @ParameterizedTest
@@ -119,6 +121,7 @@ class HtmlPageTest {
 
         assertThat(html.contains(NOT_SENT)).isEqualTo(expected.equals("no"));
         assertThat(html.contains(CANNOT_TELL)).isEqualTo(expected.equals("unknown"));
+        assertThat(html.contains(GO_BACK) && html.contains("id=\"back\"")).isEqualTo(!expected.isEmpty());
     }
 
     @Test
@@ -192,9 +195,11 @@ class HtmlPageTest {
 
         assertThat(page(PLAIN, model))
                 .contains("<header><bdi>Harbour Books</bdi></header>", "--band:#aa3355;")
-                .contains("href=\"mailto:help@example.com\"", "href=\"https://status.example.com/\"");
+                .contains("href=\"mailto:help@example.com\"", "href=\"https://status.example.com/\"")
+                .contains("<a href=\"/start\">Go to the home page</a>")
+                .contains("<a href=\"https://example.com/imprint?a&amp;b\"><bdi>Imprint &amp; more</bdi></a>");
         assertThat(Pages.html(Brand.NONE, model))
-                .doesNotContain("<header", "<footer", "mailto:", "https:")
+                .doesNotContain("<header", "<footer", "mailto:", "https:", "home page")
                 .contains("--band:" + Look.of(Theme.HARBOUR).accent());
     }
 

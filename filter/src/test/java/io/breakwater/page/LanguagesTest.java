@@ -133,6 +133,27 @@ class LanguagesTest {
     }
 
     @Test
+    void aLanguageHasLinksOfItsOwn() throws IOException {
+        Path file = dir.resolve("breakwater-page_de.properties");
+        Files.writeString(file, "links=Impressum=/impressum, Datenschutz=https://example.com/datenschutz");
+
+        Answers answers = onClassPath(() -> Answers.of(Pages.settings(Pages.BRAND, false), "X-Request-ID"));
+
+        PageModel model = AModel.of(Fault.DNS_ERROR).build();
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+                .contains("<a href=\"/impressum\"><bdi>Impressum</bdi></a>", ">Datenschutz<")
+                .doesNotContain("Imprint");
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "fr", "text/html")))
+                .contains("Imprint &amp; more")
+                .doesNotContain("Impressum");
+
+        Files.writeString(file, "links=Impressum=javascript:alert(1)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> onClassPath(() -> Languages.of(List.of("all"))))
+                .withMessageContaining("breakwater-page_de.properties: the value of links begins with javascript:");
+    }
+
+    @Test
     void aWordForNoPageOrALanguageWithoutWordsStopsTheStart() throws IOException {
         Files.writeString(dir.resolve("breakwater-page_fr.properties"), "label.tryagain=Encore");
 

@@ -121,6 +121,10 @@ class BehaviourTest extends InBrowser {
                 .isZero();
         assertThat(shop().services().downstream(Service.ORDERS).requests()).isEqualTo(before + 1);
         assertThat(browser().driver().findElements(By.id("again"))).isEmpty();
+
+        browser().driver().findElement(By.id("back")).click();
+        await().until(() -> browser().driver().getCurrentUrl(), shop().uri().toString()::equals);
+        assertThat(browser().asked("POST", orders())).isEqualTo(1);
     }
 
     @Test
@@ -166,7 +170,7 @@ class BehaviourTest extends InBrowser {
     void theKeyboardAloneReachesEverything() {
         browser().go(orders());
         List<String> reached = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 6; i++) {
             browser().driver().switchTo().activeElement().sendKeys(Keys.TAB);
             reached.add(browser()
                     .run(
@@ -179,6 +183,7 @@ class BehaviourTest extends InBrowser {
                         "solid again",
                         "solid stop",
                         "solid copy",
+                        "solid " + shop().uri(),
                         "solid mailto:help@lantern-and-rope.example",
                         "solid https://status.lantern-and-rope.example/");
     }

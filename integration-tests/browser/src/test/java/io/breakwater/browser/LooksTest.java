@@ -62,6 +62,8 @@ class LooksTest extends InBrowser {
     void forgetSettings() {
         System.clearProperty("breakwater.page.theme");
         System.clearProperty("breakwater.timeout");
+        System.clearProperty("breakwater.brand.links");
+        System.clearProperty("breakwater.brand.footer");
         System.clearProperty("breakwater.circuit-breaker.enabled");
     }
 
@@ -177,7 +179,10 @@ class LooksTest extends InBrowser {
     }
 
     @Test
-    void thePageForWhatWasSentIsAccessibleToo() throws IOException {
+    void thePageForWhatWasSentIsAccessibleToo() throws Exception {
+        System.setProperty("breakwater.brand.links", "Imprint=/imprint, Privacy=/privacy");
+        System.setProperty("breakwater.brand.footer", "Lantern & Rope, by the old harbour");
+        openShop();
         turn(Mode.RESET);
         browser().go(shop().uri());
         browser()
@@ -186,6 +191,14 @@ class LooksTest extends InBrowser {
         await().until(() -> browser().text("#reference"), id -> !id.isEmpty());
 
         assertThat(browser().text(".note")).contains("We cannot tell whether what you sent went through.");
-        assertThat(browser().axe()).isEmpty();
+        assertThat(browser().text("footer")).contains("Imprint", "Privacy");
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : List.of(360, 768)) {
+                browser().look(width, scheme, "screen", "reduce");
+                browser().screenshot(SHOTS.resolve("sent-" + scheme + "-" + width + ".png"));
+                assertThat((List<?>) browser().run(OVERFLOW)).isEmpty();
+            }
+            assertThat(browser().axe()).isEmpty();
+        }
     }
 }
