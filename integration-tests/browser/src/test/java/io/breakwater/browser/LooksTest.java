@@ -64,7 +64,9 @@ class LooksTest extends InBrowser {
         System.clearProperty("breakwater.timeout");
         System.clearProperty("breakwater.brand.links");
         System.clearProperty("breakwater.brand.footer");
-        System.clearProperty("breakwater.circuit-breaker.enabled");
+        System.clearProperty("breakwater.routes.orders.circuit-breaker.enabled");
+        System.clearProperty("breakwater.routes.orders.circuit-breaker.wait-duration-in-open-state");
+        System.clearProperty("breakwater.routes.orders.circuit-breaker.max-wait-duration-in-open-state");
     }
 
     @Test
@@ -96,11 +98,24 @@ class LooksTest extends InBrowser {
     @ParameterizedTest
     @EnumSource(names = {"GARBAGE", "UNAVAILABLE", "BLACK_HOLE"})
     void noWordBreaksOnAPhoneHoweverLargeTheLetters(Mode mode) throws Exception {
-        System.setProperty("breakwater.circuit-breaker.enabled", "false");
         System.setProperty("breakwater.timeout", "200ms");
         openShop();
         turn(mode);
         everyWordIsWholeOnAPhone(mode.id());
+    }
+
+    @Test
+    void noWordBreaksOnAPhoneWhenTheBreakerIsOpen() throws Exception {
+        System.setProperty("breakwater.routes.orders.circuit-breaker.enabled", "true");
+        System.setProperty("breakwater.routes.orders.circuit-breaker.wait-duration-in-open-state", "10m");
+        System.setProperty("breakwater.routes.orders.circuit-breaker.max-wait-duration-in-open-state", "10m");
+        openShop();
+        browser().speak("en");
+        for (int i = 0; i < 20; i++) {
+            browser().go(orders());
+        }
+        assertThat(browser().text("h1")).isEqualTo("Sorry, there is a problem with this page");
+        everyWordIsWholeOnAPhone("open");
     }
 
     private void everyWordIsWholeOnAPhone(String state) throws IOException {
