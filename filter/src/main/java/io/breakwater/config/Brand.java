@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param support where to get help: an {@code https:}, {@code http:}, {@code mailto:} or {@code tel:} URI
  * @param phone a number to call, as people write it
  * @param statusPage the public status page: an {@code https:} or {@code http:} URI
+ * @param home where the site starts: an {@code https:} or {@code http:} URI, or a path of this site
+ * @param links more links, for the last line
  * @param sentence a sentence of the company's own, below ours
  * @param footer the last line of the page
  */
@@ -26,6 +28,8 @@ public record Brand(
         Optional<URI> support,
         Optional<String> phone,
         Optional<URI> statusPage,
+        Optional<URI> home,
+        List<BrandLink> links,
         Optional<String> sentence,
         Optional<String> footer) {
 
@@ -39,7 +43,13 @@ public record Brand(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
+            Optional.empty(),
             Optional.empty());
+
+    public Brand {
+        links = List.copyOf(links);
+    }
 
     // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped app
     // with it.
@@ -55,6 +65,6 @@ public record Brand(
     }
 
     private List<Object> values() {
-        return List.of(name, logo, accent, background, support, phone, statusPage, sentence, footer);
+        return List.of(name, logo, accent, background, support, phone, statusPage, home, links, sentence, footer);
     }
 }

@@ -123,6 +123,20 @@ final class PageBinding {
             "The public page that tells how the site's services are.",
             "Without it the page does not mention one.");
 
+    static final Setting<Optional<URI>> HOME = Setting.everywhere(
+            "brand.home",
+            TextParsers.place().or(Parser.NONE),
+            Parser.NONE,
+            "Where the site starts, for visitors who go on from there.",
+            "Without it the page does not mention one: only you know whether that part of the site still works.");
+
+    static final Setting<List<BrandLink>> LINKS = Setting.everywhere(
+            "brand.links",
+            BrandLink.parser(),
+            Parser.NONE,
+            "Links of your own in the last line of the page, such as imprint and privacy.",
+            "The page needs none.");
+
     static final Setting<Optional<String>> SENTENCE = Setting.everywhere(
             "brand.sentence",
             TextParsers.words(300).or(Parser.NONE),
@@ -156,6 +170,8 @@ final class PageBinding {
             SUPPORT,
             PHONE,
             STATUS_PAGE,
+            HOME,
+            LINKS,
             SENTENCE,
             FOOTER);
 
@@ -183,6 +199,8 @@ final class PageBinding {
                 level.get(SUPPORT),
                 level.get(PHONE),
                 level.get(STATUS_PAGE),
+                level.get(HOME),
+                level.get(LINKS),
                 level.get(SENTENCE),
                 level.get(FOOTER));
         return new PageSettings(

@@ -46,6 +46,14 @@ final class RouteBinding {
             "What people call the service behind this route, or its URL, which the diagnosis can then try.",
             "Without it the route's name has to do.");
 
+    static final Setting<Optional<String>> LABEL = Setting.in(
+            Setting.Scope.ROUTE_ONLY,
+            "label",
+            TextParsers.words(40).or(Parser.NONE),
+            Parser.NONE,
+            "What visitors call the service behind this route; the page's picture names it so.",
+            "Without it the page says \"the service behind it\", in the visitor's language.");
+
     static final Setting<OptionalInt> MAX_CONCURRENCY = Setting.everywhere(
             "concurrency.max",
             new NumberParser(1, 1_000_000).or(Parser.NONE).as(max -> max.map(OptionalInt::of)
@@ -55,7 +63,7 @@ final class RouteBinding {
             "Only you know your thread count: a value below it keeps one dead route from starving the others.");
 
     /** What a route is, before what it does. */
-    static final List<Setting<?>> IDENTITY = List.of(PATH, METHODS, HOSTS, HEADERS, DOWNSTREAM);
+    static final List<Setting<?>> IDENTITY = List.of(PATH, METHODS, HOSTS, HEADERS, DOWNSTREAM, LABEL);
 
     private RouteBinding() {}
 
@@ -65,6 +73,7 @@ final class RouteBinding {
                 level.find(PATH).orElse(List.of()),
                 new RouteConditions(level.get(METHODS), level.get(HOSTS), level.get(HEADERS)),
                 level.get(DOWNSTREAM),
+                level.get(LABEL),
                 level.get(OperationBinding.MODE),
                 TimeoutBinding.bind(level),
                 RetryBinding.bind(level),

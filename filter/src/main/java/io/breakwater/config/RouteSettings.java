@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param paths the URL patterns that lead here, within the web app's context path
  * @param conditions what else a request must be to come here
  * @param downstream what people call the service behind this route; empty when not told
+ * @param label what visitors call it; empty for words that fit any
  * @param mode whether the guard acts
  * @param timeouts how long things may take
  * @param retry when to try again; empty when a request gets one attempt only
@@ -25,6 +26,7 @@ public record RouteSettings(
         List<String> paths,
         RouteConditions conditions,
         Optional<String> downstream,
+        Optional<String> label,
         Mode mode,
         TimeoutSettings timeouts,
         Optional<RetrySettings> retry,

@@ -107,6 +107,21 @@ final class TextParsers {
         return Parser.of("URI", words, text -> link(text, accepted));
     }
 
+    /** A link into the web, or a path of this site. */
+    static Parser<URI> place() {
+        Parser<URI> web = link("https", "http");
+        return Parser.of(web.type(), web.allowed() + ", or a path that begins with /", text -> {
+            if (!text.startsWith("/") || text.startsWith("//")) {
+                return web.parse(text);
+            }
+            try {
+                return new URI(text);
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException("is not a path: " + e.getReason(), e);
+            }
+        });
+    }
+
     private static URI link(String text, Set<String> accepted) {
         URI uri;
         try {

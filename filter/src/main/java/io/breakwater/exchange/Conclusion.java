@@ -1,6 +1,7 @@
 package io.breakwater.exchange;
 
 import io.breakwater.config.PageSettings;
+import io.breakwater.config.RouteSettings;
 import io.breakwater.correlation.LogContext;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
@@ -251,6 +252,7 @@ final class Conclusion {
 
     private Answer answer(Outcome.Failed failure, Optional<Duration> retryAfter) {
         HttpServletRequest request = exchange.outerRequest();
+        RouteSettings failed = exchange.downstream().policy().settings();
         PageModel model = new PageModel(
                 failure.fault(),
                 failure.status(),
@@ -260,6 +262,8 @@ final class Conclusion {
                 RequestReading.shownPath(request.getRequestURI()),
                 exchange.route().name(),
                 exchange.downstreamName(),
+                failed.name(),
+                failed.label(),
                 exchange.reachWith(failure.fault()),
                 failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
                 retryAfter,

@@ -137,7 +137,7 @@ abstract class GatedResponse extends CountedResponse {
         try (Turn turn = changing(name)) {
             if (turn != null && noteLength(name, value, false)) {
                 outerHeaders().beforeChange(name, value);
-                super.setHeader(name, value);
+                super.setHeader(name, AllowedMethods.unwrapped(exchange().outerRequest(), name, value));
             }
         }
     }

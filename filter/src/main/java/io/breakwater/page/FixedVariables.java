@@ -1,8 +1,10 @@
 package io.breakwater.page;
 
 import io.breakwater.config.Brand;
+import io.breakwater.config.BrandLink;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +21,8 @@ final class FixedVariables {
 
     private FixedVariables() {}
 
-    static Map<String, String> of(Brand brand, Palette palette, Messages messages) {
-        Map<String, String> variables = new HashMap<>(palette.variables());
+    static Map<String, Object> of(Brand brand, Palette palette, Messages messages) {
+        Map<String, Object> variables = new HashMap<>(palette.variables());
         Optional<String> name = messages.find("brand").or(brand::name);
         variables.put("lang", messages.tag());
         variables.put("dir", RIGHT_TO_LEFT.contains(messages.locale().getLanguage()) ? "rtl" : "ltr");
@@ -31,8 +33,18 @@ final class FixedVariables {
         variables.put("phone", brand.phone().orElse(""));
         variables.put("phoneLink", brand.phone().map(FixedVariables::dialled).orElse(""));
         variables.put("statusPage", link(brand.statusPage()));
+        variables.put("home", link(brand.home()));
+        List<Map<String, String>> links = messages.find("links").map(BrandLink::list).orElse(brand.links()).stream()
+                .map(link -> Map.of("linkText", link.words(), "linkTarget", link(Optional.of(link.target()))))
+                .toList();
+        variables.put("links", links);
+        // Known to the check of templates, and empty but within links.
+        variables.put("linkText", "");
+        variables.put("linkTarget", "");
         variables.put("sentence", messages.find("sentence").or(brand::sentence).orElse(""));
-        variables.put("footer", messages.find("footer").or(brand::footer).orElse(""));
+        String footer = messages.find("footer").or(brand::footer).orElse("");
+        variables.put("footer", footer);
+        variables.put("hasFooter", links.isEmpty() && footer.isEmpty() ? "" : "yes");
         messages.under("label").forEach((key, words) -> variables.put("label" + capitalized(key), words));
         return Map.copyOf(variables);
     }
@@ -40,7 +52,10 @@ final class FixedVariables {
     private static String link(Optional<URI> uri) {
         uri.ifPresent(target -> {
             String scheme = target.getScheme();
-            if (scheme == null || !LINK_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
+            boolean ofThisSite = scheme == null
+                    && target.getAuthority() == null
+                    && target.getPath().startsWith("/");
+            if (!ofThisSite && (scheme == null || !LINK_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)))) {
                 throw new IllegalArgumentException(
                         "not a link for a page: " + target + ", allowed are " + LINK_SCHEMES);
             }

@@ -17,7 +17,8 @@ enum Gap {
     ROUTE('\uFDD8', "route"),
     RECEIVED_STATUS('\uFDD9', "receivedStatus"),
     CAUSE('\uFDDA', "cause"),
-    REFERENCE('\uFDDB', "reference");
+    REFERENCE('\uFDDB', "reference"),
+    SERVICE('\uFDDC', "service");
 
     static final List<Gap> ALL = List.of(values());
 
@@ -76,6 +77,7 @@ enum Gap {
             case METHOD -> model.method();
             case PATH -> model.path();
             case DOWNSTREAM -> Alias.of(model).orElse("");
+            case SERVICE -> wording.service(model);
             case ROUTE -> details ? model.route() : "";
             case RECEIVED_STATUS ->
                 details && model.receivedStatus().isPresent()

@@ -70,7 +70,7 @@ final class HtmlPage {
         return tellsLanguage;
     }
 
-    private Map<String, String> fixed(Wording wording) {
+    private Map<String, Object> fixed(Wording wording) {
         return FixedVariables.of(brand, palette, wording.messages());
     }
 
@@ -199,7 +199,7 @@ final class HtmlPage {
 
         @Override
         public @Nullable Iterator<?> toIterator(Object value) {
-            // No value of ours is a list: jmustache puts an empty one in place of a section's missing variable.
+            // The brand's links are one; and jmustache puts an empty one in place of a section's missing variable.
             return value instanceof List<?> list ? list.iterator() : null;
         }
 

@@ -1,5 +1,6 @@
 package io.breakwater.page;
 
+import io.breakwater.config.BrandLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The words of the page in one language: a file {@code messages_<tag>.properties} beside this class, and over it what the app
@@ -21,7 +23,10 @@ import java.util.TreeSet;
 final class Messages {
 
     /** What an app may say beside the words that every language has. */
-    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer");
+    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer", "links");
+
+    /** What it may call the downstreams of its routes. */
+    private static final Pattern ROUTE_LABEL = Pattern.compile("routes\\.[a-z0-9-]{1,64}\\.label");
 
     private static final String ENGLISH = "en";
 
@@ -64,9 +69,17 @@ final class Messages {
         Set<String> unknown = new TreeSet<>(words.keySet());
         unknown.removeAll(base.keySet());
         unknown.removeAll(OPTIONAL);
+        unknown.removeIf(key -> ROUTE_LABEL.matcher(key).matches());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(own + " has keys that no page has: " + unknown + "; allowed are "
-                    + new TreeSet<>(base.keySet()) + " and " + new TreeSet<>(OPTIONAL));
+                    + new TreeSet<>(base.keySet()) + ", " + new TreeSet<>(OPTIONAL) + " and routes.<name>.label");
+        }
+        if (words.containsKey("links")) {
+            try {
+                BrandLink.list(words.get("links"));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(own + ": the value of links " + e.getMessage(), e);
+            }
         }
         Map<String, String> all = new HashMap<>(base);
         all.putAll(words);

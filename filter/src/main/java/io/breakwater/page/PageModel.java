@@ -17,7 +17,9 @@ import java.util.OptionalInt;
  * @param method the request's method, as sent
  * @param path the request's path as sent, without query and path parameters: to be escaped wherever it is shown
  * @param route the route's name
- * @param downstream what people call the service behind; never an address
+ * @param downstream what operators call the service behind; never an address
+ * @param failedRoute the name of the route whose downstream failed: {@code route}, unless the app has named another
+ * @param label what visitors call that downstream, in any language; empty when not told
  * @param reach how far the request got at most: an attempt that may have been executed outweighs a later one that was never
  *     sent, because the visitor is told whether it is safe to send again
  * @param receivedStatus the status the downstream gave, where it gave one
@@ -33,6 +35,8 @@ public record PageModel(
         String path,
         String route,
         Optional<String> downstream,
+        String failedRoute,
+        Optional<String> label,
         Reach reach,
         OptionalInt receivedStatus,
         Optional<Duration> retryAfter,

@@ -4,7 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +18,9 @@ final class Wording {
 
     /** RFC 9110, section 9.2.1. */
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** As a region, for an offset's name would be "Z". */
+    private static final ZoneId UTC = ZoneId.of("UTC");
 
     /** What became of what the visitor sent. */
     enum Sent {
@@ -43,15 +46,16 @@ final class Wording {
     }
 
     private final Messages messages;
-    private final DateTimeFormatter date;
-    private final DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT);
+    private final DateTimeFormatter time;
     private volatile @Nullable Moment last;
 
     Wording(Messages messages) {
         this.messages = messages;
         // English for the whole world puts the day first; only the United States do not.
         Locale locale = messages.tag().equals("en") ? Locale.UK : messages.locale();
-        this.date = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
+        this.time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.LONG)
+                .withLocale(locale)
+                .withZone(UTC);
     }
 
     Messages messages() {
@@ -71,6 +75,13 @@ final class Wording {
         return messages.text("state." + Story.headline(fault, status));
     }
 
+    /** What the downstream is called in this language, else in any, else in words that fit all of them. */
+    String service(PageModel model) {
+        return messages.find("routes." + model.failedRoute() + ".label")
+                .or(model::label)
+                .orElseGet(() -> messages.text("label.service"));
+    }
+
     /** What became of what they sent; empty when they sent nothing that matters. */
     Optional<String> sent(Sent sent) {
         return switch (sent) {
@@ -78,6 +89,11 @@ final class Wording {
             case NOT_SENT -> Optional.of(messages.text("sent.no"));
             case UNKNOWN -> Optional.of(messages.text("sent.unknown"));
         };
+    }
+
+    /** How they send it again themselves; empty when they sent nothing that matters. */
+    Optional<String> resend(Sent sent) {
+        return sent == Sent.NOTHING ? Optional.empty() : Optional.of(messages.text("sent.again"));
     }
 
     String retry(PageModel model) {
@@ -89,11 +105,7 @@ final class Wording {
         long second = instant.getEpochSecond();
         @Nullable Moment known = last;
         if (known == null || known.second != second) {
-            var utc = instant.atOffset(ZoneOffset.UTC);
-            known = new Moment(
-                    second,
-                    instant.truncatedTo(ChronoUnit.SECONDS).toString(),
-                    date.format(utc) + ", " + time.format(utc));
+            known = new Moment(second, instant.truncatedTo(ChronoUnit.SECONDS).toString(), time.format(instant));
             last = known;
         }
         return known;

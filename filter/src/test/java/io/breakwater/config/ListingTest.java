@@ -29,7 +29,7 @@ class ListingTest {
                         + " config=classpath:breakwater.properties");
         assertThat(listing.get(1))
                 .startsWith("route=orders path=\"/orders/*, /o/*\" [Breakwater.builder()] methods=any"
-                        + " hosts=any headers=any downstream=none mode=guard"
+                        + " hosts=any headers=any downstream=none label=none mode=guard"
                         + " timeout=5s [Breakwater.builder()] attempt-timeout=5s [no longer than timeout] ")
                 .contains(" retry.max-attempts=3 [environment variable BREAKWATER_RETRY_MAX_ATTEMPTS] ")
                 .contains(" page.replace=always [init-param] ")

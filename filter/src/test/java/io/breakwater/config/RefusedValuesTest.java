@@ -109,6 +109,13 @@ class RefusedValuesTest {
             brand.background=rgb(1,2,3) | is not a # and six hexadecimal digits | #rrggbb
             brand.phone=call us | is no telephone number | such as +49 30 123456
             brand.sentence=He\u0007llo | has a control character in it | at most 300 characters
+            brand.home=shop.example | has no scheme before it | https: or http:, or a path that begins with /
+            brand.home=//shop.example/ | has no scheme before it | or a path that begins with /
+            brand.home=/a b | is not a path | or a path that begins with /
+            brand.links=Imprint | has an item that is not words, an equals sign and where they lead | none, or a list of links
+            brand.links=Imprint=/imprint, =/privacy | has an item that is not words, an equals sign | Imprint=/imprint
+            brand.links=Imprint=javascript:alert(1) | begins with javascript:, which is not allowed here | at most 6
+            brand.links=a=/a, b=/b, c=/c, d=/d, e=/e, f=/f, g=/g | lists 7, more than 6 | at most 6
             brand.footer=He\u0007llo | has a control character in it | at most 200 characters
             brand.accent=red | is not a # and six hexadecimal digits | #rrggbb
             brand.accent=#fff | is not a # and six hexadecimal digits | #rrggbb
@@ -132,6 +139,7 @@ class RefusedValuesTest {
             routes.a.hosts=-shop.example | is no host's name | any, or
             routes.a.hosts=shop..example | is no host's name | any, or
             routes.a.hosts=shop.example, SHOP.example | lists shop.example twice | any, or
+            routes.a.label=Or\u0007ders | has a control character in it | none, or a text of at most 40 characters
             routes.a.headers=X Tenant | has an item that does not begin with a header's name | any, or
             routes.a.headers=X-Tenant: | leave the colon out for any value | any, or
             routes.a.headers=: gold | does not begin with a header's name | any, or

@@ -30,6 +30,8 @@ class SecretsTest {
                 "routes.a.downstream=svc:hunter2@orders.example",
                 "brand.support=https://svc:hunter2@help.example",
                 "brand.status-page=svc:hunter2@status.example",
+                "brand.home=https://svc:hunter2@shop.example",
+                "brand.links=Help=https://svc:hunter2@help.example",
                 "brand.logo=https://svc:hunter2@cdn.example/logo.svg",
                 "page.template=https://svc:hunter2@cdn.example/page.mustache",
                 "routes.a.headers=X-Api-Key: hunter2\u0007",

@@ -67,6 +67,8 @@ class SettingDefaultsTest {
             brand.support | none
             brand.phone | none
             brand.status-page | none
+            brand.home | none
+            brand.links | none
             brand.sentence | none
             brand.footer | none
             methods | any
@@ -75,6 +77,7 @@ class SettingDefaultsTest {
             reload.interval | 1s
             mode | guard
             downstream | none
+            label | none
             exclude | none
             config | classpath:breakwater.properties
             """)
@@ -94,6 +97,7 @@ class SettingDefaultsTest {
         assertThat(defaults.paths()).isEmpty();
         assertThat(defaults.conditions()).isEqualTo(RouteConditions.NONE);
         assertThat(defaults.downstream()).isEmpty();
+        assertThat(defaults.label()).isEmpty();
         assertThat(defaults.timeouts())
                 .isEqualTo(new TimeoutSettings(
                         Duration.ofSeconds(15),

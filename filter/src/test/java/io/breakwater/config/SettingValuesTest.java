@@ -106,7 +106,9 @@ class SettingValuesTest {
                 brand("brand.footer=© Größe & Söhne", Brand::footer, "© Größe & Söhne"),
                 brand("brand.support=tel:+49301234", Brand::support, URI.create("tel:+49301234")),
                 brand("brand.support=mailto:a@b.example", Brand::support, URI.create("mailto:a@b.example")),
-                brand("brand.status-page=https://s.example/", Brand::statusPage, URI.create("https://s.example/")));
+                brand("brand.status-page=https://s.example/", Brand::statusPage, URI.create("https://s.example/")),
+                brand("brand.home=/start?from=sorry", Brand::home, URI.create("/start?from=sorry")),
+                brand("brand.home=https://shop.example/", Brand::home, URI.create("https://shop.example/")));
     }
 
     private static Arguments value(String pair, Function<RouteSettings, Object> part, Object expected) {
@@ -156,7 +158,15 @@ class SettingValuesTest {
         assertThat(tested)
                 .containsAll(KnownKeys.routeKeys().stream()
                         .filter(key -> !key.startsWith("page.template")
-                                && !List.of("path", "methods", "hosts", "headers", "downstream", "brand.logo")
+                                && !List.of(
+                                                "path",
+                                                "methods",
+                                                "hosts",
+                                                "headers",
+                                                "downstream",
+                                                "label",
+                                                "brand.logo",
+                                                "brand.links")
                                         .contains(key))
                         .toList());
     }
@@ -164,14 +174,30 @@ class SettingValuesTest {
     @Test
     void aRouteHasItsPathsAndItsDownstream() {
         RouteSettings route = Loading.route(
-                "routes.orders.path=/orders/*, /shops/*/orders,*.jpg", "routes.orders.downstream=orders-v2.internal");
+                "routes.orders.path=/orders/*, /shops/*/orders,*.jpg",
+                "routes.orders.downstream=orders-v2.internal",
+                "routes.orders.label=Our order desk");
 
         assertThat(route.name()).isEqualTo("orders");
         assertThat(route.paths()).containsExactly("/orders/*", "/shops/*/orders", "*.jpg");
         assertThat(route.downstream()).contains("orders-v2.internal");
+        assertThat(route.label()).contains("Our order desk");
         assertThat(Loading.route("routes.a.path=/", "routes.a.downstream=http://orders:8080/api")
                         .downstream())
                 .contains("http://orders:8080/api");
+    }
+
+    @Test
+    void theLastLineHasLinks() {
+        assertThat(Loading.route(
+                                "routes.a.path=/a",
+                                "brand.links=Imprint = /imprint?a=b, Privacy=https://shop.example/p")
+                        .page()
+                        .brand()
+                        .links())
+                .containsExactly(
+                        new BrandLink("Imprint", URI.create("/imprint?a=b")),
+                        new BrandLink("Privacy", URI.create("https://shop.example/p")));
     }
 
     @Test

@@ -17,6 +17,7 @@ final class AModel {
     private String method = "GET";
     private String path = "/orders/42";
     private Optional<String> downstream = Optional.empty();
+    private Optional<String> label = Optional.empty();
     private Instant time = Instant.parse("2026-11-22T14:05:09.123Z");
     private OptionalInt receivedStatus = OptionalInt.empty();
     private Optional<Duration> retryAfter = Optional.empty();
@@ -62,6 +63,11 @@ final class AModel {
         return this;
     }
 
+    AModel label(String value) {
+        label = Optional.of(value);
+        return this;
+    }
+
     AModel time(Instant value) {
         time = value;
         return this;
@@ -92,6 +98,8 @@ final class AModel {
                 path,
                 "the-route",
                 downstream,
+                "the-route",
+                label,
                 reach,
                 receivedStatus,
                 retryAfter,

@@ -33,6 +33,8 @@ class HtmlPageTest {
     private static final Answers DETAILED = Pages.answers(true);
 
     private static final String CANNOT_TELL = "We cannot tell whether what you sent went through.";
+    private static final String GO_BACK =
+            "To send it yourself, go back: your browser usually keeps what you filled in.";
     private static final String NOT_SENT = "What you sent did not reach the service, so nothing was done with it.";
 
     @ParameterizedTest
@@ -41,7 +43,7 @@ class HtmlPageTest {
         PageModel model = AModel.of(fault)
                 .method("POST")
                 .path("/" + "p".repeat(500))
-                .downstream("d".repeat(64))
+                .label("d".repeat(40))
                 .retryAfter(Duration.ofHours(3))
                 .cause(new IOException("m".repeat(2000)))
                 .build();
@@ -81,7 +83,7 @@ class HtmlPageTest {
             assertThat(html).contains(time.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         assertThat(page(PLAIN, AModel.of(Fault.CIRCUIT_OPEN).time(first).build()))
-                .contains("22 November 2026, 14:05:59 UTC")
+                .containsPattern("22 November 2026(,| at) 14:05:59 UTC")
                 .doesNotContain("14:06:00");
     }
 
@@ -89,7 +91,7 @@ class HtmlPageTest {
     void theWordsDifferByWhatHappened() {
         assertThat(title(Fault.CONNECTION_REFUSED)).isEqualTo("We cannot show this page right now");
         assertThat(title(Fault.RESPONSE_TIMEOUT)).isEqualTo("This page is taking too long");
-        assertThat(title(Fault.CIRCUIT_OPEN)).isEqualTo("This page is taking a short break");
+        assertThat(title(Fault.CIRCUIT_OPEN)).isEqualTo("Sorry, there is a problem with this page");
         assertThat(title(Fault.CONCURRENCY_LIMIT)).isEqualTo("This page is very busy right now");
         assertThat(page(PLAIN, AModel.of(Fault.DOWNSTREAM_STATUS).status(503).build()))
                 .contains("<h1>This page is not available right now</h1>");
@@ -119,6 +121,7 @@ class HtmlPageTest {
 
         assertThat(html.contains(NOT_SENT)).isEqualTo(expected.equals("no"));
         assertThat(html.contains(CANNOT_TELL)).isEqualTo(expected.equals("unknown"));
+        assertThat(html.contains(GO_BACK) && html.contains("id=\"back\"")).isEqualTo(!expected.isEmpty());
     }
 
     @Test
@@ -157,7 +160,33 @@ class HtmlPageTest {
     @Test
     void theTimeIsThereForPeopleAndForMachines() {
         assertThat(page(PLAIN, AModel.of(Fault.DNS_ERROR).build()))
-                .contains("<time datetime=\"2026-11-22T14:05:09Z\">22 November 2026, 14:05:09 UTC</time>");
+                .containsPattern("<time datetime=\"2026-11-22T14:05:09Z\">22 November 2026(,| at) 14:05:09 UTC</time>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ja, 2026年11月22日 14:05:09 UTC",
+        "zh-Hant, 2026年11月22日 下午2:05:09 UTC",
+        "sv, 22 november 2026 14:05:09 UTC",
+        // What joins the two is another character from one release of the CLDR to the next.
+        "ar, 22 نوفمبر 2026( في|،) 2:05:09 م UTC"
+    })
+    void dateAndTimeAreJoinedAsTheLanguageDoes(String tag, String pattern) {
+        Answer answer = Pages.inLanguage(PLAIN, AModel.of(Fault.DNS_ERROR).build(), tag, "text/html");
+
+        assertThat(Pages.body(answer)).containsPattern(">" + pattern + "</time>");
+    }
+
+    @Test
+    void theServiceIsCalledWhatVisitorsCallItAndNeverByItsAlias() {
+        AModel model = AModel.of(Fault.DNS_ERROR).downstream("orders-v2");
+
+        assertThat(page(DETAILED, model.build()))
+                .contains("<b>The service behind it</b>")
+                .doesNotContain("orders-v2");
+        assertThat(page(PLAIN, model.label("Gifts & orders").build()))
+                .contains("<b>Gifts &amp; orders</b>")
+                .doesNotContain("orders-v2", "The service behind it");
     }
 
     @Test
@@ -166,9 +195,11 @@ class HtmlPageTest {
 
         assertThat(page(PLAIN, model))
                 .contains("<header><bdi>Harbour Books</bdi></header>", "--band:#aa3355;")
-                .contains("href=\"mailto:help@example.com\"", "href=\"https://status.example.com/\"");
+                .contains("href=\"mailto:help@example.com\"", "href=\"https://status.example.com/\"")
+                .contains("<a href=\"/start\">Go to the home page</a>")
+                .contains("<a href=\"https://example.com/imprint?a&amp;b\"><bdi>Imprint &amp; more</bdi></a>");
         assertThat(Pages.html(Brand.NONE, model))
-                .doesNotContain("<header", "<footer", "mailto:", "https:")
+                .doesNotContain("<header", "<footer", "mailto:", "https:", "home page")
                 .contains("--band:" + Look.of(Theme.HARBOUR).accent());
     }
 
@@ -209,7 +240,7 @@ class HtmlPageTest {
             PageModel model = AModel.of(Fault.CONNECTION_TERMINATED)
                     .method(method)
                     .correlationId("a1b2".repeat(16))
-                    .downstream("orders")
+                    .label("d".repeat(40))
                     .retryAfter(Duration.ofHours(3))
                     .build();
             assertThat(Pages.inLanguage(answers, model, tag, "text/html").body())
@@ -241,14 +272,14 @@ class HtmlPageTest {
     void noInputChangesTheMarkup(
             @ForAll("nasty") String id,
             @ForAll("nasty") String path,
-            @ForAll("nasty") String downstream,
+            @ForAll("nasty") String label,
             @ForAll("nasty") String message) {
         String harmless = page(
                 DETAILED,
                 AModel.of(Fault.DNS_ERROR)
                         .correlationId("x")
                         .path("x")
-                        .downstream("x")
+                        .label("x")
                         .cause(new IOException("x"))
                         .build());
 
@@ -257,7 +288,7 @@ class HtmlPageTest {
                 AModel.of(Fault.DNS_ERROR)
                         .correlationId("x" + id)
                         .path("x" + path)
-                        .downstream("x" + downstream)
+                        .label("x" + label)
                         .cause(new IOException("x" + message))
                         .build());
 

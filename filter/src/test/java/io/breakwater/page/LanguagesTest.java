@@ -92,12 +92,13 @@ class LanguagesTest {
 
         for (String accept : List.of("text/html", "application/json", "text/plain")) {
             Answer answer = Pages.inLanguage(answers, model, "de-AT, en;q=0.5", accept);
-            assertThat(Pages.body(answer)).contains("Diese Seite macht eine kurze Pause");
+            assertThat(Pages.body(answer)).contains("Tut uns leid, mit dieser Seite gibt es ein Problem");
             assertThat(Pages.header(answer, "Content-Language")).hasValue("de");
             assertThat(Pages.header(answer, "Vary").orElseThrow()).contains("Accept-Language");
         }
         assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
-                .contains("<html lang=\"de\" dir=\"ltr\">", "in etwa 20 Sekunden", "22. November 2026, 14:05:09 UTC");
+                .contains("<html lang=\"de\" dir=\"ltr\">", "in etwa 20 Sekunden")
+                .containsPattern("22\\. November 2026(,| um) 14:05:09 UTC");
         assertThat(Pages.body(Pages.inLanguage(answers, model, "ar", "text/html")))
                 .contains("<html lang=\"ar\" dir=\"rtl\">", "20 ثانية");
         assertThat(Pages.body(Pages.inLanguage(answers, model, "pl", "text/plain")))
@@ -116,6 +117,40 @@ class LanguagesTest {
                 .contains(">Nochmal!</a>", "<p dir=\"auto\">Ahoi.</p>", "Wir können diese Seite gerade nicht anzeigen");
         assertThat(Pages.body(Pages.inLanguage(answers, model, "cs-CZ", "text/html")))
                 .contains("<html lang=\"cs\"", "<h1>Stránku teď nelze zobrazit</h1>", "Try again");
+    }
+
+    @Test
+    void aRoutesDownstreamHasANameInEachLanguage() throws IOException {
+        Files.writeString(dir.resolve("breakwater-page_de.properties"), "routes.the-route.label=Bestellungen");
+
+        Answers answers = onClassPath(() -> Answers.of(Pages.speaking("all"), "X-Request-ID"));
+
+        PageModel model = AModel.of(Fault.DNS_ERROR).label("Orders").build();
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+                .contains("<b>Bestellungen</b>");
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "fr", "text/html")))
+                .contains("<b>Orders</b>");
+    }
+
+    @Test
+    void aLanguageHasLinksOfItsOwn() throws IOException {
+        Path file = dir.resolve("breakwater-page_de.properties");
+        Files.writeString(file, "links=Impressum=/impressum, Datenschutz=https://example.com/datenschutz");
+
+        Answers answers = onClassPath(() -> Answers.of(Pages.settings(Pages.BRAND, false), "X-Request-ID"));
+
+        PageModel model = AModel.of(Fault.DNS_ERROR).build();
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+                .contains("<a href=\"/impressum\"><bdi>Impressum</bdi></a>", ">Datenschutz<")
+                .doesNotContain("Imprint");
+        assertThat(Pages.body(Pages.inLanguage(answers, model, "fr", "text/html")))
+                .contains("Imprint &amp; more")
+                .doesNotContain("Impressum");
+
+        Files.writeString(file, "links=Impressum=javascript:alert(1)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> onClassPath(() -> Languages.of(List.of("all"))))
+                .withMessageContaining("breakwater-page_de.properties: the value of links begins with javascript:");
     }
 
     @Test

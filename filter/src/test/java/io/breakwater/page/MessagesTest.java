@@ -95,6 +95,13 @@ class MessagesTest {
         assertThat(titles.values()).doesNotHaveDuplicates().hasSize(5);
     }
 
+    @Test
+    void itSaysSorryOnceAndOnlyWhereTheBreakerKeepsTheVisitorOut() {
+        assertThat(ENGLISH.keys())
+                .filteredOn(key -> ENGLISH.text(key).matches("(?i).*\\bsorry\\b.*"))
+                .containsExactly("title.pause");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyFaultHasAStoryATitleAndAState(Fault fault) {

@@ -1,6 +1,7 @@
 package io.breakwater.page;
 
 import io.breakwater.config.Brand;
+import io.breakwater.config.BrandLink;
 import io.breakwater.config.CorsSettings;
 import io.breakwater.config.PageSettings;
 import io.breakwater.config.PageSettings.Replace;
@@ -22,6 +23,8 @@ final class Pages {
             Optional.of(URI.create("mailto:help@example.com")),
             Optional.empty(),
             Optional.of(URI.create("https://status.example.com/")),
+            Optional.of(URI.create("/start")),
+            List.of(new BrandLink("Imprint & more", URI.create("https://example.com/imprint?a&b"))),
             Optional.empty(),
             Optional.empty());
 
@@ -85,6 +88,8 @@ final class Pages {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -98,6 +103,8 @@ final class Pages {
                 Optional.of(URI.create("mailto:help@example.com")),
                 Optional.of("+49 30 123456"),
                 Optional.of(URI.create("https://status.example.com/")),
+                Optional.of(URI.create("/start")),
+                List.of(new BrandLink(text, URI.create("/imprint"))),
                 Optional.of(text),
                 Optional.of(text));
     }
@@ -112,6 +119,8 @@ final class Pages {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -124,6 +133,8 @@ final class Pages {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }

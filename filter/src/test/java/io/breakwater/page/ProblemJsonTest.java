@@ -29,7 +29,7 @@ class ProblemJsonTest {
         assertThat(json(model, false))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "type", "urn:breakwater:fault:circuit_open",
-                        "title", "This page is taking a short break",
+                        "title", "Sorry, there is a problem with this page",
                         "status", 503L,
                         "detail",
                                 "A service that this page needs has had problems, so we are giving it a moment to recover."

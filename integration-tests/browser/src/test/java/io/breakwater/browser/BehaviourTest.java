@@ -121,6 +121,10 @@ class BehaviourTest extends InBrowser {
                 .isZero();
         assertThat(shop().services().downstream(Service.ORDERS).requests()).isEqualTo(before + 1);
         assertThat(browser().driver().findElements(By.id("again"))).isEmpty();
+
+        browser().driver().findElement(By.id("back")).click();
+        await().until(() -> browser().driver().getCurrentUrl(), shop().uri().toString()::equals);
+        assertThat(browser().asked("POST", orders())).isEqualTo(1);
     }
 
     @Test
@@ -133,6 +137,7 @@ class BehaviourTest extends InBrowser {
 
         await().until(() -> browser().text("#said"), "Copied"::equals);
         assertThat(browser().text("#copy")).isEqualTo("Copied");
+        await().until(() -> browser().text("#copy"), "Copy"::equals);
         assertThat(browser()
                         .driver()
                         .executeAsyncScript(
@@ -142,10 +147,30 @@ class BehaviourTest extends InBrowser {
     }
 
     @Test
+    void theTimeIsTheVisitorsOwnWithUtcBesideIt() {
+        browser().live("Asia/Tokyo");
+        browser().speak("ja");
+        browser().go(orders());
+        List<?> times = times();
+
+        assertThat(times).hasSize(2);
+        assertThat(times.get(0).toString()).matches("20\\d\\d年\\d+月\\d+日 \\d+:\\d\\d:\\d\\d (JST|GMT\\+9)");
+        assertThat(times.get(1).toString()).matches("20\\d\\d年\\d+月\\d+日 \\d+:\\d\\d:\\d\\d UTC");
+
+        browser().live("Africa/Abidjan");
+        browser().go(orders());
+        assertThat(times()).singleElement().asString().endsWith("UTC");
+    }
+
+    private List<?> times() {
+        return (List<?>) browser().run("return [...document.querySelectorAll('time')].map(e => e.textContent)");
+    }
+
+    @Test
     void theKeyboardAloneReachesEverything() {
         browser().go(orders());
         List<String> reached = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 6; i++) {
             browser().driver().switchTo().activeElement().sendKeys(Keys.TAB);
             reached.add(browser()
                     .run(
@@ -158,6 +183,7 @@ class BehaviourTest extends InBrowser {
                         "solid again",
                         "solid stop",
                         "solid copy",
+                        "solid " + shop().uri(),
                         "solid mailto:help@lantern-and-rope.example",
                         "solid https://status.lantern-and-rope.example/");
     }

@@ -105,6 +105,11 @@ final class Browser implements AutoCloseable {
         cdp("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", acceptLanguage)));
     }
 
+    /** Puts the visitor where clocks go by {@code zone}. */
+    void live(String zone) {
+        cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+    }
+
     void withoutScripts() {
         cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
     }
@@ -131,6 +136,13 @@ final class Browser implements AutoCloseable {
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 Map.of("name", "prefers-reduced-motion", "value", motion))));
+    }
+
+    /** As for visitors who have set the size of all letters, in percent, in their browser. */
+    void letters(int percent) {
+        cdp(
+                "Page.setFontSizes",
+                Map.of("fontSizes", Map.of("standard", 16 * percent / 100, "fixed", 13 * percent / 100)));
     }
 
     private void window(int width, long height) {

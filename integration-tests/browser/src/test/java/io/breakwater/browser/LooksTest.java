@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.example.sea.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the page looks: whole on every screen, in every language and theme, by day and by night. */
@@ -38,9 +40,33 @@ class LooksTest extends InBrowser {
             }).map(e => e.outerHTML.slice(0, 120));
             """;
 
+    /** Words, outside of sentences, that begin on one line and end on another; an ID may. */
+    private static final String BROKEN =
+            """
+            const broken = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+              const text = texts.currentNode;
+              if (text.parentElement.closest('code, .sr, script, p:not(.links)')) continue;
+              for (const word of text.data.matchAll(/[\\p{L}\\p{M}\\p{N}]+/gu)) {
+                const range = document.createRange();
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                const boxes = [...range.getClientRects()];
+                if (boxes.some(box => box.top >= boxes[0].bottom)) broken.push(word[0]);
+              }
+            }
+            return broken;
+            """;
+
     @AfterEach
-    void forgetTheme() {
+    void forgetSettings() {
         System.clearProperty("breakwater.page.theme");
+        System.clearProperty("breakwater.timeout");
+        System.clearProperty("breakwater.brand.links");
+        System.clearProperty("breakwater.brand.footer");
+        System.clearProperty("breakwater.routes.orders.circuit-breaker.enabled");
+        System.clearProperty("breakwater.routes.orders.circuit-breaker.wait-duration-in-open-state");
+        System.clearProperty("breakwater.routes.orders.circuit-breaker.max-wait-duration-in-open-state");
     }
 
     @Test
@@ -67,6 +93,49 @@ class LooksTest extends InBrowser {
             fitsEveryScreen(theme, language);
         }
         everythingCameFromTheShop();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GARBAGE", "UNAVAILABLE", "BLACK_HOLE"})
+    void noWordBreaksOnAPhoneHoweverLargeTheLetters(Mode mode) throws Exception {
+        System.setProperty("breakwater.timeout", "200ms");
+        openShop();
+        turn(mode);
+        everyWordIsWholeOnAPhone(mode.id());
+    }
+
+    @Test
+    void noWordBreaksOnAPhoneWhenTheBreakerIsOpen() throws Exception {
+        System.setProperty("breakwater.routes.orders.circuit-breaker.enabled", "true");
+        System.setProperty("breakwater.routes.orders.circuit-breaker.wait-duration-in-open-state", "10m");
+        System.setProperty("breakwater.routes.orders.circuit-breaker.max-wait-duration-in-open-state", "10m");
+        openShop();
+        browser().speak("en");
+        for (int i = 0; i < 20; i++) {
+            browser().go(orders());
+        }
+        assertThat(browser().text("h1")).isEqualTo("Sorry, there is a problem with this page");
+        everyWordIsWholeOnAPhone("open");
+    }
+
+    private void everyWordIsWholeOnAPhone(String state) throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (String language : LANGUAGES) {
+            browser().speak(language);
+            browser().go(orders());
+            for (int percent : List.of(100, 200)) {
+                browser().letters(percent);
+                browser().look(360, "light", "screen", "reduce");
+                String what = String.join("-", "phone", state, language, String.valueOf(percent));
+                browser().screenshot(SHOTS.resolve(what + ".png"));
+                // Chinese and Japanese have no blanks, and break between any two characters.
+                if (!List.of("zh", "zh-Hant", "ja").contains(language)) {
+                    ((List<?>) browser().run(BROKEN)).forEach(word -> broken.add(what + ": " + word));
+                }
+                assertThat((List<?>) browser().run(OVERFLOW)).as(what).isEmpty();
+            }
+        }
+        assertThat(broken).isEmpty();
     }
 
     private void fitsEveryScreen(String theme, String language) throws IOException {
@@ -125,7 +194,10 @@ class LooksTest extends InBrowser {
     }
 
     @Test
-    void thePageForWhatWasSentIsAccessibleToo() throws IOException {
+    void thePageForWhatWasSentIsAccessibleToo() throws Exception {
+        System.setProperty("breakwater.brand.links", "Imprint=/imprint, Privacy=/privacy");
+        System.setProperty("breakwater.brand.footer", "Lantern & Rope, by the old harbour");
+        openShop();
         turn(Mode.RESET);
         browser().go(shop().uri());
         browser()
@@ -134,6 +206,14 @@ class LooksTest extends InBrowser {
         await().until(() -> browser().text("#reference"), id -> !id.isEmpty());
 
         assertThat(browser().text(".note")).contains("We cannot tell whether what you sent went through.");
-        assertThat(browser().axe()).isEmpty();
+        assertThat(browser().text("footer")).contains("Imprint", "Privacy");
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : List.of(360, 768)) {
+                browser().look(width, scheme, "screen", "reduce");
+                browser().screenshot(SHOTS.resolve("sent-" + scheme + "-" + width + ".png"));
+                assertThat((List<?>) browser().run(OVERFLOW)).isEmpty();
+            }
+            assertThat(browser().axe()).isEmpty();
+        }
     }
 }

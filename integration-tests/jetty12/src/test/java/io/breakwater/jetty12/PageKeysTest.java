@@ -44,6 +44,8 @@ final class PageKeysTest extends GuardedContract {
                     brand.support    | mailto:help@shop.example  | mailto:help@shop.example
                     brand.phone      | +49 30 123456             | +49 30 123456
                     brand.status-page| https://s.shop.example/   | https://s.shop.example/
+                    brand.home       | /start                    | <a href="/start">Zur Startseite</a>
+                    brand.links      | Imprint=/imprint          | <a href="/imprint"><bdi>Imprint</bdi></a>
                     brand.sentence   | Parcels leave all the same. | Parcels leave all the same.
                     brand.footer     | The shop by the harbour   | The shop by the harbour
                     page.details     | true                      | ConnectException
@@ -57,6 +59,8 @@ final class PageKeysTest extends GuardedContract {
         "brand.support",
         "brand.phone",
         "brand.status-page",
+        "brand.home",
+        "brand.links",
         "brand.sentence",
         "brand.footer",
         "page.details",
@@ -66,6 +70,17 @@ final class PageKeysTest extends GuardedContract {
     void whatIsSetIsOnThePage(String key, String value, String shown) {
         assertThat(page()).contains("</html>").doesNotContain(shown);
         assertThat(page(key + "=" + value)).contains("</html>", shown);
+    }
+
+    @Test
+    @Shows("label")
+    void label() {
+        String route = "routes.orders.path=/*";
+
+        assertThat(page(route, "routes.orders.downstream=order-desk"))
+                .contains("<b>Der Dienst dahinter</b>")
+                .doesNotContain("order-desk");
+        assertThat(page(route, "routes.orders.label=Bestellungen")).contains("<b>Bestellungen</b>");
     }
 
     @Test

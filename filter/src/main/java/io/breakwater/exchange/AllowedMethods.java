@@ -1,0 +1,35 @@
+package io.breakwater.exchange;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods that an answer to {@code OPTIONS} allows. Tomcat's {@code HttpServlet} (as of 10.1 and 11) asks the request whether the
+ * connector takes {@code TRACE}, but only Tomcat's own: behind a wrapper, ours too, it lists it unasked.
+ */
+final class AllowedMethods {
+
+    private static final String TRACE = ", TRACE";
+
+    private AllowedMethods() {}
+
+    /** The value of a header as it would be without our wrapper around {@code outer}. */
+    static @Nullable String unwrapped(HttpServletRequest outer, @Nullable String name, @Nullable String value) {
+        return value != null
+                        && "Allow".equalsIgnoreCase(name)
+                        && outer.getMethod().equals("OPTIONS")
+                        && refusesTrace(outer)
+                ? value.replace(TRACE, "")
+                : value;
+    }
+
+    private static boolean refusesTrace(HttpServletRequest outer) {
+        try {
+            return Boolean.FALSE.equals(Innards.follow(outer, "getAllowTrace"));
+        } catch (ReflectiveOperationException e) {
+            // Not Tomcat's own: another container's, or another filter's wrapper, behind which Tomcat would not ask
+            // either.
+            return false;
+        }
+    }
+}

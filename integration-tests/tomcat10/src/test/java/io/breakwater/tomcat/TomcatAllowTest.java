@@ -1,0 +1,38 @@
+package io.breakwater.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.GuardedContract;
+import io.breakwater.contract.client.RawRequest;
+import io.breakwater.downstream.Bytes;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.Test;
+
+/** What an answer to OPTIONS allows: Tomcat's HttpServlet lists TRACE for any request that is not Tomcat's own. */
+final class TomcatAllowTest extends GuardedContract {
+
+    /** Answers GET, and leaves OPTIONS to the API's own class. */
+    private static final class Plain extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(204);
+        }
+    }
+
+    @Override
+    protected ContainerUnderTest newContainer() {
+        return new TomcatContainer();
+    }
+
+    @Test
+    void traceIsNotAllowedWhereTheConnectorRefusesIt() {
+        assertThat(ask(start(new Plain()), RawRequest.of("OPTIONS", "/", Bytes.utf8("")))
+                        .header("Allow"))
+                .isEqualTo("GET, HEAD, OPTIONS");
+    }
+}
