@@ -93,10 +93,21 @@ abstract class GatedResponse extends CountedResponse {
 
     /** Whether the container takes no head of a response any more: it has gone, or is that of an includer. */
     private boolean isHeadFixed() {
-        return outer().isCommitted()
-                // Tomcat puts one of its own between for an include.
-                || getResponse() != outer()
-                || attempt().request().getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null;
+        return outer().isCommitted() || isIncluded();
+    }
+
+    /** Whether what writes here was included, whose changes to the head are ignored (Servlet 6.0, section 9.3). */
+    final boolean isIncluded() {
+        if (attempt().request().getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
+            return true;
+        }
+        boolean maybe = isDispatched() || !Innards.isTomcats(this);
+        return maybe && IncludedProbe.ignoresHead((HttpServletResponse) getResponse());
+    }
+
+    /** Whether Tomcat has put a response of its own between, for a forward or an include. */
+    final boolean isDispatched() {
+        return getResponse() != outer();
     }
 
     private void noteLength(long length) {

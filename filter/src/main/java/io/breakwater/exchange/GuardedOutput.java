@@ -105,7 +105,7 @@ final class GuardedOutput extends ServletOutputStream {
         try (Turn turn = response.writing()) {
             // A body that is held back, or shorter than declared, is not over for us: its fate is decided when the app
             // is done.
-            if (!response.holdsBack(0) && !response.isShort()) {
+            if (!response.holdsBack(0) && !response.isShort() && !TomcatForward.finishes(response)) {
                 closeContainers();
             }
         }

@@ -90,11 +90,16 @@ final class GuardedResponse extends HoldingResponse {
 
     @Override
     public void sendError(int status) throws IOException {
-        sendError(status, null);
+        sendError(new HeldAnswer.SentError(status, false, null));
     }
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
+        sendError(new HeldAnswer.SentError(status, true, message));
+    }
+
+    private void sendError(HeldAnswer.SentError error) throws IOException {
+        int status = error.status();
         if (status < 0 && breaksOff(status)) {
             return;
         }
@@ -103,15 +108,11 @@ final class GuardedResponse extends HoldingResponse {
             letErrorGo();
             boolean committed = outer().isCommitted();
             if (!committed && isToBeHeld(status)) {
-                holdError(status, message);
+                holdError(error);
                 forgetDeclaredLength();
                 return;
             }
-            if (message == null) {
-                super.sendError(status);
-            } else {
-                super.sendError(status, message);
-            }
+            error.to((HttpServletResponse) getResponse());
             // The container makes the body.
             forgetDeclaredLength();
             if (!committed && outer().isCommitted()) {

@@ -3,6 +3,7 @@ package io.breakwater.exchange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response's character stream as one attempt sees it, over the container's own writer, so that encodings are the
@@ -48,6 +49,13 @@ final class GuardedWriter extends Writer {
             bytes += c < 0x80 || Character.isSurrogate(c) ? 1 : c < 0x800 ? 2 : 3;
         }
         return bytes;
+    }
+
+    private void writeNull() throws IOException {
+        try (Turn turn = response.writing()) {
+            container.write((String) null);
+            response.passedAtLeast(1);
+        }
     }
 
     /** In the container's own form: Undertow's lines end as those of HTTP do, whatever the system's do. */
@@ -104,6 +112,9 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(0)) {
                 return false;
             }
+            if (TomcatForward.finishes(response)) {
+                return true;
+            }
             response.starting();
             container.close();
             response.passedAtLeast(1);
@@ -124,6 +135,20 @@ final class GuardedWriter extends Writer {
 
         PrintWriter containers() {
             return guarded.container;
+        }
+
+        /** Null is the container's affair as well: Undertow writes the word. */
+        @Override
+        public void write(@Nullable String text) {
+            if (text != null) {
+                super.write(text);
+                return;
+            }
+            try {
+                guarded.writeNull();
+            } catch (IOException e) {
+                setError();
+            }
         }
 
         @Override

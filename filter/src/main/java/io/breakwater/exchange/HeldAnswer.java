@@ -1,6 +1,8 @@
 package io.breakwater.exchange;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldAnswer {
 
-    /** What the app has called {@code sendError} with. */
-    record SentError(int status, @Nullable String message) {}
+    /**
+     * What the app has called {@code sendError} with.
+     *
+     * @param words whether it has called the form that takes a message, which may be null
+     */
+    record SentError(int status, boolean words, @Nullable String message) {
+        void to(HttpServletResponse response) throws IOException {
+            if (words) {
+                response.sendError(status, message);
+            } else {
+                response.sendError(status);
+            }
+        }
+    }
 
     /** More than any error page worth reading; a failing response longer than this goes out as it is. */
     static final int MAX = 64 * 1024;

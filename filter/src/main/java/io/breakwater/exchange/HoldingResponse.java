@@ -70,9 +70,10 @@ abstract class HoldingResponse extends GatedResponse {
     /** Tomcat 11 finishes its own response at the end of a forward, past all wrappers: nothing can be let go after it. */
     private boolean isEndedByForward() {
         GuardedRequest request = attempt().request();
-        return request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null
-                && request.getServletContext().getMinorVersion() > 0
-                && Innards.isTomcats(this);
+        boolean forwarded = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null
+                // Tomcat has put a request of its own between, too: of a forward by a name no attribute tells.
+                || request.getRequest() != exchange().outerRequest();
+        return forwarded && request.getServletContext().getMinorVersion() > 0 && Innards.isTomcats(this);
     }
 
     /** Whether another attempt would find the response as this one found it. */
@@ -228,11 +229,7 @@ abstract class HoldingResponse extends GatedResponse {
             return false;
         }
         held().error(null);
-        if (error.message() == null) {
-            outer().sendError(error.status());
-        } else {
-            outer().sendError(error.status(), error.message());
-        }
+        error.to(outer());
         handOver();
         return true;
     }
@@ -288,7 +285,7 @@ abstract class HoldingResponse extends GatedResponse {
      * attempt. Containers carry it out when the dispatch ends, not before; an include must not send any.
      */
     final boolean isToBeHeld(int status) {
-        if (!mayHoldAnything() || attempt().request().getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
+        if (!mayHoldAnything() || isIncluded()) {
             return false;
         }
         return (status >= SC_BAD_REQUEST && attempt().isInDispatch())
@@ -311,8 +308,8 @@ abstract class HoldingResponse extends GatedResponse {
     }
 
     /** Keeps an error back, which drops the body. */
-    final void holdError(int status, @Nullable String message) {
-        held().error(new HeldAnswer.SentError(status, message));
+    final void holdError(HeldAnswer.SentError error) {
+        held().error(error);
     }
 
     /** The container has dropped the body. */

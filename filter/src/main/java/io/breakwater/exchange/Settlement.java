@@ -198,6 +198,10 @@ final class Settlement {
         boolean forced = attempt.ownership().wasForced() && outcome instanceof Outcome.Failed;
         boolean committed =
                 attempt.isCommitted() && !attempt.response().isHandedOver() && !passesNonsense(exchange, attempt);
+        if (outcome instanceof Outcome.AppFailed) {
+            // The others break off by themselves what has begun, and what has not they answer.
+            return committed && Innards.isUndertows(attempt.response());
+        }
         return forced || committed;
     }
 

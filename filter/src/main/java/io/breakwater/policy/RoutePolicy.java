@@ -188,7 +188,7 @@ public final class RoutePolicy {
      */
     public Verdict judge(Outcome outcome, Situation situation) {
         if (outcome instanceof Outcome.AppFailed && situation.committed()) {
-            // Most containers break such a response off by themselves; Undertow lets it pass for whole.
+            // The container would let it pass for whole.
             return Verdict.Abort.INSTANCE;
         }
         if (!(outcome instanceof Outcome.Failed failure) || failure.fault() == Fault.CLIENT_GONE) {

@@ -19,7 +19,8 @@ final class Corpus {
                         ErrorPrograms.all(),
                         DispatchPrograms.all(),
                         EndPrograms.all(),
-                        CopyPrograms.all())
+                        CopyPrograms.all(),
+                        NamedPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }

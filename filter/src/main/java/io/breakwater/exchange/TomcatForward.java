@@ -1,0 +1,43 @@
+package io.breakwater.exchange;
+
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * The end of a forward on Tomcat 10.1. Its own response Tomcat only finishes then, so that it can still answer an exception; of one
+ * that a filter has wrapped it closes the stream, and what was written has gone.
+ */
+final class TomcatForward {
+
+    private static final String DISPATCHER = "org.apache.catalina.core.ApplicationDispatcher";
+    private static final String OURS = TomcatForward.class.getPackageName() + ".";
+    private static final StackWalker STACK = StackWalker.getInstance();
+
+    private TomcatForward() {}
+
+    /** Finishes the container's own response, if it is Tomcat that closes {@code response} now, and not the app; else false. */
+    static boolean finishes(ServletResponse response) throws IOException {
+        if (!Innards.isTomcats(response) || !isClosedByDispatcher()) {
+            return false;
+        }
+        ServletResponse containers = Innards.innermost(response);
+        try {
+            containers.getClass().getMethod("finish").invoke(containers);
+            return true;
+        } catch (InvocationTargetException e) {
+            throw new IOException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            // A Tomcat that is made otherwise: closed, as it wants it.
+            return false;
+        }
+    }
+
+    private static boolean isClosedByDispatcher() {
+        return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .filter(name -> !name.startsWith(OURS))
+                .findFirst()
+                .filter(DISPATCHER::equals)
+                .isPresent());
+    }
+}
