@@ -187,9 +187,9 @@ final class Exchange extends ExchangeBody {
         return known;
     }
 
-    /** Whether a retry that needs a dispatch would come by its filter, as far as is known. */
+    /** Whether a retry that needs a dispatch would be carried out and come by its filter, as far as is known. */
     boolean keepsRetries() {
-        return !shared.losesRetries(filterName);
+        return !shared.losesRetries(filterName) && !Innards.isMock(outerRequest);
     }
 
     int dispatches() {
