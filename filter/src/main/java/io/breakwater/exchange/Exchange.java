@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
  * carries the verdict out. The only place that acts.
  */
-final class Exchange extends ExchangeBody {
+final class Exchange extends ExchangeBody implements TimeLeft {
 
     private final Exchanges shared;
     private final String filterName;
@@ -220,9 +220,14 @@ final class Exchange extends ExchangeBody {
         async().resume(deadline.attempt(), request, response, chain);
     }
 
-    /** How long the attempt under way may still take. */
-    long leftNanos() {
+    @Override
+    public long leftNanos() {
         return deadline.attemptLeftNanos(now());
+    }
+
+    @Override
+    public boolean isTaken() {
+        return deadline.attempt().wasTaken();
     }
 
     void disarm() {

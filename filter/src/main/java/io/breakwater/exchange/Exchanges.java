@@ -130,21 +130,21 @@ public final class Exchanges implements AutoCloseable {
         return ours == null || ours.handledBy(key);
     }
 
-    /** How many nanoseconds the attempt that a request belongs to has left; empty when none of ours does. */
-    public static Optional<LongSupplier> leftOf(ServletRequest request) {
+    /** How the attempt that a request belongs to stands; empty when none of ours does. */
+    public static Optional<TimeLeft> leftOf(ServletRequest request) {
         GuardedRequest ours = GuardedRequest.among(request);
         return ours == null ? Optional.empty() : leftOf(ours.exchange());
     }
 
     /** The same for the attempt whose code runs on this thread. */
-    public static Optional<LongSupplier> leftOnThisThread() {
+    public static Optional<TimeLeft> leftOnThisThread() {
         Exchange exchange = CurrentExchange.get();
         return exchange == null ? Optional.empty() : leftOf(exchange);
     }
 
     /** One that is only observed has no deadline: whoever kept to it would do what the guard must not. */
-    private static Optional<LongSupplier> leftOf(Exchange exchange) {
-        return exchange.observation() == null ? Optional.of(exchange::leftNanos) : Optional.empty();
+    private static Optional<TimeLeft> leftOf(Exchange exchange) {
+        return exchange.observation() == null ? Optional.of(exchange) : Optional.empty();
     }
 
     /**
