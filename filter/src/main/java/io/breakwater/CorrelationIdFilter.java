@@ -5,6 +5,7 @@ import io.breakwater.config.Sources;
 import io.breakwater.correlation.CorrelatedRequest;
 import io.breakwater.correlation.CorrelationId;
 import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceIds;
 import io.breakwater.correlation.TraceParent;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -70,7 +71,7 @@ public final class CorrelationIdFilter implements Filter {
         if (!httpResponse.isCommitted()) {
             httpResponse.setHeader(name, id);
         }
-        try (LogContext context = LogContext.open(id, TraceParent.traceId(httpRequest.getHeader(TraceParent.HEADER)))) {
+        try (LogContext context = LogContext.open(id, TraceIds.of(httpRequest.getHeader(TraceParent.HEADER)))) {
             chain.doFilter(CorrelatedRequest.of(httpRequest, name, id), httpResponse);
         }
     }

@@ -1,7 +1,7 @@
 package io.breakwater.exchange;
 
 import io.breakwater.correlation.LogContext;
-import io.breakwater.correlation.TraceParent;
+import io.breakwater.correlation.TraceIds;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.fault.Reach;
@@ -32,6 +32,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     private volatile HttpServletResponse outerResponse;
     private final String correlationId;
+    private final TraceIds trace;
     private final long startNanos;
     private final DeadlineAlarm deadline;
     /** Null where the guard acts. */
@@ -54,6 +55,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
             HttpServletResponse outerResponse,
             String filterName,
             String correlationId,
+            TraceIds trace,
             long startNanos) {
         super(route, key == null ? route : route.byKey(key), key == null, RequestReading.isPreflight(outerRequest));
         this.shared = shared;
@@ -61,6 +63,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;
+        this.trace = trace;
         this.startNanos = startNanos;
         this.deadline = new DeadlineAlarm(this);
         this.observation = policy().settings().isObserved() ? new Observation() : null;
@@ -234,11 +237,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         shared.watchdog().disarm(deadline);
     }
 
+    /** On whatever thread, as on the one that the request came in by. */
     LogContext openLog() {
-        AsyncCourse known = async;
-        return LogContext.open(
-                correlationId,
-                known == null ? TraceParent.traceId(outerRequest.getHeader(TraceParent.HEADER)) : known.traceId());
+        return LogContext.open(correlationId, trace);
     }
 
     // A container may recycle its request while a thread of the app's still ends it, so asynchronous exchanges

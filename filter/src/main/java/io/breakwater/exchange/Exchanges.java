@@ -3,6 +3,7 @@ package io.breakwater.exchange;
 import io.breakwater.config.TimeoutSettings;
 import io.breakwater.correlation.CorrelationId;
 import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceIds;
 import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.FaultClassifier;
 import io.breakwater.fault.FaultRule;
@@ -90,9 +91,10 @@ public final class Exchanges implements AutoCloseable {
             throws IOException, ServletException {
         String id = CorrelationId.acceptOrMake(request.getHeader(correlationHeader));
         response.setHeader(correlationHeader, id);
-        try (LogContext context = LogContext.open(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
+        TraceIds trace = TraceIds.ofThread(request.getHeader(TraceParent.HEADER));
+        try (LogContext context = LogContext.open(id, trace)) {
             String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
-            new Exchange(this, route, key, request, response, filterName, id, nanoTime.getAsLong()).run(chain);
+            new Exchange(this, route, key, request, response, filterName, id, trace, nanoTime.getAsLong()).run(chain);
         }
     }
 
@@ -197,7 +199,7 @@ public final class Exchanges implements AutoCloseable {
             // The container has wiped it off with the rest.
             response.setHeader(correlationHeader, id);
         }
-        try (LogContext context = LogContext.open(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
+        try (LogContext context = LogContext.open(id, TraceIds.of(request.getHeader(TraceParent.HEADER)))) {
             chain.doFilter(request, response);
         }
     }

@@ -140,8 +140,8 @@ public class BreakwaterAutoConfiguration {
     static class Observations {
 
         @Bean
-        ExchangeListener breakwaterObservations(ObservationRegistry registry) {
-            return new ObservationListener(registry);
+        ExchangeListener breakwaterObservations() {
+            return new ObservationListener();
         }
     }
 }
