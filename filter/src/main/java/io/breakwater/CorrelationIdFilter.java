@@ -5,7 +5,9 @@ import io.breakwater.config.Sources;
 import io.breakwater.correlation.CorrelatedRequest;
 import io.breakwater.correlation.CorrelationId;
 import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceIds;
 import io.breakwater.correlation.TraceParent;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every request its correlation id, for filters that run before {@link BreakwaterFilter} and want it in their log lines
- * too. Optional; register it first, for REQUEST, ASYNC and ERROR. The two share one id: what this filter makes is what the
+ * too. Optional; register it first, for REQUEST, FORWARD, ASYNC and ERROR: what resets the response and forwards to an error
+ * page, as Spring Boot does in a WAR, wipes the id off with the rest. The two share one id: what this filter makes is what the
  * other finds in the request's header and accepts.
  *
  * <p>Thread-safe.
@@ -66,12 +69,29 @@ public final class CorrelationIdFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
+        boolean known = httpRequest.getAttribute(ID_ATTRIBUTE) != null;
         String id = idOf(httpRequest, name);
+        if (known && request.getDispatcherType() == DispatcherType.FORWARD) {
+            // Within a dispatch that has come by us, whose log context and request are there.
+            bear(httpResponse, name, id);
+            chain.doFilter(request, response);
+            return;
+        }
         if (!httpResponse.isCommitted()) {
             httpResponse.setHeader(name, id);
         }
-        try (LogContext context = LogContext.open(id, TraceParent.traceId(httpRequest.getHeader(TraceParent.HEADER)))) {
+        try (LogContext context = LogContext.open(id, TraceIds.of(httpRequest.getHeader(TraceParent.HEADER)))) {
             chain.doFilter(CorrelatedRequest.of(httpRequest, name, id), httpResponse);
+        }
+        if (!request.isAsyncStarted()) {
+            bear(httpResponse, name, id);
+        }
+    }
+
+    /** Somebody may have reset the response. No wrapper sees to that, since some containers serve files only to their own. */
+    private static void bear(HttpServletResponse response, String header, String id) {
+        if (!response.isCommitted() && !response.containsHeader(header)) {
+            response.setHeader(header, id);
         }
     }
 

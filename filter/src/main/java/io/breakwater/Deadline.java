@@ -1,11 +1,11 @@
 package io.breakwater;
 
 import io.breakwater.exchange.Exchanges;
+import io.breakwater.exchange.TimeLeft;
 import jakarta.servlet.ServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * How much time a request under guard has left, for an app to hand to whatever it waits for: an HTTP client, a JDBC statement,
@@ -20,10 +20,10 @@ public final class Deadline {
 
     private static final long MILLIS = 1_000;
 
-    private final LongSupplier leftNanos;
+    private final TimeLeft left;
 
-    private Deadline(LongSupplier leftNanos) {
-        this.leftNanos = leftNanos;
+    private Deadline(TimeLeft left) {
+        this.left = left;
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Deadline {
 
     /** The time left in milliseconds, at least 1. */
     public long leftMillis() {
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos.getAsLong()));
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(left.leftNanos()));
     }
 
     /** The time left in whole seconds, rounded up, at least 1: for {@code java.sql.Statement.setQueryTimeout}. */
@@ -72,7 +72,15 @@ public final class Deadline {
 
     /** Whether no time is left. */
     public boolean isOver() {
-        return leftNanos.getAsLong() <= 0;
+        return left.leftNanos() <= 0;
+    }
+
+    /**
+     * Whether the page went out in the app's place, because no time was left: whatever is still read for the request is read in
+     * vain. False for a response that has begun in time, however long it goes on.
+     */
+    public boolean isMissed() {
+        return left.isTaken();
     }
 
     @Override

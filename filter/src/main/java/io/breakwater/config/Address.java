@@ -3,6 +3,7 @@ package io.breakwater.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a key names.
@@ -13,6 +14,8 @@ import java.util.Optional;
 record Address(Optional<String> route, Setting<?> setting) {
 
     private static final int LONGEST_NAME = 64;
+    /** What YAML makes of a key that is off or on, no or yes, without quotes; which of them it was is lost. */
+    private static final Set<String> TRUTH_VALUES = Set.of("false", "true");
 
     /**
      * Reads a key.
@@ -73,6 +76,13 @@ record Address(Optional<String> route, Setting<?> setting) {
                     "takes a name that is reserved for what no route names: set it for all, or name the route otherwise",
                     Optional.of(Entry.PREFIX + key));
         }
+        if (TRUTH_VALUES.contains(name)) {
+            return Problem.unknown(
+                    entry,
+                    "has a truth value for a route's name: in YAML that is what off, no, on and yes are, unless they stand in"
+                            + " quotes, as in 'off'",
+                    Optional.empty());
+        }
         String mended = name.toLowerCase(Locale.ROOT).replace('_', '-');
         return Problem.unknown(
                 entry,
@@ -83,6 +93,7 @@ record Address(Optional<String> route, Setting<?> setting) {
     static boolean isName(String name) {
         return name.length() <= LONGEST_NAME
                 && name.matches("[a-z0-9-]+")
-                && !name.equals(BreakwaterSettings.DEFAULT_ROUTE);
+                && !name.equals(BreakwaterSettings.DEFAULT_ROUTE)
+                && !TRUTH_VALUES.contains(name);
     }
 }

@@ -1,7 +1,6 @@
 package io.breakwater.exchange;
 
 import io.breakwater.correlation.LogContext;
-import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.CauseChain;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
@@ -44,7 +43,6 @@ final class AsyncCourse {
 
     private final String firstPath;
     private final String method;
-    private final Optional<String> traceId;
     private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
     private volatile @Nullable Throwable appThrown;
     private volatile boolean ownTimeout;
@@ -59,7 +57,6 @@ final class AsyncCourse {
         HttpServletRequest request = exchange.outerRequest();
         this.firstUri = request.getRequestURI();
         this.method = request.getMethod();
-        this.traceId = TraceParent.traceId(request.getHeader(TraceParent.HEADER));
         String query = request.getQueryString();
         String path = RequestPath.forDispatch(request);
         this.firstPath = query == null ? path : path + "?" + query;
@@ -71,10 +68,6 @@ final class AsyncCourse {
 
     String method() {
         return method;
-    }
-
-    Optional<String> traceId() {
-        return traceId;
     }
 
     /** Path and query within the context. */

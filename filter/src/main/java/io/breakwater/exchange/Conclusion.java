@@ -310,7 +310,8 @@ final class Conclusion {
         failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
         boolean gone = exchange.observation() != null
                 && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent();
-        observers.exchangeEnded(makeReport(gone ? Ending.CLIENT_GONE : ending, failure));
+        observers.exchangeEnded(
+                makeReport(gone ? Ending.CLIENT_GONE : ending, failure), exchange.outerRequest()::getAttribute);
     }
 
     private Optional<Observation.Noted> noted() {

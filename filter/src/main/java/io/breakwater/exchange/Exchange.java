@@ -1,7 +1,7 @@
 package io.breakwater.exchange;
 
 import io.breakwater.correlation.LogContext;
-import io.breakwater.correlation.TraceParent;
+import io.breakwater.correlation.TraceIds;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.fault.Reach;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
  * carries the verdict out. The only place that acts.
  */
-final class Exchange extends ExchangeBody {
+final class Exchange extends ExchangeBody implements TimeLeft {
 
     private final Exchanges shared;
     private final String filterName;
@@ -32,6 +32,7 @@ final class Exchange extends ExchangeBody {
 
     private volatile HttpServletResponse outerResponse;
     private final String correlationId;
+    private final TraceIds trace;
     private final long startNanos;
     private final DeadlineAlarm deadline;
     /** Null where the guard acts. */
@@ -54,6 +55,7 @@ final class Exchange extends ExchangeBody {
             HttpServletResponse outerResponse,
             String filterName,
             String correlationId,
+            TraceIds trace,
             long startNanos) {
         super(route, key == null ? route : route.byKey(key), key == null, RequestReading.isPreflight(outerRequest));
         this.shared = shared;
@@ -61,6 +63,7 @@ final class Exchange extends ExchangeBody {
         this.outerRequest = outerRequest;
         this.outerResponse = outerResponse;
         this.correlationId = correlationId;
+        this.trace = trace;
         this.startNanos = startNanos;
         this.deadline = new DeadlineAlarm(this);
         this.observation = policy().settings().isObserved() ? new Observation() : null;
@@ -187,9 +190,9 @@ final class Exchange extends ExchangeBody {
         return known;
     }
 
-    /** Whether a retry that needs a dispatch would come by its filter, as far as is known. */
+    /** Whether a retry that needs a dispatch would be carried out and come by its filter, as far as is known. */
     boolean keepsRetries() {
-        return !shared.losesRetries(filterName);
+        return !shared.losesRetries(filterName) && !Innards.isMock(outerRequest);
     }
 
     int dispatches() {
@@ -220,20 +223,23 @@ final class Exchange extends ExchangeBody {
         async().resume(deadline.attempt(), request, response, chain);
     }
 
-    /** How long the attempt under way may still take. */
-    long leftNanos() {
+    @Override
+    public long leftNanos() {
         return deadline.attemptLeftNanos(now());
+    }
+
+    @Override
+    public boolean isTaken() {
+        return deadline.attempt().wasTaken();
     }
 
     void disarm() {
         shared.watchdog().disarm(deadline);
     }
 
+    /** On whatever thread, as on the one that the request came in by. */
     LogContext openLog() {
-        AsyncCourse known = async;
-        return LogContext.open(
-                correlationId,
-                known == null ? TraceParent.traceId(outerRequest.getHeader(TraceParent.HEADER)) : known.traceId());
+        return LogContext.open(correlationId, trace);
     }
 
     // A container may recycle its request while a thread of the app's still ends it, so asynchronous exchanges

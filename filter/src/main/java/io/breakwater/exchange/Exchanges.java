@@ -3,6 +3,7 @@ package io.breakwater.exchange;
 import io.breakwater.config.TimeoutSettings;
 import io.breakwater.correlation.CorrelationId;
 import io.breakwater.correlation.LogContext;
+import io.breakwater.correlation.TraceIds;
 import io.breakwater.correlation.TraceParent;
 import io.breakwater.fault.FaultClassifier;
 import io.breakwater.fault.FaultRule;
@@ -93,9 +94,10 @@ public final class Exchanges implements AutoCloseable {
             throws IOException, ServletException {
         String id = CorrelationId.acceptOrMake(request.getHeader(correlationHeader));
         response.setHeader(correlationHeader, id);
-        try (LogContext context = LogContext.open(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
+        TraceIds trace = TraceIds.ofThread(request.getHeader(TraceParent.HEADER));
+        try (LogContext context = LogContext.open(id, trace)) {
             String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
-            new Exchange(this, route, key, request, response, filterName, id, nanoTime.getAsLong()).run(chain);
+            new Exchange(this, route, key, request, response, filterName, id, trace, nanoTime.getAsLong()).run(chain);
         }
     }
 
@@ -133,21 +135,21 @@ public final class Exchanges implements AutoCloseable {
         return ours == null || ours.handledBy(key);
     }
 
-    /** How many nanoseconds the attempt that a request belongs to has left; empty when none of ours does. */
-    public static Optional<LongSupplier> leftOf(ServletRequest request) {
+    /** How the attempt that a request belongs to stands; empty when none of ours does. */
+    public static Optional<TimeLeft> leftOf(ServletRequest request) {
         GuardedRequest ours = GuardedRequest.among(request);
         return ours == null ? Optional.empty() : leftOf(ours.exchange());
     }
 
     /** The same for the attempt whose code runs on this thread. */
-    public static Optional<LongSupplier> leftOnThisThread() {
+    public static Optional<TimeLeft> leftOnThisThread() {
         Exchange exchange = CurrentExchange.get();
         return exchange == null ? Optional.empty() : leftOf(exchange);
     }
 
     /** One that is only observed has no deadline: whoever kept to it would do what the guard must not. */
-    private static Optional<LongSupplier> leftOf(Exchange exchange) {
-        return exchange.observation() == null ? Optional.of(exchange::leftNanos) : Optional.empty();
+    private static Optional<TimeLeft> leftOf(Exchange exchange) {
+        return exchange.observation() == null ? Optional.of(exchange) : Optional.empty();
     }
 
     /**
@@ -200,7 +202,7 @@ public final class Exchanges implements AutoCloseable {
             // The container has wiped it off with the rest.
             response.setHeader(correlationHeader, id);
         }
-        try (LogContext context = LogContext.open(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)))) {
+        try (LogContext context = LogContext.open(id, TraceIds.of(request.getHeader(TraceParent.HEADER)))) {
             chain.doFilter(request, response);
         }
     }

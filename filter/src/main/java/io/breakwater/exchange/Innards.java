@@ -45,6 +45,11 @@ final class Innards {
         return innermost(response).getClass().getName().startsWith("io.undertow.");
     }
 
+    /** Whether there is no container, but Spring's test kit, which carries out a dispatch only when the test says so. */
+    static boolean isMock(ServletRequest request) {
+        return innermost(request).getClass().getName().startsWith("org.springframework.mock.web.");
+    }
+
     /** Calls one method after the other without arguments, each on what the one before has given. */
     static Object follow(Object from, String... methods) throws ReflectiveOperationException {
         Object at = from;

@@ -1,5 +1,6 @@
 package io.breakwater.exchange;
 
+import io.breakwater.correlation.LogContext;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.log.Logs;
@@ -30,10 +31,12 @@ final class TakenAnswer extends Delivery implements Runnable {
 
     @Override
     public void run() {
-        if (judgedToBeRetried()) {
-            attempt.taken();
-        } else {
-            exchange.shared().watchdog().deliver(this);
+        try (LogContext context = exchange.openLog()) {
+            if (judgedToBeRetried()) {
+                attempt.taken();
+            } else {
+                exchange.shared().watchdog().deliver(this);
+            }
         }
     }
 

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -49,8 +51,8 @@ public final class Observers {
     }
 
     /** Tells everybody. */
-    public void exchangeEnded(ExchangeReport report) {
-        tell(listener -> listener.exchangeEnded(report));
+    public void exchangeEnded(ExchangeReport report, Function<String, @Nullable Object> attributes) {
+        tell(listener -> listener.exchangeEnded(report, attributes));
     }
 
     /** Tells everybody. */

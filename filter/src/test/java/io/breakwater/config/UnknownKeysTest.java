@@ -58,6 +58,18 @@ class UnknownKeysTest {
         assertThat(problem.suggestion()).isEqualTo(Optional.of(known).filter(text -> !text.isEmpty()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aTruthValueIsNoNameOfARoute(String name) {
+        Problem problem = Loading.only(
+                Loading.problems(Sources.builder().set("breakwater.routes." + name + ".path", "/x", "app.yaml - 4:7")));
+
+        assertThat(problem)
+                .hasToString("app.yaml - 4:7: breakwater.routes." + name + ".path\n"
+                        + "    has a truth value for a route's name: in YAML that is what off, no, on and yes are, unless they stand in"
+                        + " quotes, as in 'off'");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "BREAKWATER_TIMEOUTT, BREAKWATER_TIMEOUT",

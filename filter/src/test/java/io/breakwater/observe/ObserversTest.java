@@ -27,8 +27,8 @@ class ObserversTest {
         };
         Observers observers = new Observers(List.of(new Broken(), listening), System::nanoTime);
         try (Captured log = new Captured("io.breakwater.observe.Observers")) {
-            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR));
-            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR));
+            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR), name -> null);
+            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR), name -> null);
 
             assertThat(heard).hasSize(2);
             assertThat(log.lines()).hasSize(1).first().asString().contains("Broken");

@@ -80,7 +80,8 @@ public class BreakwaterAutoConfiguration {
     FilterRegistrationBean<CorrelationIdFilter> breakwaterCorrelationIdFilter(Breakwater breakwater) {
         FilterRegistrationBean<CorrelationIdFilter> registration =
                 registration(new CorrelationIdFilter(breakwater.correlationHeader()), Ordered.HIGHEST_PRECEDENCE);
-        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        registration.setDispatcherTypes(
+                DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR);
         return registration;
     }
 
@@ -140,8 +141,8 @@ public class BreakwaterAutoConfiguration {
     static class Observations {
 
         @Bean
-        ExchangeListener breakwaterObservations(ObservationRegistry registry) {
-            return new ObservationListener(registry);
+        ExchangeListener breakwaterObservations() {
+            return new ObservationListener();
         }
     }
 }

@@ -30,6 +30,7 @@ public class ClientsAutoConfiguration {
 
         @Bean
         static DeadlineFactoryBuilders breakwaterDeadlineFactoryBuilders() {
+            TimeoutThread.start();
             return new DeadlineFactoryBuilders();
         }
     }

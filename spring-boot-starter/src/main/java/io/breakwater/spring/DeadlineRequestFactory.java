@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,16 @@ public final class DeadlineRequestFactory implements ClientHttpRequestFactory {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineRequestFactory.class);
 
     private static final String ROOM = "org.springframework.http.client.";
-    private static final Set<String> KNOWN =
-            Set.of(ROOM + "JdkClientHttpRequestFactory", ROOM + "HttpComponentsClientHttpRequestFactory");
+    private static final Set<String> KNOWN = Set.of(
+            ROOM + "JdkClientHttpRequestFactory",
+            ROOM + "HttpComponentsClientHttpRequestFactory",
+            ROOM + "JettyClientHttpRequestFactory",
+            ROOM + "ReactorClientHttpRequestFactory");
+    /** What Reactor Netty's client is made of: to make one for each request would cost more than the request. */
+    private static final String RESOURCES = ROOM + "ReactorResourceFactory";
+
+    /** The classes of other factories that a WARN has told of. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private final ClientHttpRequestFactory factory;
 
@@ -41,9 +50,22 @@ public final class DeadlineRequestFactory implements ClientHttpRequestFactory {
         this.factory = factory;
     }
 
-    /** The factory with that; unchanged unless it is Spring's for the JDK's client or for HttpComponents. */
+    /**
+     * The factory with that; unchanged, with a WARN for each class, unless it is Spring's for the JDK's client, HttpComponents,
+     * Jetty's client or Reactor Netty.
+     */
     public static ClientHttpRequestFactory around(ClientHttpRequestFactory factory) {
-        if (!KNOWN.contains(factory.getClass().getName())) {
+        if (factory instanceof DeadlineRequestFactory) {
+            return factory;
+        }
+        String name = factory.getClass().getName();
+        if (!KNOWN.contains(name)) {
+            if (TOLD.add(name)) {
+                LOG.warn(
+                        "requests made by {} do not keep to the deadline: only those of the JDK's client, HttpComponents, Jetty's"
+                                + " client and Reactor Netty do; breakwater.spring.clients=false says that this is meant so (told once)",
+                        name);
+            }
             return factory;
         }
         try {
@@ -62,7 +84,8 @@ public final class DeadlineRequestFactory implements ClientHttpRequestFactory {
             return factory.createRequest(uri, method);
         }
         try {
-            return limited(factory, deadline.get().left()).createRequest(uri, method);
+            ClientHttpRequest request = limited(factory, deadline.get().left()).createRequest(uri, method);
+            return DeadlineRequest.of(request, deadline.get());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("what worked at the start does not any more", e);
         }
@@ -91,6 +114,10 @@ public final class DeadlineRequestFactory implements ClientHttpRequestFactory {
             throws ReflectiveOperationException {
         List<Constructor<?>> constructors =
                 new ArrayList<>(List.of(original.getClass().getConstructors()));
+        if (fields.stream().anyMatch(field -> field.getName().equals("httpClient") && isSet(field, original))) {
+            constructors.removeIf(constructor -> Arrays.stream(constructor.getParameterTypes())
+                    .anyMatch(type -> type.getName().equals(RESOURCES)));
+        }
         constructors.sort(Comparator.<Constructor<?>>comparingInt(Constructor::getParameterCount)
                 .reversed());
         for (Constructor<?> constructor : constructors) {
@@ -109,6 +136,14 @@ public final class DeadlineRequestFactory implements ClientHttpRequestFactory {
             }
         }
         throw new NoSuchMethodException("constructor of " + original.getClass());
+    }
+
+    private static boolean isSet(Field field, Object of) {
+        try {
+            return field.get(of) != null;
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("made accessible just now", e);
+        }
     }
 
     private static List<Field> fields(Class<?> type) {

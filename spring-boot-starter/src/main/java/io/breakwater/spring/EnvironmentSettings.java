@@ -40,6 +40,11 @@ final class EnvironmentSettings {
             .map(Setting::key)
             .collect(Collectors.toUnmodifiableMap(EnvironmentSettings::squeezed, key -> key));
 
+    private static final List<String> BOOLEANS = SettingsLoader.catalogue().stream()
+            .filter(setting -> setting.choices().contains("true"))
+            .map(Setting::key)
+            .toList();
+
     private final Sources.Builder sources;
     private final ConfigurableEnvironment environment;
 
@@ -70,7 +75,8 @@ final class EnvironmentSettings {
             } else if (item.matches()) {
                 lists.computeIfAbsent(item.group(1), list -> new TreeMap<>()).put(Integer.valueOf(item.group(2)), name);
             } else if (isForTheFilter(name)) {
-                sources.set(canonical(name), value(source, name), origin(source, name));
+                String key = canonical(name);
+                sources.set(key, value(source, name, key), origin(source, name));
             }
         }
         lists.forEach((name, items) -> addList(source, name, items));
@@ -78,17 +84,19 @@ final class EnvironmentSettings {
 
     private void addVariable(PropertySource<?> source, String name) {
         if (!name.startsWith("BREAKWATER_SPRING_")) {
-            sources.setVariable(name, value(source, name), "environment variable " + name);
+            sources.setVariable(name, text(source.getProperty(name)), "environment variable " + name);
         }
     }
 
     /** A list that has a line for each of its items. */
     private void addList(PropertySource<?> source, String name, Map<Integer, String> items) {
         if (isForTheFilter(name)) {
-            String joined =
-                    items.values().stream().map(item -> value(source, item)).collect(Collectors.joining(", "));
+            String key = canonical(name);
+            String joined = items.values().stream()
+                    .map(item -> value(source, item, key))
+                    .collect(Collectors.joining(", "));
             String first = items.values().iterator().next();
-            sources.set(canonical(name), joined, origin(source, first));
+            sources.set(key, joined, origin(source, first));
         }
     }
 
@@ -96,9 +104,19 @@ final class EnvironmentSettings {
         return name.startsWith(PREFIX) && !name.startsWith(BreakwaterProperties.PREFIX + ".");
     }
 
-    private String value(PropertySource<?> source, String name) {
+    /** Of a truth value that is to be a text the word that was written for it: {@code off} rather than false. */
+    private String value(PropertySource<?> source, String name, String key) {
         @Nullable Object value = source.getProperty(name);
+        @Nullable Origin written = value instanceof Boolean && !isBoolean(key) ? OriginLookup.getOrigin(source, name) : null;
+        return text(TruthWord.at(written).<Object>map(word -> word).orElse(value));
+    }
+
+    private String text(@Nullable Object value) {
         return value == null ? "" : environment.resolvePlaceholders(value.toString());
+    }
+
+    private static boolean isBoolean(String key) {
+        return BOOLEANS.stream().anyMatch(setting -> key.endsWith("." + setting));
     }
 
     private static String origin(PropertySource<?> source, String name) {

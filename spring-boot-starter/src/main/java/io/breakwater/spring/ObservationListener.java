@@ -3,36 +3,66 @@ package io.breakwater.spring;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.ServletException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Writes how an exchange ended into the observation of its request, and with that into its trace: the correlation ID, the
- * route, the attempts, and the fault as an event. Nothing of it becomes a tag of a metric, whose tags must always be the same.
- * An exchange that ends on another thread, at its deadline, has no observation at hand and is left out.
+ * route, the attempts, the fault as an event, and the exception that our page stands for, which Spring's filter does not see.
+ * Nothing of it becomes a tag of a metric but the exception, which is one without us, too.
+ *
+ * <p>It is the observation that Spring's filter has begun for the request, whichever is current on whatever thread: Spring
+ * Security begins others within it. Thread-safe.
  */
 final class ObservationListener implements ExchangeListener {
 
-    private final ObservationRegistry registry;
+    private static final Logger LOG = LoggerFactory.getLogger(ObservationListener.class);
 
-    ObservationListener(ObservationRegistry registry) {
-        this.registry = registry;
-    }
+    private static final String CONTEXT = ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE;
+    /** Where that filter keeps the observation itself: its context tells no tracer of an error or an event. */
+    private static final String OBSERVATION = ServerHttpObservationFilter.class.getName() + ".observation";
 
     @Override
-    public void exchangeEnded(ExchangeReport report) {
-        @Nullable Observation observation = registry.getCurrentObservation();
-        if (observation == null) {
-            return;
+    public void exchangeEnded(ExchangeReport report, Function<String, @Nullable Object> attributes) {
+        try {
+            if (attributes.apply(CONTEXT) instanceof ServerRequestObservationContext context) {
+                tag(context, report);
+            }
+            if (attributes.apply(OBSERVATION) instanceof Observation observation) {
+                tell(observation, report);
+            }
+        } catch (IllegalStateException | NullPointerException e) {
+            LOG.debug("the container has given the request up, and what is observed of it is over", e);
         }
-        observation
-                .highCardinalityKeyValue("breakwater.correlation-id", report.correlationId())
-                .highCardinalityKeyValue("breakwater.route", report.route())
-                .highCardinalityKeyValue("breakwater.attempts", Integer.toString(report.attempts()));
-        report.fault().map(Fault::token).ifPresent(fault -> {
-            observation.highCardinalityKeyValue("breakwater.fault", fault);
-            observation.event(Observation.Event.of("breakwater.fault", fault));
-        });
+    }
+
+    private static void tag(ServerRequestObservationContext context, ExchangeReport report) {
+        context.addHighCardinalityKeyValue(KeyValue.of("breakwater.correlation-id", report.correlationId()));
+        context.addHighCardinalityKeyValue(KeyValue.of("breakwater.route", report.route()));
+        context.addHighCardinalityKeyValue(KeyValue.of("breakwater.attempts", Integer.toString(report.attempts())));
+        report.fault()
+                .map(Fault::token)
+                .ifPresent(fault -> context.addHighCardinalityKeyValue(KeyValue.of("breakwater.fault", fault)));
+    }
+
+    private static void tell(Observation observation, ExchangeReport report) {
+        report.fault()
+                .map(Fault::token)
+                .ifPresent(fault -> observation.event(Observation.Event.of("breakwater.fault", fault)));
+        if (report.fault().isPresent() && observation.getContext().getError() == null) {
+            report.cause().map(ObservationListener::unwrapped).ifPresent(observation::error);
+        }
+    }
+
+    /** As Spring's filter does with what comes through it. */
+    private static Throwable unwrapped(Throwable cause) {
+        return cause instanceof ServletException && cause.getCause() != null ? cause.getCause() : cause;
     }
 }

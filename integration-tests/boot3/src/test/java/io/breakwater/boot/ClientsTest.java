@@ -2,11 +2,13 @@ package io.breakwater.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.downstream.BodyDrip;
 import io.breakwater.downstream.Echo;
 import io.breakwater.downstream.ReceivedRequest;
 import io.breakwater.downstream.ScriptedDownstream;
 import io.breakwater.downstream.Silence;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,10 +17,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -30,6 +35,7 @@ import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** The app's clients take the correlation ID along and keep to the deadline. */
+@ExtendWith(OutputCaptureExtension.class)
 class ClientsTest {
 
     private final ScriptedDownstream downstream = ScriptedDownstream.start();
@@ -93,7 +99,7 @@ class ClientsTest {
 
     /** Nobody interrupts the thread, so it is the client itself that gives up. */
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor"})
     void everyClientGivesUpAtTheDeadline(String factory) throws Exception {
         downstream.behave(new Silence());
         try (Harbour harbour = start(
@@ -106,6 +112,32 @@ class ClientsTest {
                         .as(client + " gave up")
                         .isNotNull();
             }
+        }
+    }
+
+    /** Each read of such a body is in time, so that no read time-out ends it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor"})
+    void aDrippingBodyIsNotReadOnAfterTheDeadline(String factory) throws Exception {
+        downstream.behave(new BodyDrip(1, 6_000, Duration.ofMillis(50)));
+        try (Harbour harbour = start(
+                "spring.http.client.factory=" + factory,
+                "spring.http.clients.imperative.factory=" + factory,
+                "breakwater.timeout=600ms")) {
+            for (String client : new String[] {"rest-client", "rest-template"}) {
+                assertThat(harbour.visit("/by/" + client).statusCode()).isEqualTo(504);
+                assertThat(harbour.bean(Caller.class).failures.poll(20, TimeUnit.SECONDS))
+                        .as(client + " gave up")
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void ofAFactoryThatIsNotKnownAWarningTellsOnce(CapturedOutput output) {
+        try (Harbour harbour =
+                start("spring.http.client.factory=simple", "spring.http.clients.imperative.factory=simple")) {
+            assertThat(output).containsOnlyOnce("do not keep to the deadline");
         }
     }
 

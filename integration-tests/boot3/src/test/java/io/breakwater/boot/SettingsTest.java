@@ -63,6 +63,29 @@ class SettingsTest {
     }
 
     @Test
+    void wordsThatYamlTakesForTruthValuesAreUnderstoodAsValues() {
+        try (Harbour harbour = Harbour.start(OrdersApp.class, "spring.config.location=classpath:words.yaml")) {
+            assertThat(harbour.bean(Breakwater.class).settings())
+                    .extracting(value -> value.route() + " " + value.key() + "=" + value.value())
+                    .contains(
+                            "default brand.name=Yes",
+                            "default page.cors=off",
+                            "default timeout-interrupt=false",
+                            "off path=/off/*",
+                            "off downstream=no");
+        }
+    }
+
+    @Test
+    void aRouteNamedByOneOfThemWithoutQuotesStopsTheStartAndSaysWhereItIs(CapturedOutput output) {
+        assertThatThrownBy(() -> Harbour.start(OrdersApp.class, "spring.config.location=classpath:truth-value.yaml"));
+
+        assertThat(output)
+                .contains("class path resource [truth-value.yaml] - 4:13: breakwater.routes.false.path")
+                .contains("unless they stand in quotes, as in 'off'");
+    }
+
+    @Test
     void variablesStandBetweenFilesAndWhatIsGivenOnTheCommandLine() {
         Map<String, Object> variables = Map.of(
                 "BREAKWATER_CONCURRENCY_MAX", "3",
