@@ -36,33 +36,51 @@ interface ClientLine {
         if (name.startsWith("org.eclipse.jetty.")) {
             Object core = Innards.follow(Innards.innermost(request), "getRequest");
             Object endPoint = Innards.follow(core, "getConnectionMetaData", "getConnection", "getEndPoint");
-            return Optional.of(alone ? Connection.of(endPoint) : JettyStream.of(core, Connection.of(endPoint)));
+            return Optional.of(
+                    alone ? Connection.of(endPoint, request) : JettyStream.of(core, Connection.of(endPoint)));
         } else if (name.startsWith("org.apache.catalina.")) {
             Object coyote = Innards.follow(Innards.field(container, "response"), "getCoyoteResponse");
             Object processor = Innards.field(coyote, "hook");
             // The bare channel: to close Tomcat's wrapper of it would recycle what an app's thread may still write to.
             return Optional.of(
                     alone
-                            ? Connection.of(Innards.follow(processor, "getSocketWrapper", "getSocket", "getIOChannel"))
+                            ? Connection.of(
+                                    Innards.follow(processor, "getSocketWrapper", "getSocket", "getIOChannel"), request)
                             : TomcatStream.of(processor));
         } else if (Innards.isUndertows(container)) {
-            return Optional.of(Connection.of(Innards.follow(container, "getExchange", "getConnection")));
+            return Optional.of(Connection.of(Innards.follow(container, "getExchange", "getConnection"), request));
         }
         return Optional.empty();
     }
 
-    /** A connection that carries one response at a time. */
-    record Connection(Closeable closeable) implements ClientLine {
+    /**
+     * A connection that carries one response at a time.
+     *
+     * @param resets whether its end may be all that tells of the response's, so that only a reset tells that it is broken (RFC
+     *     9112, section 8)
+     */
+    record Connection(Closeable closeable, boolean resets) implements ClientLine {
 
         static Connection of(Object connection) throws NoSuchMethodException {
+            return of(connection, false);
+        }
+
+        static Connection of(Object connection, HttpServletRequest request) throws NoSuchMethodException {
+            return of(connection, LastOfConnection.is(request));
+        }
+
+        private static Connection of(Object connection, boolean resets) throws NoSuchMethodException {
             if (!(connection instanceof Closeable closeable)) {
                 throw new NoSuchMethodException("close of " + connection.getClass());
             }
-            return new Connection(closeable);
+            return new Connection(closeable, resets);
         }
 
         @Override
         public void cut() throws IOException {
+            if (resets) {
+                LastOfConnection.resetAtClose(closeable);
+            }
             closeable.close();
         }
 

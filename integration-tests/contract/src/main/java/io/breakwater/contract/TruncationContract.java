@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No truncation passes for success. */
 public abstract class TruncationContract extends GuardedContract {
@@ -52,6 +53,19 @@ public abstract class TruncationContract extends GuardedContract {
         ExchangeReport report = reports.only();
         assertThat(report.ending()).isEqualTo(ExchangeReport.Ending.ABORTED);
         assertThat(report.fault()).isPresent();
+    }
+
+    /** Whose end may be the connection's alone, so that no end of it may be in peace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"})
+    void anAnswerWithoutAnEndOfItsOwnIsSeenToBeBroken(String request) {
+        downstream.behave(CutAfter.chunked(BEYOND_ANY_BUFFER, CutAfter.End.FIN));
+        URI uri = start(new ProxyServlet(downstream.uri()));
+
+        Seen seen = connect(uri).sendBytes(Bytes.utf8(request)).receive();
+
+        assertThat(seen.ending()).isIn(BROKEN);
+        assertThat(reports.only().ending()).isEqualTo(ExchangeReport.Ending.ABORTED);
     }
 
     @ParameterizedTest
