@@ -101,7 +101,7 @@ abstract class GatedResponse extends CountedResponse {
         if (attempt().request().getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
             return true;
         }
-        boolean maybe = isDispatched() || !Innards.isTomcats(this);
+        boolean maybe = isDispatched() || Innards.isJettys(this) || Innards.isUndertows(this);
         return maybe && IncludedProbe.ignoresHead((HttpServletResponse) getResponse());
     }
 

@@ -28,16 +28,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The time that a client takes is not the downstream's, and what comes of it is nobody's failure. */
 public abstract class ClientTimeContract extends EitherWayContract {
     private static final int CALLS = 3;
-    private static final Duration SLOW_CLIENT = Duration.ofSeconds(1);
+    private static final Duration SLOW_CLIENT = Duration.ofSeconds(2);
     private static final Duration STALL = Duration.ofSeconds(1);
-    private static final int LARGE = 12 * 1024 * 1024;
+    private static final int LARGE = 6 * 1024 * 1024;
 
     private static final String[] SETTINGS = {
         "retry.max-attempts=1",
         "circuit-breaker.minimum-number-of-calls=" + CALLS,
         "circuit-breaker.sliding-window-type=COUNT_BASED",
         "circuit-breaker.sliding-window-size=100",
-        "circuit-breaker.slow-call-duration-threshold=700ms",
+        "circuit-breaker.slow-call-duration-threshold=1500ms",
         "circuit-breaker.slow-call-rate-threshold=50",
         "circuit-breaker.failure-rate-threshold=50"
     };

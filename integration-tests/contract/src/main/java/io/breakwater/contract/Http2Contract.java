@@ -193,7 +193,7 @@ public abstract class Http2Contract extends GuardedContract {
         URI uri = start(GuardedApp.empty()
                 .with(guard(builder(
                                 "circuit-breaker.minimum-number-of-calls=100",
-                                "circuit-breaker.slow-call-duration-threshold=700ms")
+                                "circuit-breaker.slow-call-duration-threshold=1500ms")
                         .circuitBreakerRegistry(registry)))
                 .with(ServletEntry.of("/*", answers.asServlet())));
         FrameClient late = FrameClient.deaf(uri);
@@ -204,7 +204,7 @@ public abstract class Http2Contract extends GuardedContract {
         for (int call = 0; call < calls; call++) {
             late.get("/short");
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1200));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2500));
         late.hear();
 
         await().untilAsserted(() -> assertThat(Votes.of(registry, "default")).isEqualTo(new Votes(1 + calls, 0, 0)));
