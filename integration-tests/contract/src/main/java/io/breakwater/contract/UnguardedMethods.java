@@ -140,7 +140,10 @@ final class UnguardedMethods {
                 "println(char[])",
                 "println(String)",
                 "println(Object)",
-                "write");
+                "write(int)",
+                "write(char[])",
+                "write(char[], int, int)",
+                "write(String, int, int)");
         because(
                 "is that of the JDK's buffered reader, whose every way leads to the guard's reader",
                 Reader.class,
