@@ -1,6 +1,8 @@
 package io.breakwater.contract.corpus;
 
+import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.RequestDispatcher;
@@ -95,6 +97,22 @@ final class NamedPrograms {
                         .except(
                                 "Undertow",
                                 "Undertow takes what has begun for whole, whatever is thrown: it is broken off"),
+                Program.of("something in the buffer, then a bug in a dispatch", (request, response) -> {
+                    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                        throw new Bug();
+                    }
+                    response.getWriter().print("before");
+                    AsyncContext context = request.startAsync();
+                    AsyncSubject.run(context::dispatch);
+                }),
+                Program.of("something in the buffer, then a bug where a dispatch leads", (request, response) -> {
+                            response.getWriter().print("before");
+                            AsyncContext context = request.startAsync();
+                            context.addListener(new Listening() {});
+                            String target = Program.pathOf(request, TARGET);
+                            AsyncSubject.run(() -> context.dispatch(target));
+                        })
+                        .with(TARGET, BUG),
                 Program.of("sendError without a message", (request, response) -> response.sendError(410, null)),
                 Program.of("null to a writer", (request, response) -> {
                     Notes.of(request)
