@@ -91,7 +91,11 @@ class BeansTest {
             assertThat(dispatches(harbour, "breakwaterFilter"))
                     .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
             assertThat(dispatches(harbour, "breakwaterCorrelationIdFilter"))
-                    .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+                    .isEqualTo(EnumSet.of(
+                            DispatcherType.REQUEST,
+                            DispatcherType.FORWARD,
+                            DispatcherType.ASYNC,
+                            DispatcherType.ERROR));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,9 +73,7 @@ class MockMvcTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/callable/mistake", "/deferred/mistake", "/callable/fine", "/deferred/fine", "/callable/own-503"
-            })
+    @ValueSource(strings = {"/callable/mistake", "/deferred/mistake", "/callable/fine", "/deferred/fine"})
     void whatTheAppDoesIsAsWithoutTheFilter(String path) {
         assertThat(outcome(guarded(), path)).isEqualTo(outcome(mvc(), path));
     }
@@ -84,6 +83,15 @@ class MockMvcTest {
     void aDownstreamsFailureHasItsPageAndNoRetry(String path) {
         assertThat(outcome(guarded(), path)).startsWith("502 ").contains("<html");
         assertThat(slips.calls).hasValue(1);
+    }
+
+    /** Where {@code page.replace} is what it is by default. */
+    @Test
+    void anOwn503GivesWayToThePageAsItDoesInAnyContainer() {
+        assertThat(outcome(guarded(), "/callable/own-503"))
+                .startsWith("503 ")
+                .contains("<html")
+                .doesNotContain("not now");
     }
 
     @SpringBootConfiguration

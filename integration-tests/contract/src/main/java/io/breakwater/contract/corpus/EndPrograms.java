@@ -163,6 +163,13 @@ final class EndPrograms {
 
     /** Throws once it has started; its listener does that. */
     private static Program throwing(String name, OnError onError) {
+        return dispatching(name, onError)
+                .except(
+                        "Spring Boot",
+                        "with Boot's page Tomcat alone gets into a state that it can't go on from, and does not tell of the end");
+    }
+
+    private static Program dispatching(String name, OnError onError) {
         return Program.of(
                         "a bug after the start, and a listener " + name,
                         first(
@@ -190,9 +197,6 @@ final class EndPrograms {
                                         response.getWriter().print("dispatched");
                                     }
                                 }))
-                .except(
-                        "Spring Boot",
-                        "with Boot's page Tomcat alone gets into a state that it can't go on from, and does not tell of the end")
                 .withAnyConnection();
     }
 
@@ -237,7 +241,7 @@ final class EndPrograms {
                     response.sendError(404);
                     event.getAsyncContext().complete();
                 }),
-                throwing("that dispatches", (event, response) -> event.getAsyncContext()
+                dispatching("that dispatches", (event, response) -> event.getAsyncContext()
                         .dispatch()),
                 throwing("that only sets the status", (event, response) -> response.setStatus(418)),
                 throwing("that throws", (event, response) -> {

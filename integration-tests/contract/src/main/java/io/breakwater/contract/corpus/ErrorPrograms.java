@@ -111,9 +111,6 @@ final class ErrorPrograms {
                             response.getOutputStream().print("in the buffer");
                             throw new Bug();
                         })
-                        .except(
-                                "Spring Boot",
-                                "Boot fills the length with its page, and a cut answer must not pass for whole")
                         .withAnyConnection(),
                 Program.of("sendError 404 inside an include", (request, response) -> {
                             request.getRequestDispatcher(Program.pathOf(request, PART))
