@@ -371,11 +371,16 @@ final class AsyncCourse {
         attempt.enterThread();
         DispatchedPair pair = DispatchedPair.takenUp(attempt, request, response);
         attempt.response().holdAgain();
-        boolean goesOn = exchange.settleDispatch(attempt, attempt.run(chain, pair.request(), pair.response()));
-        if (!goesOn && pair.isOfApp() && attempt.response().isReleased()) {
-            attempt.response().passOn(true);
+        boolean goesOn = false;
+        try {
+            goesOn = exchange.settleDispatch(attempt, attempt.run(chain, pair.request(), pair.response()));
+            return goesOn;
+        } finally {
+            // So may the container, which answers an exception through the pair that the app has started with.
+            if (!goesOn && pair.isOfApp() && attempt.response().isReleased()) {
+                attempt.response().passOn(true);
+            }
         }
-        return goesOn;
     }
 
     private boolean again(Pending failed, ServletRequest request, ServletResponse response, FilterChain chain)

@@ -89,6 +89,11 @@ final class DeadlineAlarm extends Alarm {
         }
         if (current.isAway()) {
             // In a dispatch that has not come by us the app may be writing where we do not see it.
+            if (nowNanos - dueNanos() > 0) {
+                // Nor may it come at all: Tomcat forgets those of a stream of HTTP/2 that it has reset.
+                exchange.returnPlace();
+                current.releasePermit();
+            }
             atNanos = nowNanos + LAST_RECHECK_NANOS;
             return;
         }

@@ -196,8 +196,9 @@ final class GuardedRequest extends CorrelatedRequest {
     public void setAttribute(String name, @Nullable Object value) {
         if (value != null && Downstreams.ATTRIBUTE.equals(name)) {
             nameDownstream(value);
-        } else if (value != null && SwallowedException.TOLD.equals(name)) {
-            attempt.notes().told = SwallowedException.told(value, exchange());
+        } else if (SwallowedException.TOLD.equals(name)) {
+            // Null is as good as removing it.
+            attempt.notes().told = value == null ? null : SwallowedException.told(value, exchange());
         }
         beforeChange(name);
         super.setAttribute(name, value);

@@ -55,7 +55,7 @@ abstract class HoldingResponse extends GatedResponse {
     /** Whether an answer of that status is kept back: nothing is where we can't be sure to be there when it must be let go. */
     private boolean holds(int status) {
         boolean fails = exchange().policy().holds(status)
-                || (status >= SC_BAD_REQUEST && attempt().told() != null);
+                || (status >= SC_BAD_REQUEST && SwallowedException.hidesBehind(status, attempt()));
         return fails && mayHoldAnything();
     }
 

@@ -1,9 +1,9 @@
 package io.breakwater.exchange;
 
+import io.breakwater.fault.AnswerHeaders;
 import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.fault.Outcome;
 import io.breakwater.policy.RoutePolicy;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** When it is worth to try again. */
 final class RetryAfter {
@@ -36,12 +37,16 @@ final class RetryAfter {
     }
 
     /**
-     * What the downstream said with a failing status of its own; of the app's response only, before that is reset. Or when the
+     * What the downstream said with a failing status of its own: by the app's response, before that is reset, or by the exception
+     * that stands for it. Or when the
      * breaker of a downstream that the app has named lets calls through again, which was told when it was refused.
      */
     static Optional<Duration> of(Outcome.Failed failure, Exchange exchange) {
         return switch (failure.fault()) {
-            case DOWNSTREAM_STATUS -> of(exchange.outerResponse());
+            case DOWNSTREAM_STATUS ->
+                of(exchange.outerResponse().getHeader(HEADER)).or(() -> failure.cause()
+                        .flatMap(cause -> AnswerHeaders.find(cause, HEADER))
+                        .flatMap(RetryAfter::of));
             case CIRCUIT_OPEN -> failure.cause().flatMap(RetryAfter::ofRefusal);
             case CONCURRENCY_LIMIT ->
                 Optional.of(jittered(RoutePolicy.limitReached().retryAfter()));
@@ -65,8 +70,7 @@ final class RetryAfter {
     }
 
     /** What the downstream said itself, in seconds or as a date (RFC 9110, section 10.2.3); empty when that can't be read. */
-    private static Optional<Duration> of(HttpServletResponse response) {
-        String value = response.getHeader(HEADER);
+    private static Optional<Duration> of(@Nullable String value) {
         if (value == null || value.isBlank()) {
             return Optional.empty();
         }

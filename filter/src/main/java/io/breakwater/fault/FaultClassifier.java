@@ -1,5 +1,6 @@
 package io.breakwater.fault;
 
+import java.io.EOFException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,9 @@ public final class FaultClassifier {
         if (finding.isPresent() && finding.get().fault() == Fault.RESPONSE_TIMEOUT && namesHost(innermostFirst)) {
             return Optional.of(Finding.of(Fault.DNS_TIMEOUT));
         }
+        if (finding.isPresent() && finding.get().fault() == Fault.CONNECTION_TERMINATED && endsWithin(innermostFirst)) {
+            return Optional.of(Finding.of(Fault.RESPONSE_INCOMPLETE));
+        }
         // Of faults that are never tried again nothing follows from the claim.
         boolean claimsUnsent = finding.isPresent()
                 && finding.get().fault().reach() == Reach.NOT_SENT
@@ -61,6 +65,14 @@ public final class FaultClassifier {
         return claimsUnsent && EarlierSending.shows(innermostFirst)
                 ? Optional.of(Finding.of(Fault.CONNECTION_TERMINATED))
                 : finding;
+    }
+
+    /** Jetty's client has one exception for the end of a connection before an answer and within one; Spring tells which. */
+    private static boolean endsWithin(List<Throwable> innermostFirst) {
+        return innermostFirst.get(0) instanceof EOFException
+                && innermostFirst.stream()
+                        .anyMatch(cause -> FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
+                                && String.valueOf(cause.getMessage()).startsWith("Error while extracting response"));
     }
 
     /** Resolvers that speak DNS themselves, OkHttp's over HTTPS for one, wrap their own time-out: no name, no request. */

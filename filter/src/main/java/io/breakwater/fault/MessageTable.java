@@ -48,6 +48,8 @@ final class MessageTable {
             new Row("java.io.IOException", "server returned http response code: 503", Finding.ofStatus(503)),
             new Row("java.io.IOException", "server returned http response code: 504", Finding.ofStatus(504)),
             new Row("java.io.IOException", "invalid status(-1)", Fault.PROTOCOL_ERROR),
+            // The same by Spring, which has no status for it
+            new Row("java.lang.IllegalArgumentException", "status code '-1'", Fault.PROTOCOL_ERROR),
             // OkHttp
             new Row("java.net.ProtocolException", "unexpected end of stream", Fault.RESPONSE_INCOMPLETE),
             new Row("java.net.ProtocolException", "expected leading [0-9a-fa-f]", Fault.RESPONSE_TRANSFER_CODING),

@@ -59,6 +59,15 @@ class AdviceTest {
     }
 
     @Test
+    void theRequestIsTriedAgainWhereItMayBe() {
+        try (Harbour harbour = Harbour.start(AdvisedApp.class)) {
+            assertThat(harbour.get("/orders/7", "application/json").body()).isEqualTo("{\"message\":\"oops\"}");
+
+            assertThat(harbour.bean(OrdersApp.Orders.class).failures).hasSize(2);
+        }
+    }
+
+    @Test
     void theAppsOwnMistakeIsNobodyElsesFailure() {
         try (Harbour harbour = Harbour.start(
                 AdvisedApp.class,

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.ScriptedDownstream;
 import io.breakwater.downstream.Silence;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Add the dependency and it is on, on every server that this version of Boot offers. */
 class ServersTest {
@@ -65,6 +71,45 @@ class ServersTest {
             assertThat(own.statusCode()).isEqualTo(500);
             assertThat(own.headers().firstValue("X-Request-ID")).contains("my-own-id-1");
             assertThat(harbour.serverName()).isEqualTo(server.getSimpleName());
+        }
+    }
+
+    @RestController
+    static class Late {
+        @GetMapping("/late")
+        Callable<String> late(HttpServletResponse response) {
+            response.addHeader("X-From", "app");
+            return () -> {
+                throw new IllegalStateException("the app's own mistake");
+            };
+        }
+    }
+
+    @Import(Late.class)
+    static class LateApp extends OrdersApp {}
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void theAppsOwnMistakeInADispatchIsAnsweredAsWithoutTheGuard(Class<?> server) {
+        HttpHeaders alone = headersOfMistake(server, "breakwater.spring.enabled=false");
+        HttpHeaders guarded = headersOfMistake(server, "breakwater.mode=guard");
+        HttpHeaders observed = headersOfMistake(server, "breakwater.mode=observe");
+
+        for (HttpHeaders headers : List.of(guarded, observed)) {
+            // Undertow wipes it off with all that was there.
+            assertThat(headers.firstValue("X-Request-ID").isPresent())
+                    .isEqualTo(!server.getSimpleName().startsWith("Undertow"));
+            for (String name : List.of("X-From", "Content-Type", "Content-Length", "Vary")) {
+                assertThat(headers.allValues(name)).as(name).isEqualTo(alone.allValues(name));
+            }
+        }
+    }
+
+    private static HttpHeaders headersOfMistake(Class<?> server, String setting) {
+        try (Harbour harbour = Harbour.start(LateApp.class, "test.server=" + server.getName(), setting)) {
+            HttpResponse<String> answer = harbour.get("/late", "application/json", "X-Request-ID", "my-own-id-1");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            return answer.headers();
         }
     }
 }

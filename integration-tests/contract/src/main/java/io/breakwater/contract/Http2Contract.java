@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.app.Subject;
@@ -18,11 +19,14 @@ import io.breakwater.downstream.Stall;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -208,6 +212,38 @@ public abstract class Http2Contract extends GuardedContract {
         late.hear();
 
         await().untilAsserted(() -> assertThat(Votes.of(registry, "default")).isEqualTo(new Votes(1 + calls, 0, 0)));
+    }
+
+    /** Tomcat resets such a stream, and forgets a dispatch that the app asks for afterwards. */
+    @Test
+    void anUploadThatIsShorterThanDeclaredHoldsNoPlaceForLong() {
+        int places = 2;
+        Subject dispatches = (request, response) -> {
+            if (request.getDispatcherType() == DispatcherType.ASYNC
+                    || request.getMethod().equals("GET")) {
+                response.getWriter().write("calm");
+                return;
+            }
+            AsyncContext context = request.startAsync();
+            AsyncSubject.run(() -> {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+                context.dispatch();
+            });
+        };
+        URI uri = start(GuardedApp.empty()
+                .with(guard("timeout=1s", "concurrency.max=" + places)
+                        .forDispatches(DispatcherType.REQUEST, DispatcherType.ASYNC))
+                .with(ServletEntry.of("/*", dispatches.asServlet()).async()));
+        FrameClient broken = FrameClient.withWindow(uri, FrameClient.ANY_WINDOW);
+        closeInTheEnd(broken);
+
+        for (int upload = 0; upload < places; upload++) {
+            broken.data(broken.post("/", 5000), "x".repeat(100), true);
+        }
+
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
+        await().atMost(PATIENCE).until(() -> route().availableConcurrency().equals(OptionalInt.of(places)));
+        assertThat(ask(uri, visit("/")).status()).isEqualTo(200);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ public abstract class ToldFailureContract extends EitherWayContract {
         return startApp(builder(settings).circuitBreakerRegistry(registry), subject);
     }
 
-    private static void tell(HttpServletRequest request, Object failure) {
+    private static void tell(HttpServletRequest request, @Nullable Object failure) {
         request.setAttribute(Breakwater.FAILURE_ATTRIBUTE, failure);
     }
 
@@ -135,11 +136,16 @@ public abstract class ToldFailureContract extends EitherWayContract {
         await().untilAsserted(() -> assertThat(Votes.of(registry, "default")).isEqualTo(new Votes(1, 1, 0)));
     }
 
-    @Test
-    void anAppThatTakesItsWordBackHasNotFailed() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAppThatTakesItsWordBackHasNotFailed(boolean byNull) {
         URI uri = startTelling((request, response) -> {
             tell(request, reset());
-            request.removeAttribute(Breakwater.FAILURE_ATTRIBUTE);
+            if (byNull) {
+                tell(request, null);
+            } else {
+                request.removeAttribute(Breakwater.FAILURE_ATTRIBUTE);
+            }
             response.getWriter().write("calm");
         });
 

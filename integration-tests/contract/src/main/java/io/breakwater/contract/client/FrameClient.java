@@ -115,7 +115,16 @@ public final class FrameClient implements AutoCloseable {
         return begin(0x83, path, END_HEADERS);
     }
 
+    /** Begins to send so many bytes to that path, on a stream of its own. */
+    public int post(String path, int length) {
+        return begin(0x83, path, END_HEADERS, Integer.toString(length));
+    }
+
     private int begin(int method, String path, int flags) {
+        return begin(method, path, flags, "");
+    }
+
+    private int begin(int method, String path, int flags, String length) {
         lastStream += 2;
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         block.write(method);
@@ -125,6 +134,10 @@ public final class FrameClient implements AutoCloseable {
         literal(block, 0x01, authority);
         block.write(0x0f);
         literal(block, 0x04, "text/html");
+        if (!length.isEmpty()) {
+            block.write(0x0f);
+            literal(block, 0x0d, length);
+        }
         send(frame(HEADERS, flags, lastStream, block.toByteArray()));
         return lastStream;
     }

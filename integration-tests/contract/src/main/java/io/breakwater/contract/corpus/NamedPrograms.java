@@ -113,6 +113,24 @@ final class NamedPrograms {
                             AsyncSubject.run(() -> context.dispatch(target));
                         })
                         .with(TARGET, BUG),
+                Program.of("a pair and a header, then a bug in a dispatch", (request, response) -> {
+                    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                        throw new Bug();
+                    }
+                    response.addHeader("Vary", "Origin");
+                    response.setContentType("application/json");
+                    AsyncContext context = request.startAsync(request, response);
+                    AsyncSubject.run(context::dispatch);
+                }),
+                Program.of("a pair, a bug in a dispatch and a listener", (request, response) -> {
+                    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                        throw new Bug();
+                    }
+                    response.addHeader("Vary", "Origin");
+                    AsyncContext context = request.startAsync(request, response);
+                    context.addListener(new Listening() {});
+                    AsyncSubject.run(context::dispatch);
+                }),
                 Program.of("sendError without a message", (request, response) -> response.sendError(410, null)),
                 Program.of("null to a writer", (request, response) -> {
                     Notes.of(request)
