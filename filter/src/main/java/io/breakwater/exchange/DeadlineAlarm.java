@@ -89,12 +89,14 @@ final class DeadlineAlarm extends Alarm {
         }
         if (current.isAway()) {
             // In a dispatch that has not come by us the app may be writing where we do not see it.
-            if (nowNanos - dueNanos() > 0) {
+            long late = nowNanos - dueNanos();
+            if (late > 0) {
                 // Nor may it come at all: Tomcat forgets those of a stream of HTTP/2 that it has reset.
                 exchange.returnPlace();
                 current.releasePermit();
             }
-            atNanos = nowNanos + LAST_RECHECK_NANOS;
+            // The longer it does not come the more seldom it is looked for.
+            atNanos = nowNanos + Math.max(LAST_RECHECK_NANOS, late);
             return;
         }
         Ownership ownership = current.ownership();
@@ -180,11 +182,11 @@ final class DeadlineAlarm extends Alarm {
     /** Neither a client nor an app that takes its time holds for long what is lent to few. */
     private void lendWhileWaiting(Attempt current, boolean onPurpose, long nowNanos) {
         long waited = isClientAwaited() ? exchange.attemptWaitedNanos(nowNanos) : 0;
-        if (current.isTrial() && (onPurpose || waited >= TRIAL_WAIT_NANOS)) {
+        boolean inVain = onPurpose || current.clientFailure() != null;
+        if (current.isTrial() && (inVain || waited >= TRIAL_WAIT_NANOS)) {
             current.lendTrial();
         }
-        boolean gone = current.clientFailure() != null;
-        if (exchange.hasPlace() && (onPurpose || gone || waited >= limits().clientWaitNanos())) {
+        if (exchange.hasPlace() && (inVain || waited >= limits().clientWaitNanos())) {
             exchange.lendPlace();
         }
     }
@@ -192,6 +194,9 @@ final class DeadlineAlarm extends Alarm {
     private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
         // Where the container has answered a client that erred, nothing of the app's has started it.
         exchange.returnPlace();
+        if (current.clientFailure() != null) {
+            current.lendTrial();
+        }
         if (!limits().endsIdle() || current.isEventStream()) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();

@@ -8,6 +8,7 @@ import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
+import io.breakwater.downstream.Bytes;
 import io.breakwater.observe.BreakerTransition;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,6 +78,13 @@ public abstract class TrialPermitContract extends EitherWayContract {
                 response.flushBuffer();
                 leave.pass();
             }
+            case "never" -> {
+                try {
+                    request.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    leave.pass();
+                }
+            }
             default -> echo(request, response);
         }
     }
@@ -112,6 +120,18 @@ public abstract class TrialPermitContract extends EitherWayContract {
         await().atMost(PROMPTLY)
                 .until(() -> ask(uri, visit("/well")).status() == 200
                         && route().breakerState().equals("CLOSED"));
+    }
+
+    /** Whatever such an app still waits for, it is no answer of the downstream's. */
+    @Test
+    void bodiesThatBreakHoldNoTrialAlthoughTheAppNeverAnswers() {
+        URI uri = startOpen();
+        takeTheTrials(trial -> connect(uri)
+                        .sendHead(RawRequest.of("POST", "/never", Bytes.filler(200)))
+                        .sendBytes(Bytes.filler(100)))
+                .forEach(RawClient::hangUpHard);
+
+        assertTheRouteIsBack(uri);
     }
 
     @Test
