@@ -101,8 +101,11 @@ abstract class GatedResponse extends CountedResponse {
         if (attempt().request().getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
             return true;
         }
-        boolean maybe = isDispatched() || Innards.isJettys(this) || Innards.isUndertows(this);
-        return maybe && IncludedProbe.ignoresHead((HttpServletResponse) getResponse());
+        if (isDispatched()) {
+            return IncludedProbe.ignoresHead((HttpServletResponse) getResponse());
+        }
+        return (Innards.isJettys(this) || Innards.isUndertows(this))
+                && IncludedProbe.ignoresHead((HttpServletResponse) Innards.innermost(this));
     }
 
     /** Whether Tomcat has put a response of its own between, for a forward or an include. */

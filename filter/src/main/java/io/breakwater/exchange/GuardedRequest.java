@@ -232,6 +232,11 @@ final class GuardedRequest extends CorrelatedRequest {
         return named;
     }
 
+    /** Whether Tomcat has put a request of its own between, for a forward or an include: by a name no attribute tells of one. */
+    boolean isDispatched() {
+        return getRequest() != exchange().outerRequest();
+    }
+
     @Override
     public void removeAttribute(String name) {
         if (attempt.told() != null && SwallowedException.TOLD.equals(name)) {

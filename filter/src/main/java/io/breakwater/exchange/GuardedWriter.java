@@ -51,13 +51,6 @@ final class GuardedWriter extends Writer {
         return bytes;
     }
 
-    private void writeNull() throws IOException {
-        try (Turn turn = response.writing()) {
-            container.write((String) null);
-            response.passedAtLeast(1);
-        }
-    }
-
     /** In the container's own form: Undertow's lines end as those of HTTP do, whatever the system's do. */
     private void endLine() throws IOException {
         try (Turn turn = response.writing()) {
@@ -89,10 +82,7 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(0)) {
                 return false;
             }
-            // Which flushes.
-            response.starting();
             boolean failed = container.checkError();
-            response.passed(0);
             // A writer fails as well when it is closed, or has more to write than was declared.
             if (failed && !response.isClosed() && response.declaredLength() < 0) {
                 response.clientBroke(new IOException("The container's writer has failed"));
@@ -137,18 +127,10 @@ final class GuardedWriter extends Writer {
             return guarded.container;
         }
 
-        /** Null is the container's affair as well: Undertow writes the word. */
+        /** Null is an error, but to Undertow, which writes the word. */
         @Override
         public void write(@Nullable String text) {
-            if (text != null) {
-                super.write(text);
-                return;
-            }
-            try {
-                guarded.writeNull();
-            } catch (IOException e) {
-                setError();
-            }
+            super.write(text == null && Innards.isUndertows(guarded.response) ? String.valueOf((Object) null) : text);
         }
 
         @Override

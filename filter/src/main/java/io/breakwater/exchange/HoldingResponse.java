@@ -70,9 +70,8 @@ abstract class HoldingResponse extends GatedResponse {
     /** Tomcat 11 finishes its own response at the end of a forward, past all wrappers: nothing can be let go after it. */
     private boolean isEndedByForward() {
         GuardedRequest request = attempt().request();
-        boolean forwarded = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null
-                // Tomcat has put a request of its own between, too: of a forward by a name no attribute tells.
-                || request.getRequest() != exchange().outerRequest();
+        boolean forwarded =
+                request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null || request.isDispatched();
         return forwarded && request.getServletContext().getMinorVersion() > 0 && Innards.isTomcats(this);
     }
 

@@ -16,19 +16,17 @@ final class IncludedProbe {
     private IncludedProbe() {}
 
     /**
-     * @param response on Tomcat the one that it has put between; elsewhere any, of which the container's own is asked
+     * Asks it, and leaves it as it was.
+     *
+     * @param containers the container's own, or the one that Tomcat has put between
      */
-    static boolean ignoresHead(HttpServletResponse response) {
-        HttpServletResponse nearest =
-                Innards.innermost(response) instanceof HttpServletResponse containers && !Innards.isTomcats(response)
-                        ? containers
-                        : response;
-        int status = nearest.getStatus();
+    static boolean ignoresHead(HttpServletResponse containers) {
+        int status = containers.getStatus();
         int probe = status == UNUSUAL ? OTHER : UNUSUAL;
-        nearest.setStatus(probe);
-        boolean ignored = nearest.getStatus() != probe;
+        containers.setStatus(probe);
+        boolean ignored = containers.getStatus() != probe;
         if (!ignored) {
-            nearest.setStatus(status);
+            containers.setStatus(status);
         }
         return ignored;
     }

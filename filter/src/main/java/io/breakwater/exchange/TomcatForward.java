@@ -17,8 +17,11 @@ final class TomcatForward {
     private TomcatForward() {}
 
     /** Finishes the container's own response, if it is Tomcat that closes {@code response} now, and not the app; else false. */
-    static boolean finishes(ServletResponse response) throws IOException {
-        if (!Innards.isTomcats(response) || !isClosedByDispatcher()) {
+    static boolean finishes(GuardedResponse response) throws IOException {
+        // Tomcat 11 finishes its own, whoever has wrapped it, and need not pay for a look at the stack.
+        boolean mayClose = Innards.isTomcats(response)
+                && response.attempt().request().getServletContext().getMinorVersion() == 0;
+        if (!mayClose || !isClosedByDispatcher()) {
             return false;
         }
         ServletResponse containers = Innards.innermost(response);

@@ -38,23 +38,13 @@ public final class AnswerHeaders {
         return ROWS.stream()
                 .filter(row -> FaultTable.isA(cause, row.className()))
                 .findFirst()
-                .flatMap(row -> read(cause, row.getter(), header));
+                .flatMap(row -> Optional.ofNullable(StatusTable.ask(cause, List.of(row.getter()))))
+                .flatMap(headers -> Optional.ofNullable(first(headers, header)));
     }
 
-    private static Optional<String> read(Throwable cause, String getter, String header) {
-        try {
-            Object headers = cause.getClass().getMethod(getter).invoke(cause);
-            return headers == null ? Optional.empty() : Optional.ofNullable(first(headers, header));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            // A version whose getter has another name: nobody knows, then.
-            return Optional.empty();
-        }
-    }
-
-    private static @Nullable String first(Object headers, String header) throws ReflectiveOperationException {
+    private static @Nullable String first(Object headers, String header) {
         if (headers.getClass().getName().startsWith("org.springframework.")) {
-            Method first = headers.getClass().getMethod("getFirst", String.class);
-            return (String) first.invoke(headers, header);
+            return ofSprings(headers, header);
         }
         if (headers instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -65,5 +55,15 @@ public final class AnswerHeaders {
             }
         }
         return null;
+    }
+
+    private static @Nullable String ofSprings(Object headers, String header) {
+        try {
+            Method first = headers.getClass().getMethod("getFirst", String.class);
+            return (String) first.invoke(headers, header);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // A version that has another name for it: nobody knows, then.
+            return null;
+        }
     }
 }

@@ -50,7 +50,8 @@ final class StatusTable {
         return Optional.ofNullable(GRPC_CODES.get(status.toString())).map(Finding::of);
     }
 
-    private static @Nullable Object ask(Throwable thrown, List<String> getters) {
+    /** What the last of the getters gives, each called on what the one before gave; null when there is none. */
+    static @Nullable Object ask(Throwable thrown, List<String> getters) {
         Object answer = thrown;
         try {
             for (String getter : getters) {

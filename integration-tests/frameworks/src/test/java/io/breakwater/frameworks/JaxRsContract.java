@@ -29,12 +29,13 @@ abstract class JaxRsContract {
         return parameters();
     }
 
-    final GuardedTomcat start(Class<?>... providers) {
-        return GuardedTomcat.start(servlet(with(providers)), parameters());
+    /** An app without a mapper. */
+    final GuardedTomcat start() {
+        return GuardedTomcat.start(servlet(Set.of(Orders.class)), parameters());
     }
 
-    private static Set<Class<?>> with(Class<?>... providers) {
-        return providers.length == 0 ? Set.of(Orders.class) : Set.of(Orders.class, providers[0]);
+    private GuardedTomcat start(Class<?> mapper) {
+        return GuardedTomcat.start(servlet(Set.of(Orders.class, mapper)), parameters());
     }
 
     static void assertSeen(GuardedTomcat app, String path) {
@@ -57,7 +58,7 @@ abstract class JaxRsContract {
 
     @Test
     void whatNobodyMapsIsSeen() throws Exception {
-        try (GuardedTomcat app = GuardedTomcat.start(servlet(with()), thatLetThrow())) {
+        try (GuardedTomcat app = GuardedTomcat.start(servlet(Set.of(Orders.class)), thatLetThrow())) {
             assertSeen(app, "/orders/now");
         }
     }
