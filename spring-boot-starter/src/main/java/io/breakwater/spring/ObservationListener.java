@@ -15,8 +15,9 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Writes how an exchange ended into the observation of its request, and with that into its trace: the correlation ID, the
- * route, the attempts, the fault as an event, and the exception that our page stands for, which Spring's filter does not see.
- * Nothing of it becomes a tag of a metric but the exception, which is one without us, too.
+ * route, the attempts, the fault, and the exception that our page stands for, which Spring's filter does not see. Nothing of it
+ * becomes a tag of a metric but the exception, which is one without us, too. The fault is no event: Micrometer would count that
+ * under the name of the requests, as answered by 200.
  *
  * <p>It is the observation that Spring's filter has begun for the request, whichever is current on whatever thread: Spring
  * Security begins others within it. Thread-safe.
@@ -26,7 +27,7 @@ final class ObservationListener implements ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(ObservationListener.class);
 
     private static final String CONTEXT = ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE;
-    /** Where that filter keeps the observation itself: its context tells no tracer of an error or an event. */
+    /** Where that filter keeps the observation itself: its context tells no tracer of an error. */
     private static final String OBSERVATION = ServerHttpObservationFilter.class.getName() + ".observation";
 
     @Override
@@ -53,9 +54,6 @@ final class ObservationListener implements ExchangeListener {
     }
 
     private static void tell(Observation observation, ExchangeReport report) {
-        report.fault()
-                .map(Fault::token)
-                .ifPresent(fault -> observation.event(Observation.Event.of("breakwater.fault", fault)));
         if (report.fault().isPresent() && observation.getContext().getError() == null) {
             report.cause().map(ObservationListener::unwrapped).ifPresent(observation::error);
         }
