@@ -43,7 +43,8 @@ abstract class UndeployContract {
                 Server server = new Tomcat(version, "undeploy")
                         .manager(KEY)
                         .app("records", War.of(RecordsServlet.class, RecordsServlet.class.getDeclaredClasses()))
-                        .start("-Dorders=" + backend.uri())) {
+                        // What only a soft reference holds, the JDK's caches for instance, is no leak.
+                        .start("-Dorders=" + backend.uri(), "-XX:SoftRefLRUPolicyMSPerMB=0")) {
             backend.behave(Answer.ok("Moby-Dick"));
             for (int i = 0; i < DEPLOYMENTS; i++) {
                 assertThat(manager(server, "deploy?path=/shop&war=" + file.toUri()))
