@@ -60,11 +60,18 @@ public class ExemptionsAutoConfiguration {
         }
     }
 
-    /** A class of its own, of which Spring can see what it listens to. */
-    private record Teller(ObjectProvider<Exemption> exemptions, ServletContext context)
-            implements ApplicationListener<ApplicationStartedEvent> {
+    /** A class of its own, of which Spring can see what it listens to; no record, since Spring compares listeners (RATIONALE). */
+    private static final class Teller implements ApplicationListener<ApplicationStartedEvent> {
 
         private static final Logger LOG = LoggerFactory.getLogger(BreakwaterFilter.class);
+
+        private final ObjectProvider<Exemption> exemptions;
+        private final ServletContext context;
+
+        Teller(ObjectProvider<Exemption> exemptions, ServletContext context) {
+            this.exemptions = exemptions;
+            this.context = context;
+        }
 
         @Override
         public void onApplicationEvent(ApplicationStartedEvent event) {
