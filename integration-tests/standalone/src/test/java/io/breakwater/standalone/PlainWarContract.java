@@ -79,7 +79,8 @@ abstract class PlainWarContract {
     @Test
     void aRefusedStartIsToldWhereTheReadmeSays() {
         assertThat(server.get("/typo/alive").statusCode()).isEqualTo(statusOfRefusedApp());
-        assertThat(appsLog(server)).contains("breakwater.timeuot", "did you mean breakwater.timeout?");
+        await().untilAsserted(() ->
+                assertThat(appsLog(server)).contains("breakwater.timeuot", "did you mean breakwater.timeout?"));
         assertThat(server.get("/shop/alive").statusCode()).isEqualTo(200);
     }
 

@@ -17,9 +17,7 @@ import java.util.zip.ZipOutputStream;
 
 /** The files of a web app, by their names in the WAR. */
 final class War {
-    /** What Maven takes for the README's dependencies. */
     private static final Path JARS = Path.of("target/lib");
-
     private static final String LIB = "WEB-INF/lib/";
     private static final String CLASSES = "WEB-INF/classes/";
 
@@ -110,7 +108,7 @@ final class War {
     /** The same with another setting at the end. */
     War with(String setting) {
         String name = CLASSES + "breakwater.properties";
-        put(name, new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8) + setting + "\n");
+        put(name, new String(files.get(name), StandardCharsets.UTF_8) + setting + "\n");
         return this;
     }
 
@@ -131,6 +129,7 @@ final class War {
         }
     }
 
+    /** What Maven takes for the README's dependencies. */
     static List<Path> jars() {
         try (Stream<Path> jars = Files.list(JARS)) {
             return jars.toList();
