@@ -59,6 +59,11 @@ final class StubResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public boolean containsHeader(String name) {
+        return indexOf(name) >= 0;
+    }
+
+    @Override
     public @Nullable String getHeader(String name) {
         int at = indexOf(name);
         return at < 0 ? null : headers.get(at + 1);

@@ -13,6 +13,12 @@ public final class CorrelationId {
     /** Crockford's base 32: no letter that is read as a digit, or heard as another letter, over the phone. */
     private static final byte[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    /** A bit for each character, since every request's id is looked through. */
+    private static final long UNRESERVED_BELOW_64 = bits(0);
+
+    private static final long UNRESERVED_FROM_64 = bits(64);
+
     private static final int GROUP = 4;
     private static final int GROUPS = 4;
 
@@ -41,14 +47,16 @@ public final class CorrelationId {
         return true;
     }
 
+    private static long bits(int from) {
+        return UNRESERVED
+                .chars()
+                .filter(c -> c >= from && c < from + 64)
+                .mapToLong(c -> 1L << (c - from))
+                .sum();
+    }
+
     private static boolean isUnreserved(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= '0' && c <= '9')
-                || (c >= 'A' && c <= 'Z')
-                || c == '-'
-                || c == '.'
-                || c == '_'
-                || c == '~';
+        return c < 128 && ((c < 64 ? UNRESERVED_BELOW_64 >>> c : UNRESERVED_FROM_64 >>> (c - 64)) & 1) != 0;
     }
 
     /**

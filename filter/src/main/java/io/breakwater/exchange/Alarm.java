@@ -1,10 +1,20 @@
 package io.breakwater.exchange;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** Something that wants to be woken at a time; see {@link Watchdog}. */
 abstract class Alarm {
 
+    private static final VarHandle AT_NANOS = Handles.of(MethodHandles.lookup(), "atNanos", long.class);
+
     /** When to ring, in the watchdog's nanoseconds. Written by whoever arms it, then by {@link #ring} alone. */
     volatile long atNanos;
+
+    /** To be told while it is off; arming it publishes that. */
+    final void setNanos(long nanos) {
+        AT_NANOS.setRelease(this, nanos);
+    }
 
     /** Where the watchdog keeps it; meaningful while armed only. */
     int slot;

@@ -47,6 +47,8 @@ final class AsyncCourse {
     private volatile @Nullable Throwable appThrown;
     private volatile boolean ownTimeout;
     private volatile long ownDueNanos;
+    /** What the last dispatch has brought; null before the first. */
+    volatile Exchange.@Nullable Pair brought;
     /** Dispatches so far. */
     private volatile int dispatches;
     /** Whether a dispatch is under way; the container runs one at a time. */

@@ -26,13 +26,14 @@ final class Attempt extends AsyncHolder {
     private final Exchange exchange;
     private final Ownership ownership = new Ownership();
     private final GuardedRequest request;
-    /** What it answers through: another one in a dispatch that brings the response in other wrappers. */
-    private volatile GuardedResponse response;
+    private final GuardedResponse firstResponse;
+    /** Null until a dispatch brings the response in other wrappers. */
+    private volatile @Nullable GuardedResponse laterResponse;
 
-    private volatile AttemptThread thread = new AttemptThread();
+    private final AttemptThread thread = new AttemptThread();
     private final long startNanos;
     /** The number of the dispatch that began it, 0 for the client's request. */
-    private final int beganAtDispatch;
+    private final short beganAtDispatch;
 
     private volatile boolean timedOut;
     private volatile boolean aborted;
@@ -45,8 +46,8 @@ final class Attempt extends AsyncHolder {
         super(permit);
         this.exchange = exchange;
         this.startNanos = startNanos;
-        this.beganAtDispatch = exchange.dispatches();
-        this.response = new GuardedResponse(this, exchange.outerResponse());
+        this.beganAtDispatch = (short) exchange.dispatches();
+        this.firstResponse = new GuardedResponse(this, exchange.outerResponse());
         this.request = new GuardedRequest(exchange.outerRequest(), this);
     }
 
@@ -69,9 +70,11 @@ final class Attempt extends AsyncHolder {
         return startNanos;
     }
 
+    /** What it answers through. */
     @Override
     GuardedResponse response() {
-        return response;
+        GuardedResponse later = laterResponse;
+        return later == null ? firstResponse : later;
     }
 
     @Override
@@ -88,7 +91,7 @@ final class Attempt extends AsyncHolder {
 
     /** Runs the chain; gives back what it threw. Nothing is swallowed: the caller throws it on, or answers in its place. */
     Optional<Throwable> run(FilterChain chain) {
-        return run(chain, request, response);
+        return run(chain, request, response());
     }
 
     /** The same in a dispatch, with what the container dispatches. */
@@ -141,12 +144,21 @@ final class Attempt extends AsyncHolder {
 
     /** A thread of the container's takes the attempt up again. */
     void enterThread() {
-        thread = new AttemptThread();
+        thread.enter();
     }
 
     /** The thread leaves the chain; from here on it is not interrupted any more. */
     void leaveThread() {
         thread.leave();
+    }
+
+    /** The same where the attempt has ended, and {@code ours} tells whether {@link #end} has said so. */
+    void leaveThreadAtEnd(boolean ours) {
+        if (ours && !timedOut) {
+            thread.leaveUnseen();
+        } else {
+            thread.leave();
+        }
     }
 
     private static void awaitFully(CountDownLatch latch) {
@@ -228,7 +240,7 @@ final class Attempt extends AsyncHolder {
     /** Lets go what is held back, where we can't be sure to be there later. */
     void letGo() {
         try {
-            response.release();
+            response().release();
         } catch (IOException e) {
             clientBroke(e);
         }
@@ -241,10 +253,10 @@ final class Attempt extends AsyncHolder {
 
     /** The dispatch under way has brought the response in other wrappers. */
     void goOnWith(HttpServletResponse next) {
-        GuardedResponse last = response;
+        GuardedResponse last = response();
         if (next != last.getResponse()) {
             exchange.goOnWith(next);
-            response = last.in(next);
+            laterResponse = last.in(next);
         }
     }
 
@@ -252,16 +264,16 @@ final class Attempt extends AsyncHolder {
 
     boolean isCommitted() {
         // Tomcat takes a request that it could not read for answered, before it answers.
-        return isResponseStarted() || (clientMistake() == null && response.isOuterCommitted());
+        return isResponseStarted() || (clientMistake() == null && response().isOuterCommitted());
     }
 
     /** The status the client got, or is to get. */
     int sentStatus() {
-        return isResponseStarted() ? startedStatus : response.outer().getStatus();
+        return isResponseStarted() ? startedStatus : response().outer().getStatus();
     }
 
     boolean isEventStream() {
-        String type = response.outer().getContentType();
+        String type = response().outer().getContentType();
         return type != null && type.startsWith("text/event-stream");
     }
 
@@ -285,8 +297,8 @@ final class Attempt extends AsyncHolder {
      */
     void flushAndAbort() {
         try {
-            if (!Innards.isJettys(response)) {
-                response.outer().flushBuffer();
+            if (!Innards.isJettys(response())) {
+                response().outer().flushBuffer();
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("what was left of a broken response could not be sent", e);
@@ -296,7 +308,7 @@ final class Attempt extends AsyncHolder {
 
     void abort() {
         aborted = true;
-        Abort.now(exchange.outerRequest(), response.outer());
+        Abort.now(exchange.outerRequest(), response().outer());
     }
 
     void interrupt() {

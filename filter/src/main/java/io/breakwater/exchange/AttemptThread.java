@@ -11,25 +11,26 @@ import java.lang.invoke.VarHandle;
  */
 final class AttemptThread {
 
+    /** As it begins. */
     private static final int RUNNING = 0;
+
     private static final int LOCKED = 1;
     private static final int INTERRUPTED = 2;
     private static final int GONE = 3;
 
-    private static final VarHandle STATE;
+    private static final VarHandle STATE = Handles.of(MethodHandles.lookup(), "state", int.class);
 
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(AttemptThread.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final Thread thread = Thread.currentThread();
+    /** Written before the state says that it runs. */
+    private Thread thread = Thread.currentThread();
 
     @SuppressWarnings("unused") // through STATE
-    private volatile int state = RUNNING;
+    private volatile int state;
+
+    /** The attempt goes on, on the thread that calls. */
+    void enter() {
+        thread = Thread.currentThread();
+        state = RUNNING;
+    }
 
     /** Interrupts the attempt if it still runs; a thread that somebody else has interrupted already is left alone. */
     void interrupt() {
@@ -60,5 +61,10 @@ final class AttemptThread {
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** The same where nobody can {@link #interrupt} it any more, and nobody has: costs no compare-and-set. */
+    void leaveUnseen() {
+        STATE.setRelease(this, GONE);
     }
 }

@@ -60,13 +60,16 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     /** Begins an operation of the app, at the head of a {@code try}; null when it is too late for one. */
     final @Nullable Turn turn() {
         Turn turn = ownership().begin();
-        if (turn == null && !passesOn) {
+        // All but the first operation of an app that is in time.
+        return turn != null && exchange().knowsOuterHeaders() ? turn : firstOrLate(turn);
+    }
+
+    private @Nullable Turn firstOrLate(@Nullable Turn begunTurn) {
+        if (begunTurn == null && !passesOn) {
             return null;
         }
-        if (turn == null) {
-            // Released: nobody counts any more who is in an operation.
-            turn = ownership();
-        }
+        // Once released, nobody counts any more who is in an operation.
+        Turn turn = begunTurn == null ? ownership() : begunTurn;
         boolean begun = false;
         try {
             // What is there before the app's first operation is from outside.
@@ -177,7 +180,7 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
         }
         long passed = all.passedBytes + length;
         boolean last = all.declaredLength >= 0 && passed >= all.declaredLength;
-        if (last || passed > outer().getBufferSize()) {
+        if (last || passed > getBufferSize()) {
             attempt.responseStarts();
         }
     }
@@ -192,7 +195,9 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     final void passed(int length) {
         CountedResponse all = counts();
         all.passedBytes += length;
-        all.noteStart();
+        if (!all.started) {
+            all.noteStart();
+        }
     }
 
     final void passedLast() {

@@ -2,6 +2,8 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.log.Logs;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ final class DeadlineAlarm extends Alarm {
     /** What the container may be late by with an asynchronous time-out of the app's own. */
     private static final long CONTAINER_LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final VarHandle ATTEMPT = Handles.of(MethodHandles.lookup(), "attempt", Attempt.class);
+
     private final Exchange exchange;
     /** The attempt under way; null before the first. */
     private volatile @Nullable Attempt attempt;
@@ -43,11 +47,11 @@ final class DeadlineAlarm extends Alarm {
 
     /** To be told while the alarm is off. */
     void attemptBegins(Attempt next) {
-        attempt = next;
+        ATTEMPT.setRelease(this, next);
         long look = orLook(attemptDueNanos(next), next.startNanos());
         long wait = next.isTrial() ? TRIAL_WAIT_NANOS : limits().placeLookNanos();
         long lend = next.startNanos() + wait;
-        atNanos = lend - look < 0 ? lend : look;
+        setNanos(lend - look < 0 ? lend : look);
     }
 
     /** The attempt under way, or the last; there is one once the app has the request. */
@@ -78,7 +82,8 @@ final class DeadlineAlarm extends Alarm {
         ClientWait wait = exchange.clientWaitOrNull();
         long due = current.startNanos() + (wait == null ? 0 : wait.attemptShiftNanos()) + limits().attemptNanos();
         long orLater = exchange.laterByAppsWord(due, CONTAINER_LATE_NANOS);
-        return orLater - dueNanos() < 0 ? orLater : dueNanos();
+        long last = dueNanos();
+        return orLater - last < 0 ? orLater : last;
     }
 
     @Override

@@ -16,6 +16,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange extends ExchangeBody implements TimeLeft {
 
+    /** What a dispatch has brought; as the client's came, unless outer filters have wrapped it anew. */
+    record Pair(HttpServletRequest request, HttpServletResponse response) {}
+
+    private static final List<Reach> REACHES = List.of(Reach.values());
+
     private final Exchanges shared;
     private final String filterName;
-    /** As it came, or as the dispatch under way has brought it. */
-    private volatile HttpServletRequest outerRequest;
-
-    private volatile HttpServletResponse outerResponse;
+    private final HttpServletRequest firstRequest;
+    private final HttpServletResponse firstResponse;
     private final String correlationId;
     private final TraceIds trace;
     private final long startNanos;
@@ -40,9 +44,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     /** Null until the app touches the response, or we do. */
     private @Nullable OuterHeaders outerHeaders;
 
-    private short attempts;
-    /** How far the request got at most, in all attempts that have ended. */
-    private Reach reach = Reach.NOT_SENT;
+    private byte attempts;
+    /** How far the request got at most, in all attempts that have ended: a place in {@link #REACHES}, since a byte is free. */
+    private byte reach;
 
     /** Null until it goes on asynchronously. */
     private volatile @Nullable AsyncCourse async;
@@ -60,8 +64,8 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         super(route, key == null ? route : route.byKey(key), key == null, RequestReading.isPreflight(outerRequest));
         this.shared = shared;
         this.filterName = filterName;
-        this.outerRequest = outerRequest;
-        this.outerResponse = outerResponse;
+        this.firstRequest = outerRequest;
+        this.firstResponse = outerResponse;
         this.correlationId = correlationId;
         this.trace = trace;
         this.startNanos = startNanos;
@@ -192,7 +196,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** Whether a retry that needs a dispatch would be carried out and come by its filter, as far as is known. */
     boolean keepsRetries() {
-        return !shared.losesRetries(filterName) && !Innards.isMock(outerRequest);
+        return !shared.losesRetries(filterName) && !Innards.isMock(firstRequest);
     }
 
     int dispatches() {
@@ -247,12 +251,12 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     String method() {
         AsyncCourse known = async;
-        return known == null ? outerRequest.getMethod() : known.method();
+        return known == null ? firstRequest.getMethod() : known.method();
     }
 
     String uri() {
         AsyncCourse known = async;
-        return known == null ? outerRequest.getRequestURI() : known.firstUri();
+        return known == null ? firstRequest.getRequestURI() : known.firstUri();
     }
 
     /** What would have been done, where the guard does nothing; null where it acts. */
@@ -264,7 +268,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     /** Whether it takes its time on purpose: an event stream that is quiet, or an app with an asynchronous time-out of its own. */
     boolean waitsOnPurpose() {
         AsyncCourse known = async;
-        return (known != null && known.hasOwnTimeout()) || RequestReading.asksForEvents(outerRequest);
+        return (known != null && known.hasOwnTimeout()) || RequestReading.asksForEvents(outerRequest());
     }
 
     /** That time, or a later one that the app has set itself for its asynchronous request. */
@@ -303,16 +307,12 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** A dispatch has brought the request in other wrappers. */
     void goOnWith(HttpServletRequest next) {
-        outerRequest = next;
+        async().brought = new Pair(next, outerResponse());
     }
 
     /** A dispatch has brought the response in other wrappers. */
     void goOnWith(HttpServletResponse next) {
-        outerResponse = next;
-        OuterHeaders known = outerHeaders;
-        if (known != null) {
-            known.goOnWith(next);
-        }
+        async().brought = new Pair(outerRequest(), next);
     }
 
     /** The filter that it came by. */
@@ -322,18 +322,29 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     @Override
     HttpServletRequest outerRequest() {
-        return outerRequest;
+        Pair brought = brought();
+        return brought == null ? firstRequest : brought.request();
     }
 
     HttpServletResponse outerResponse() {
-        return outerResponse;
+        Pair brought = brought();
+        return brought == null ? firstResponse : brought.response();
+    }
+
+    private @Nullable Pair brought() {
+        AsyncCourse known = async;
+        return known == null ? null : known.brought;
+    }
+
+    boolean knowsOuterHeaders() {
+        return outerHeaders != null;
     }
 
     /** What outer filters had set; to be called before anything else touches the response, by the one that owns it. */
     OuterHeaders outerHeaders() {
         OuterHeaders known = outerHeaders;
         if (known == null) {
-            known = new OuterHeaders(outerRequest, outerResponse);
+            known = new OuterHeaders(this);
             outerHeaders = known;
         }
         return known;
@@ -358,23 +369,22 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** How far the request got at most, {@code fault} included: an earlier attempt may have arrived where the last did not. */
     Reach reachWith(Fault fault) {
-        return fault.reach().compareTo(reach) > 0 ? fault.reach() : reach;
+        Reach known = REACHES.get(reach);
+        return fault.reach().compareTo(known) > 0 ? fault.reach() : known;
     }
 
     /** An attempt has ended with {@code fault}. */
     void reached(Fault fault) {
-        reach = reachWith(fault);
+        reach = (byte) REACHES.indexOf(reachWith(fault));
     }
 
     /** What refuses it comes when the app is at work already, and may have asked its downstream. */
     @Override
     void refusedLate() {
-        if (reach == Reach.NOT_SENT) {
-            reach = Reach.PERHAPS;
-        }
+        reach = (byte) Math.max(reach, REACHES.indexOf(Reach.PERHAPS));
     }
 
     boolean isHead() {
-        return "HEAD".equals(outerRequest.getMethod());
+        return "HEAD".equals(outerRequest().getMethod());
     }
 }

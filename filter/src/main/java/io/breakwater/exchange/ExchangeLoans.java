@@ -16,15 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ExchangeLoans {
 
-    private static final VarHandle PLACE;
-
-    static {
-        try {
-            PLACE = MethodHandles.lookup().findVarHandle(ExchangeLoans.class, "place", Place.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle PLACE = Handles.of(MethodHandles.lookup(), "place", Place.class);
 
     /** Its place among those that wait for their response to start; null when it has none. */
     @SuppressWarnings("unused") // through PLACE
@@ -34,8 +26,8 @@ abstract class ExchangeLoans {
     private volatile @Nullable ClientWait clientWait;
 
     private final GuardedRoute route;
-    /** The route's, for what the app itself tells its requests apart by. */
-    private volatile GuardedRoute asked;
+    /** What the route has for what the app itself tells its requests apart by; null for the route itself. */
+    private volatile @Nullable GuardedRoute asked;
 
     private volatile boolean awaitsHandler;
     /** Of a preflight, and of any other as long as nobody knows what handles it. */
@@ -48,9 +40,13 @@ abstract class ExchangeLoans {
      */
     ExchangeLoans(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
         this.route = route;
-        this.asked = asked;
-        this.awaitsHandler = awaitsHandler && !withoutVote;
-        this.withoutBreaker = awaitsHandler || withoutVote;
+        if (asked != route) {
+            this.asked = asked;
+        }
+        if (awaitsHandler || withoutVote) {
+            this.awaitsHandler = !withoutVote;
+            this.withoutBreaker = true;
+        }
     }
 
     abstract long now();
@@ -66,13 +62,14 @@ abstract class ExchangeLoans {
     }
 
     final RoutePolicy policy() {
-        RoutePolicy whole = asked.policy();
+        RoutePolicy whole = asked().policy();
         return withoutBreaker ? whole.withoutBreaker() : whole;
     }
 
     /** Whose breaker counts, unless the app names another downstream. */
     final GuardedRoute asked() {
-        return asked;
+        GuardedRoute known = asked;
+        return known == null ? route : known;
     }
 
     /** Lets the first attempt run. */
@@ -115,9 +112,9 @@ abstract class ExchangeLoans {
         return true;
     }
 
-    /** The exchange is let in. */
+    /** The exchange is let in; nobody else knows it yet. */
     final void takeIn(Place entered) {
-        place = entered;
+        PLACE.set(this, entered);
     }
 
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
@@ -129,7 +126,7 @@ abstract class ExchangeLoans {
     }
 
     private @Nullable Place takePlace() {
-        return (Place) PLACE.getAndSet(this, null);
+        return place == null ? null : (Place) PLACE.getAndSet(this, null);
     }
 
     final boolean hasPlace() {

@@ -42,7 +42,7 @@ abstract class GatedResponse extends CountedResponse {
         }
     }
 
-    /** To be told before the head changes, within an operation. */
+    /** To be told before the head changes while an error is kept back, within an operation. */
     abstract void beforeHead();
 
     /** To be told before the container is asked for a redirect, within an operation. */
@@ -51,19 +51,22 @@ abstract class GatedResponse extends CountedResponse {
     /** Begins a change to the head; null when it is too late. */
     private @Nullable Turn headTurn() {
         Turn turn = turn();
-        boolean begun = false;
-        try {
-            if (turn != null) {
+        if (turn != null && isErrorHeld()) {
+            boolean begun = false;
+            try {
                 beforeHead();
-            }
-            begun = true;
-        } finally {
-            if (turn != null && !begun) {
-                turn.close();
+                begun = true;
+            } finally {
+                if (!begun) {
+                    turn.close();
+                }
             }
         }
         return turn;
     }
+
+    /** Whether an error is kept back that the app leaves to the container. */
+    abstract boolean isErrorHeld();
 
     final boolean isNonsense() {
         return badStatus.isPresent() || badLength;
@@ -104,7 +107,7 @@ abstract class GatedResponse extends CountedResponse {
         if (isDispatched()) {
             return IncludedProbe.ignoresHead((HttpServletResponse) getResponse());
         }
-        return (Innards.isJettys(this) || Innards.isUndertows(this))
+        return Innards.isJettysOrUndertows(this)
                 && IncludedProbe.ignoresHead((HttpServletResponse) Innards.innermost(this));
     }
 
@@ -247,6 +250,7 @@ abstract class GatedResponse extends CountedResponse {
     public void setLocale(@Nullable Locale locale) {
         try (Turn turn = headTurn()) {
             if (turn != null) {
+                outerHeaders().beforeChange("Content-Language", null);
                 super.setLocale(locale);
             }
         }

@@ -107,6 +107,9 @@ abstract class HoldingResponse extends GatedResponse {
 
     /** Whether the next write of {@code length} is kept back; within an operation only. */
     boolean holdsBack(int length) throws IOException {
+        if (!mayHold && held == null) {
+            return false;
+        }
         HeldAnswer.SentError error = heldError();
         if (error != null && error.status() < SC_INTERNAL_SERVER_ERROR) {
             letPlainErrorGo();
@@ -302,6 +305,7 @@ abstract class HoldingResponse extends GatedResponse {
         return held == null ? null : held.error();
     }
 
+    @Override
     final boolean isErrorHeld() {
         return heldError() != null;
     }

@@ -129,10 +129,9 @@ final class NamedDownstream {
 
     /** From when it was named until the response started, or until now. */
     private long durationNanos(Loan loan) {
-        long now = now();
         long earlier = loan.sinceNanos() - attempt.startNanos();
-        long whole = attempt.durationNanos(now);
-        return whole >= earlier ? whole - earlier : now - loan.sinceNanos();
+        long whole = attempt.durationNanos();
+        return whole >= earlier ? whole - earlier : now() - loan.sinceNanos();
     }
 
     private Loan loan() {

@@ -47,7 +47,7 @@ final class Observation {
                 || exchange.policy().settings().timeouts().interrupt();
         Eligibility repeatable = free ? Settlement.repeatable(exchange, attempt, failure) : Eligibility.NEVER;
         if (note(Settlement.judged(exchange, attempt, failure, repeatable), failure)) {
-            long duration = attempt.durationNanos(exchange.now());
+            long duration = attempt.durationNanos();
             // Listeners hear of the breaker, and may block.
             exchange.shared().watchdog().answer(() -> attempt.vote(failure, duration));
         }

@@ -1,7 +1,6 @@
 package io.breakwater.exchange;
 
 import jakarta.servlet.SessionCookieConfig;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.ArrayList;
@@ -21,25 +20,25 @@ final class OuterCookies {
 
     private static final String SET_COOKIE = "Set-Cookie";
 
-    private final HttpServletRequest request;
-    private HttpServletResponse response;
+    private final Exchange exchange;
     /** What was there before the app's first cookie; null until then. */
     private @Nullable List<String> originals;
 
     /** By name, or by all of a header's value. */
     private final List<String> apps = new ArrayList<>();
 
+    /** Whether there was an {@code Expires} before the app's first cookie, to which Jetty adds one. */
+    private boolean expiredBefore;
+
     /** Those kept beside the headers, once the app is about to add one. */
     private Optional<UndertowCookies> beside = Optional.empty();
 
-    OuterCookies(HttpServletRequest request, HttpServletResponse response) {
-        this.request = request;
-        this.response = response;
+    OuterCookies(Exchange exchange) {
+        this.exchange = exchange;
     }
 
-    /** The response comes in wrappers of another dispatch from here on. */
-    void goOnWith(HttpServletResponse next) {
-        response = next;
+    private HttpServletResponse response() {
+        return exchange.outerResponse();
     }
 
     /**
@@ -51,7 +50,8 @@ final class OuterCookies {
         beforeReset();
         if (cookie != null) {
             if (apps.isEmpty()) {
-                beside = UndertowCookies.of(response);
+                expiredBefore = response().containsHeader("Expires");
+                beside = UndertowCookies.of(response());
             }
             apps.add(cookie);
         }
@@ -60,18 +60,19 @@ final class OuterCookies {
     /** To be told before the app resets the response. */
     void beforeReset() {
         if (originals == null) {
-            originals = List.copyOf(response.getHeaders(SET_COOKIE));
+            originals = List.copyOf(response().getHeaders(SET_COOKIE));
         }
     }
 
-    boolean areChanged() {
-        return !apps.isEmpty();
+    /** Whether an {@code Expires} may have come with the app's first cookie. */
+    boolean haveAddedExpires() {
+        return !apps.isEmpty() && !expiredBefore;
     }
 
     /** What is to be there after a reset, too. */
     List<String> toKeep() {
         Set<String> kept = new LinkedHashSet<>(originals == null ? List.of() : originals);
-        for (String line : response.getHeaders(SET_COOKIE)) {
+        for (String line : response().getHeaders(SET_COOKIE)) {
             if (!isApps(line) || isSessions(line)) {
                 kept.add(line);
             }
@@ -83,7 +84,7 @@ final class OuterCookies {
     void putBack(List<String> kept) {
         beside.ifPresent(cookies -> cookies.restore(this::isApps, this::isSessions));
         // Jetty says that of the session again by itself, and more than once.
-        OuterHeaders.putBack(response, SET_COOKIE, kept);
+        OuterHeaders.putBack(response(), SET_COOKIE, kept);
     }
 
     private boolean isApps(String line) {
@@ -98,14 +99,14 @@ final class OuterCookies {
         if (!line.startsWith(begin)) {
             return false;
         }
-        HttpSession session = request.getSession(false);
+        HttpSession session = exchange.outerRequest().getSession(false);
         // A container may add the name of its node.
         return session != null && line.startsWith(session.getId(), begin.length());
     }
 
     private String sessionCookie() {
         // Null on a Jetty without sessions, whatever the Servlet API says.
-        SessionCookieConfig config = request.getServletContext().getSessionCookieConfig();
+        SessionCookieConfig config = exchange.outerRequest().getServletContext().getSessionCookieConfig();
         String configured = config == null ? null : config.getName();
         return configured == null ? "JSESSIONID" : configured;
     }

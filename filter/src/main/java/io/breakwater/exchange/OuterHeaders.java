@@ -1,12 +1,9 @@
 package io.breakwater.exchange;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,52 +11,54 @@ import org.jspecify.annotations.Nullable;
 /**
  * The headers and trailers of filters outside ours: those that were set when the request came in, and those that such a filter
  * adds while the app is at work, past our wrappers. A container's {@code reset()} drops them with the app's, so they are put back
- * after one. Until then only names are kept; a value is copied when the app is about to change it.
+ * after one. What the app sets is noted, by its name alone where nothing was there; all else is from outside.
  *
  * <p>Used by the thread that owns the response at the time.
  */
 final class OuterHeaders {
 
     private static final String SET_COOKIE = "Set-Cookie";
-    private static final int FEW = 8;
+    private static final String EXPIRES = "Expires";
+    private static final String CONTENT_ENCODING = "Content-Encoding";
 
-    /** About the body, or the connection, of an answer that is given up. */
+    /** About the body of an answer that is given up, or kept by other means. */
     private static final List<String> OF_THE_ANSWER =
-            List.of("content-", "transfer-encoding", "trailer", "connection", "keep-alive", "set-cookie");
+            List.of("Content-Type", "Content-Length", "Transfer-Encoding", "Trailer", SET_COOKIE);
 
-    private final HttpServletRequest request;
-    private HttpServletResponse response;
+    /** As many names as most apps set. */
+    private static final int FEW = 4;
+
+    private static final Supplier<Map<String, String>> AS_THEY_ARE = Map::of;
+
+    private final Exchange exchange;
     private final @Nullable String contentType;
     private final @Nullable String encoding;
-    private String[] names;
-    /** The values that the app was about to change, by the place of their name; null until it changes the first. */
-    private @Nullable List<String> @Nullable [] originals;
+    /** Whether a filter outside encodes whatever body there is; one that decides by the body decides anew. */
+    private final boolean encodesAnyBody;
 
     /** The names that the app has set or added to, some more than once; null until it does. */
-    private @Nullable String @Nullable [] changed;
+    private @Nullable String @Nullable [] names;
 
-    private int changes;
+    private int noted;
+    /** What was there before the app's change, by the place of its name; null until the app changes what was there. */
+    private @Nullable List<String> @Nullable [] originals;
 
     /** Null until the app is about to set one. */
     private @Nullable OuterCookies cookies;
 
-    private boolean trailersChange;
-    private @Nullable Supplier<Map<String, String>> trailers;
+    /** Those of outer filters; {@link #AS_THEY_ARE} until the app is about to set some. */
+    private @Nullable Supplier<Map<String, String>> trailers = AS_THEY_ARE;
 
-    OuterHeaders(HttpServletRequest request, HttpServletResponse response) {
-        this.request = request;
-        this.response = response;
-        this.names = response.getHeaderNames().toArray(new String[0]);
+    OuterHeaders(Exchange exchange) {
+        this.exchange = exchange;
+        HttpServletResponse response = exchange.outerResponse();
         this.contentType = response.getContentType();
         this.encoding = response.getCharacterEncoding();
+        this.encodesAnyBody = response.containsHeader(CONTENT_ENCODING);
     }
 
-    /** The response comes in wrappers of another dispatch from here on. */
-    void goOnWith(HttpServletResponse next) {
-        response = next;
-        if (cookies != null) {
-            cookies.goOnWith(next);
-        }
+    private HttpServletResponse response() {
+        return exchange.outerResponse();
     }
 
     /**
@@ -71,8 +70,12 @@ final class OuterHeaders {
         if (SET_COOKIE.equalsIgnoreCase(name)) {
             beforeCookie(value);
         } else if (name != null) {
-            keepNamed(name);
-            noteChanged(name);
+            HttpServletResponse response = response();
+            if (!response.containsHeader(name)) {
+                note(name);
+            } else if (placeOf(name) < 0) {
+                keep(note(name), List.copyOf(response.getHeaders(name)));
+            }
         }
     }
 
@@ -88,64 +91,71 @@ final class OuterHeaders {
     private OuterCookies cookies() {
         OuterCookies known = cookies;
         if (known == null) {
-            known = new OuterCookies(request, response);
+            known = new OuterCookies(exchange);
             cookies = known;
         }
         return known;
     }
 
-    private void keepNamed(String name) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equalsIgnoreCase(name)) {
-                keep(i);
-            }
-        }
-    }
-
-    private void noteChanged(String name) {
-        @Nullable String[] known = changed;
-        int at = changes;
+    private int note(String name) {
+        // By local variables, since an app may have several threads at it, against the Servlet API's advice.
+        @Nullable String[] known = names;
+        int at = noted;
         if (known == null) {
             known = new String[FEW];
         } else if (at >= known.length) {
             known = Arrays.copyOf(known, at * 2);
         }
-        // By local variables, since an app may have several threads at it, against the Servlet API's advice.
         known[at] = name;
-        changed = known;
-        changes = at + 1;
+        names = known;
+        noted = at + 1;
+        return at;
+    }
+
+    /** The first, which knows what was there; below zero where the app has not changed it. */
+    private int placeOf(String name) {
+        @Nullable String[] known = names;
+        for (int i = 0; known != null && i < noted; i++) {
+            if (name.equalsIgnoreCase(known[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
+    private void keep(int at, List<String> values) {
+        @Nullable List<String>[] kept = originals;
+        if (kept == null) {
+            kept = new List[at + 1];
+        } else if (at >= kept.length) {
+            kept = Arrays.copyOf(kept, at + 1);
+        }
+        kept[at] = values;
+        originals = kept;
+    }
+
+    private @Nullable List<String> originalsAt(int place) {
+        @Nullable List<String>[] kept = originals;
+        return kept == null || place >= kept.length ? null : kept[place];
     }
 
     /** To be told before the app sets trailers. */
     void beforeTrailers() {
-        if (!trailersChange) {
-            trailersChange = true;
-            trailers = response.getTrailerFields();
+        if (trailers == AS_THEY_ARE) {
+            trailers = response().getTrailerFields();
         }
     }
 
     /** To be told before the app resets the response, which drops everybody's headers. */
     void beforeReset() {
         cookies().beforeReset();
-        for (int i = 0; i < names.length; i++) {
-            keep(i);
+        HttpServletResponse response = response();
+        for (String name : response.getHeaderNames()) {
+            if (placeOf(name) < 0 && isFromOutside(name)) {
+                keep(note(name), List.copyOf(response.getHeaders(name)));
+            }
         }
-    }
-
-    /** What the outer filters had set, read for the last time when the app is about to change it. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
-    private List<String> keep(int i) {
-        @Nullable List<String>[] kept = originals;
-        if (kept == null) {
-            kept = new List[names.length];
-            originals = kept;
-        }
-        List<String> values = kept[i];
-        if (values == null) {
-            values = List.copyOf(response.getHeaders(names[i]));
-            kept[i] = values;
-        }
-        return values;
     }
 
     /** Does the same as {@link #reset} for the app to begin anew, in the encoding that the outer filters had set. */
@@ -153,6 +163,7 @@ final class OuterHeaders {
         reset();
         // Only what differs from the container's default was set by somebody; to set that, too, would show in
         // Content-Type.
+        HttpServletResponse response = response();
         if (encoding != null && !encoding.equalsIgnoreCase(response.getCharacterEncoding())) {
             response.setCharacterEncoding(encoding);
         }
@@ -160,66 +171,47 @@ final class OuterHeaders {
 
     /** Resets the response, then puts back what the outer filters had set. */
     void reset() {
-        Map<String, List<String>> kept = toKeep();
+        HttpServletResponse response = response();
+        beforeReset();
         List<String> keptCookies = cookies().toKeep();
-        Supplier<Map<String, String>> keptTrailers = trailersChange ? trailers : response.getTrailerFields();
-        OtherWriters.forget(request);
+        Supplier<Map<String, String>> keptTrailers = trailers == AS_THEY_ARE ? response.getTrailerFields() : trailers;
+        OtherWriters.forget(exchange.outerRequest());
         response.reset();
-        kept.forEach(this::putBack);
+        putBackHeaders(response);
         if (contentType != null) {
             response.setContentType(contentType);
         }
         cookies().putBack(keptCookies);
-        putBack(keptTrailers);
+        putBackTrailers(response, keptTrailers);
         beginAnew();
     }
 
     /** What is there now is from outside. */
     private void beginAnew() {
-        names = response.getHeaderNames().toArray(new String[0]);
+        names = null;
+        noted = 0;
         originals = null;
-        changed = null;
-        changes = 0;
-        trailersChange = false;
+        trailers = AS_THEY_ARE;
         cookies = null;
     }
 
-    private Map<String, List<String>> toKeep() {
-        Map<String, List<String>> kept = new LinkedHashMap<>();
-        for (int i = 0; i < names.length; i++) {
-            if (!names[i].equalsIgnoreCase(SET_COOKIE)) {
-                kept.put(names[i], keep(i));
-            }
-        }
-        for (String name : response.getHeaderNames()) {
-            if (isFromOutside(name)) {
-                kept.put(name, List.copyOf(response.getHeaders(name)));
-            }
-        }
-        return kept;
-    }
-
-    /** Whether an outer filter must have set it while the app was at work. */
+    /** Whether what the app has not set is a filter's, and not the container's own. */
     private boolean isFromOutside(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return OF_THE_ANSWER.stream().noneMatch(lower::startsWith)
-                && !contains(names, names.length, name)
-                && !(changed != null && contains(changed, changes, name))
-                // Jetty adds it to an app's first cookie.
-                && !(cookies().areChanged() && lower.equals("expires"));
+        boolean ofTheAnswer = OF_THE_ANSWER.stream().anyMatch(name::equalsIgnoreCase)
+                || (CONTENT_ENCODING.equalsIgnoreCase(name) && !encodesAnyBody);
+        // Jetty adds it to an app's first cookie.
+        return !ofTheAnswer && !(EXPIRES.equalsIgnoreCase(name) && cookies().haveAddedExpires());
     }
 
-    private static boolean contains(@Nullable String[] all, int count, String name) {
-        for (int i = 0; i < count; i++) {
-            if (name.equalsIgnoreCase(all[i])) {
-                return true;
+    private void putBackHeaders(HttpServletResponse response) {
+        @Nullable String[] known = names;
+        for (int i = 0; known != null && i < noted; i++) {
+            String name = known[i];
+            List<String> values = originalsAt(i);
+            if (name != null && values != null) {
+                putBack(response, name, values);
             }
         }
-        return false;
-    }
-
-    private void putBack(String name, Collection<String> values) {
-        putBack(response, name, values);
     }
 
     /** Has the header be those values and no others: a container may have put one of its own back by itself. */
@@ -235,10 +227,10 @@ final class OuterHeaders {
         }
     }
 
-    private void putBack(@Nullable Supplier<Map<String, String>> kept) {
+    private void putBackTrailers(HttpServletResponse response, @Nullable Supplier<Map<String, String>> kept) {
         if (kept != null) {
             response.setTrailerFields(kept);
-        } else if (trailersChange && response.getTrailerFields() != null) {
+        } else if (trailers != AS_THEY_ARE && response.getTrailerFields() != null) {
             // Undertow's reset leaves them.
             response.setTrailerFields(Map::of);
         }

@@ -30,15 +30,7 @@ final class Ownership implements Turn {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Ownership.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Handles.of(MethodHandles.lookup(), "state", int.class);
 
     @SuppressWarnings("unused") // through STATE
     private volatile int state;

@@ -16,15 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class PermitHolder {
 
-    private static final VarHandle PERMIT;
-
-    static {
-        try {
-            PERMIT = MethodHandles.lookup().findVarHandle(PermitHolder.class, "permit", Permit.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle PERMIT = Handles.of(MethodHandles.lookup(), "permit", Permit.class);
 
     /** Null when nothing is owed to the breaker, or not any more. */
     @SuppressWarnings("unused") // through PERMIT
@@ -39,7 +31,7 @@ abstract class PermitHolder {
     private volatile @Nullable AttemptNotes notes;
 
     PermitHolder(@Nullable Permit permit) {
-        this.permit = permit;
+        PERMIT.set(this, permit);
     }
 
     abstract Exchange exchange();
@@ -98,7 +90,7 @@ abstract class PermitHolder {
 
     /** Gives its permit back with what it came to, if it has one that nobody has given back. */
     final void vote(Outcome outcome) {
-        vote(outcome, durationNanos(exchange().now()));
+        vote(outcome, durationNanos());
     }
 
     /** The same for an attempt that took so long when its time was up. */
@@ -152,7 +144,7 @@ abstract class PermitHolder {
             int status = response().finalStatus();
             Outcome outcome =
                     exchange().policy().holds(status) ? Outcome.Failed.ofStatus(status) : Outcome.Answered.INSTANCE;
-            owed.vote(outcome, durationNanos(exchange().now()));
+            owed.vote(outcome, durationNanos());
         }
         NamedDownstream named = request().named();
         if (named != null) {
@@ -212,8 +204,10 @@ abstract class PermitHolder {
     }
 
     /** How long the downstream took: until the response started, or until now, but for the time in which the client was awaited. */
-    final long durationNanos(long nowNanos) {
-        long end = responseStarting || responseStarted ? responseStartNanos : nowNanos;
+    final long durationNanos() {
+        long end = responseStarting || responseStarted
+                ? responseStartNanos
+                : exchange().now();
         return Math.max(0, end - startNanos() - exchange().attemptWaitedNanos(end));
     }
 

@@ -48,7 +48,7 @@ final class Settlement {
             leaveToListeners(exchange, attempt, thrown.orElseThrow());
         }
         boolean ours = attempt.end();
-        attempt.leaveThread();
+        attempt.leaveThreadAtEnd(ours);
         if (!ours) {
             if (attempt.wasAborted()) {
                 throw new ExchangeOverException();

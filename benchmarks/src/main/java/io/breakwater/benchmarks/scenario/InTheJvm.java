@@ -101,13 +101,13 @@ final class InTheJvm implements Scenario {
                                                 + " would do: exchange, attempt, their alarm, and the two wrappers are the rest."),
                         Budget.atMost("the same with a head and 64 KB, µs", 0.6, "%.2f", micros64)
                                 .orBecause(
-                                        "it is the noting of what outer filters have set, as for the bytes below, and the asking before"
+                                        "it is the noting of what the app has set, as for the bytes below, and the asking before"
                                                 + " each of the app's operations whether the response is still the app's."),
                         Budget.atMost("the same with a head and 64 KB, B", 400, "%.0f", bytes64)
                                 .orBecause(
-                                        "what outer filters have set is noted before the app's first header or byte. 176 B of"
-                                                + " that are the set of names that a container makes when it is asked for them, as the"
-                                                + " stub does. To do without, every header of the app's would have to be noted instead."),
+                                        "what the app sets is noted by its names, so that what filters outside have set can be told"
+                                                + " from it; the stream that stands before the container's, and the list of those names,"
+                                                + " are what comes on top of an exchange without a head."),
                         Budget.atLeast(
                                         "two threads on one route, × one's throughput",
                                         1.6,
