@@ -50,6 +50,8 @@ abstract class PermitHolder {
 
     abstract long startNanos();
 
+    abstract @Nullable AppsWait appsWait();
+
     final synchronized AttemptNotes notes() {
         AttemptNotes known = notes;
         if (known == null) {
@@ -110,14 +112,12 @@ abstract class PermitHolder {
         }
         Permit owed = takePermit();
         if (owed != null) {
-            Ballot.cast(this, owed, outcome, durationNanos);
+            Ballot.cast(this, owed, outcome, durationNanos, 0);
             return;
         }
         AttemptNotes known = notes;
         Permit voted = known == null ? null : known.votedTrial;
-        if (voted != null
-                && outcome instanceof Outcome.Failed failed
-                && !Ballot.isNeutral(this, outcome, durationNanos)) {
+        if (voted != null && outcome instanceof Outcome.Failed failed && !Ballot.isNeutral(this, failed)) {
             notes().votedTrial = null;
             voted.voteAgain(failed.fault(), durationNanos);
         }
@@ -152,7 +152,7 @@ abstract class PermitHolder {
             int status = response().finalStatus();
             Outcome outcome =
                     exchange().policy().holds(status) ? Outcome.Failed.ofStatus(status) : Outcome.Answered.INSTANCE;
-            owed.vote(outcome, durationNanos(exchange().now()));
+            Ballot.cast(this, owed, outcome, durationNanos(exchange().now()), 0);
         }
         NamedDownstream named = request().named();
         if (named != null) {
@@ -213,8 +213,18 @@ abstract class PermitHolder {
 
     /** How long the downstream took: until the response started, or until now, but for the time in which the client was awaited. */
     final long durationNanos(long nowNanos) {
-        long end = responseStarting || responseStarted ? responseStartNanos : nowNanos;
+        long end = endNanos(nowNanos);
         return Math.max(0, end - startNanos() - exchange().attemptWaitedNanos(end));
+    }
+
+    private long endNanos(long nowNanos) {
+        return responseStarting || responseStarted ? responseStartNanos : nowNanos;
+    }
+
+    /** How much of that the app has waited on purpose. */
+    final long onPurposeNanos(long nowNanos) {
+        AppsWait wait = appsWait();
+        return wait == null ? 0 : wait.waitedNanos(endNanos(nowNanos));
     }
 
     /** What is about to be written starts the response; it may take as long as the client takes to read it. */
