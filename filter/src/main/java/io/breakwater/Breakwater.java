@@ -27,6 +27,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +87,8 @@ public final class Breakwater implements AutoCloseable {
                 observers,
                 System::nanoTime,
                 first.timeouts(),
-                builder.namingServlets);
+                builder.namingServlets,
+                builder.frameworkTimeoutsMillis);
         first.loaded().warnings().forEach(warning -> LOG.warn("settings {}", warning));
         first.loaded().summary().forEach(line -> LOG.info("settings {}", line));
         if (LOG.isDebugEnabled()) {
@@ -232,6 +234,7 @@ public final class Breakwater implements AutoCloseable {
         private final Set<String> namingServlets = new HashSet<>();
         private final List<RouteResolver> routeResolvers = new ArrayList<>();
         private final List<Predicate<HttpServletRequest>> exemptions = new ArrayList<>();
+        private final Set<Long> frameworkTimeoutsMillis = new HashSet<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
         private @Nullable Page page;
 
@@ -281,6 +284,18 @@ public final class Breakwater implements AutoCloseable {
         /** Says of a framework's servlet that {@link Breakwater#handledBy} will be called for its requests. */
         public Builder namesHandlers(String servletName) {
             namingServlets.add(servletName);
+            return this;
+        }
+
+        /**
+         * Says of an asynchronous time-out that a framework sets it for every request, so that it is no word of the handler's
+         * that it waits on purpose: the guard goes by its own time-outs then. The starter does so for Spring Boot's
+         * {@code spring.mvc.async.request-timeout}.
+         *
+         * @param timeout as the framework gives it to {@code AsyncContext.setTimeout}; counts in whole milliseconds
+         */
+        public Builder frameworkTimeout(Duration timeout) {
+            frameworkTimeoutsMillis.add(timeout.toMillis());
             return this;
         }
 

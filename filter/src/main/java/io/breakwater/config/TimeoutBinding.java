@@ -18,7 +18,8 @@ final class TimeoutBinding {
             "attempt-timeout",
             new DurationParser("1ms", "1h"),
             "10s",
-            "How long one attempt may take; never longer than what is left of the timeout.",
+            "How long one attempt may take, what the app waits on purpose left out; never longer than what is left of the"
+                    + " timeout.",
             "Leaves a third of the timeout for a second attempt.");
 
     static final Setting<Optional<Duration>> IDLE_TIMEOUT = Setting.everywhere(

@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,19 +85,15 @@ final class AsyncCourse {
         return resumed && dispatch == dispatches;
     }
 
-    /**
-     * The app has said how long its asynchronous request may take. Zero and less switch the container's time-out off, as proxies
-     * do whose clients have one, and say nothing about how long they mean to wait.
-     */
-    void ownTimeout(long millis) {
-        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    /** The app has said how long its asynchronous request may take; zero when it takes that back. */
+    void ownTimeout(long nanos) {
         ownDueNanos = exchange.now() + nanos;
-        ownTimeout = nanos > exchange.route().timeLimits().exchangeNanos();
+        ownTimeout = isLongerThanRoutes(nanos);
     }
 
-    /** Whether the app has set a time-out of its own that is longer than the route's. */
-    boolean hasOwnTimeout() {
-        return ownTimeout;
+    /** Whether the route's time-out gives way to one of the app's own that is so long. */
+    boolean isLongerThanRoutes(long ownNanos) {
+        return ownNanos >= exchange.route().timeLimits().exchangeNanos();
     }
 
     /** That time, or the later one that the app has set itself and the container is about to tell of. */

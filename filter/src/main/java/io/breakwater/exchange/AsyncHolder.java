@@ -74,7 +74,13 @@ abstract class AsyncHolder extends PermitHolder {
             AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
         GuardedAsyncContext last = async;
         GuardedAsyncContext context = new GuardedAsyncContext(
-                container, attempt(), exchange().async(), known, knownResponse, last != null && last.isAway());
+                container,
+                attempt(),
+                exchange().async(),
+                known,
+                knownResponse,
+                last != null && last.isAway(),
+                last == null ? 0 : last.waitedNanos(exchange().now()));
         async = context;
         container.addListener(context);
         if (last != null) {
@@ -148,6 +154,12 @@ abstract class AsyncHolder extends PermitHolder {
             exchange().async().complete(attempt(), context);
         }
         return context != null;
+    }
+
+    /** How long the app means to wait in the last cycle; null when there was none. */
+    @Override
+    final @Nullable AppsWait appsWait() {
+        return async;
     }
 
     Optional<GuardedAsyncContext> async() {

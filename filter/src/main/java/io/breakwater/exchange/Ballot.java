@@ -4,6 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.fault.Reach;
 import io.breakwater.policy.Permit;
+import io.breakwater.policy.RoutePolicy;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,27 +18,55 @@ final class Ballot {
 
     private Ballot() {}
 
-    /** Gives {@code permit} back with what the attempt came to, or without a vote. */
-    static void cast(PermitHolder attempt, Permit permit, Outcome outcome, long durationNanos) {
-        if (isNeutral(attempt, outcome, durationNanos)) {
+    /**
+     * Gives {@code permit} back with what the attempt came to, or without a vote. What the app has waited on purpose is not its
+     * downstream's time.
+     *
+     * @param earlierNanos what the attempt had waited on purpose before that duration began
+     */
+    static void cast(PermitHolder attempt, Permit permit, Outcome outcome, long durationNanos, long earlierNanos) {
+        long onPurpose = attempt.onPurposeNanos() - earlierNanos;
+        long downstreams = Math.max(0, durationNanos - onPurpose);
+        boolean neutral = outcome instanceof Outcome.Failed failed
+                ? isNeutral(attempt, failed)
+                : attempt.clientMistake() != null
+                        || (outcome instanceof Outcome.Answered && isOnPurpose(attempt, durationNanos, downstreams));
+        if (neutral) {
             permit.release();
         } else {
-            permit.vote(outcome, durationNanos);
+            permit.vote(outcome, downstreams);
         }
     }
 
-    static boolean isNeutral(PermitHolder attempt, Outcome outcome, long durationNanos) {
-        if (attempt.clientMistake() != null) {
+    /** Whether a failure is not the downstream's. */
+    static boolean isNeutral(PermitHolder attempt, Outcome.Failed failed) {
+        return attempt.clientMistake() != null
+                || (failed.fault() == Fault.RESPONSE_TIMEOUT && isOnPurpose(attempt, failed))
+                || (failed.fault().reach() != Reach.NOT_SENT && isClientLate(attempt));
+    }
+
+    /** Whether time was up because the app has waited on purpose, and not because its client, say, has found it so. */
+    private static boolean isOnPurpose(PermitHolder attempt, Outcome.Failed failed) {
+        Exchange exchange = attempt.exchange();
+        AppsWait wait = attempt.appsWait();
+        return attempt.told() == null
+                && (RequestReading.asksForEvents(exchange.outerRequest())
+                        || (wait != null
+                                && failed.cause()
+                                        .map(SwallowedException::isAppsTimeout)
+                                        .orElse(true)
+                                && wait.covers(exchange.now())));
+    }
+
+    /** Whether an answer came so late, or came at all, because the app has waited on purpose. */
+    private static boolean isOnPurpose(PermitHolder attempt, long durationNanos, long downstreamsNanos) {
+        RoutePolicy policy = attempt.exchange().policy();
+        AppsWait wait = attempt.appsWait();
+        boolean slow = policy.isSlow(durationNanos);
+        if (slow && RequestReading.asksForEvents(attempt.exchange().outerRequest())) {
             return true;
         }
-        if (outcome instanceof Outcome.Failed failed) {
-            return (failed.fault() == Fault.RESPONSE_TIMEOUT
-                            && attempt.exchange().waitsOnPurpose())
-                    || (failed.fault().reach() != Reach.NOT_SENT && isClientLate(attempt));
-        }
-        return outcome instanceof Outcome.Answered
-                && attempt.exchange().policy().isSlow(durationNanos)
-                && attempt.exchange().waitsOnPurpose();
+        return wait != null && (slow || wait.hasPassedByAppsWord()) && !policy.isSlow(downstreamsNanos);
     }
 
     /**

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 /**
  * How long an exchange may still take, and what happens when it may not: until the response starts the attempt's time limit
  * and the exchange's deadline hold, afterwards the idle time-out. Time in which the app waits for its client does not count, see
- * {@link ClientWait}. Who asks for an event stream, or sets an asynchronous time-out of its own that is longer, waits on purpose.
+ * {@link ClientWait}. Who asks for an event stream, or sets an asynchronous time-out itself, waits on purpose, see
+ * {@link AppsWait}.
  *
  * <p>Rings on the watchdog's thread; the rest is called by the app's threads.
  */
@@ -48,7 +49,7 @@ final class DeadlineAlarm extends Alarm {
     /** To be told while the alarm is off. */
     void attemptBegins(Attempt next) {
         ATTEMPT.setRelease(this, next);
-        long look = orLook(attemptDueNanos(next), next.startNanos());
+        long look = orLook(attemptDueNanos(next, next.startNanos()), next.startNanos());
         long wait = next.isTrial() ? TRIAL_WAIT_NANOS : limits().placeLookNanos();
         long lend = next.startNanos() + wait;
         setNanos(lend - look < 0 ? lend : look);
@@ -69,7 +70,7 @@ final class DeadlineAlarm extends Alarm {
 
     /** The same for the attempt under way, if that is shorter. */
     long attemptLeftNanos(long nowNanos) {
-        return attemptDueNanos(attempt()) - nowNanos;
+        return attemptDueNanos(attempt(), nowNanos) - nowNanos;
     }
 
     private long dueNanos() {
@@ -78,12 +79,21 @@ final class DeadlineAlarm extends Alarm {
         return exchange.laterByAppsWord(due, CONTAINER_LATE_NANOS);
     }
 
-    private long attemptDueNanos(Attempt current) {
+    /** While the app waits on purpose only the exchange's own time runs out. */
+    private long attemptDueNanos(Attempt current, long nowNanos) {
+        AppsWait appsWait = current.appsWait();
+        return appsWait != null && appsWait.isOn() ? dueNanos() : soonestDueNanos(current, appsWait, nowNanos);
+    }
+
+    /** The same if the app goes on this moment: what it has waited on purpose is not the attempt's time. */
+    private long soonestDueNanos(Attempt current, @Nullable AppsWait appsWait, long nowNanos) {
         ClientWait wait = exchange.clientWaitOrNull();
-        long due = current.startNanos() + (wait == null ? 0 : wait.attemptShiftNanos()) + limits().attemptNanos();
-        long orLater = exchange.laterByAppsWord(due, CONTAINER_LATE_NANOS);
+        long due = current.startNanos()
+                + (wait == null ? 0 : wait.attemptShiftNanos())
+                + (appsWait == null ? 0 : appsWait.waitedNanos(nowNanos))
+                + limits().attemptNanos();
         long last = dueNanos();
-        return orLater - last < 0 ? orLater : last;
+        return due - last < 0 ? due : last;
     }
 
     @Override
@@ -158,9 +168,10 @@ final class DeadlineAlarm extends Alarm {
             atNanos = nowNanos + LAST_RECHECK_NANOS;
             return Optional.empty();
         }
-        long due = attemptDueNanos(current);
+        long due = attemptDueNanos(current, nowNanos);
         if (due - nowNanos > 0) {
-            atNanos = orLook(current.isTrial() ? nowNanos + TRIAL_WAIT_NANOS : orLookAtPlace(due, nowNanos), nowNanos);
+            long look = orSooner(due, current, nowNanos);
+            atNanos = orLook(current.isTrial() ? nowNanos + TRIAL_WAIT_NANOS : orLookAtPlace(look, nowNanos), nowNanos);
             return Optional.empty();
         }
         if (RequestReading.asksForEvents(exchange.outerRequest())) {
@@ -172,6 +183,13 @@ final class DeadlineAlarm extends Alarm {
             return Optional.empty();
         }
         return Optional.of(Fault.RESPONSE_TIMEOUT);
+    }
+
+    /** An app that waits on purpose may go on the next moment, and has the rest of the attempt's time from then on. */
+    private long orSooner(long due, Attempt current, long nowNanos) {
+        long soonest = soonestDueNanos(current, current.appsWait(), nowNanos);
+        long look = Math.max(soonest - nowNanos, LAST_RECHECK_NANOS) + nowNanos;
+        return look - due < 0 ? look : due;
     }
 
     private boolean isClientAwaited() {

@@ -265,10 +265,10 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return observation;
     }
 
-    /** Whether it takes its time on purpose: an event stream that is quiet, or an app with an asynchronous time-out of its own. */
+    /** Whether it takes longer than others may, on purpose: an event stream that is quiet, or an app that has said so. */
     boolean waitsOnPurpose() {
-        AsyncCourse known = async;
-        return (known != null && known.hasOwnTimeout()) || RequestReading.asksForEvents(outerRequest());
+        AppsWait wait = deadline.attempt().appsWait();
+        return (wait != null && wait.isLong()) || RequestReading.asksForEvents(outerRequest());
     }
 
     /** That time, or a later one that the app has set itself for its asynchronous request. */

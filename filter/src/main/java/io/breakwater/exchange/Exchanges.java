@@ -48,6 +48,7 @@ public final class Exchanges implements AutoCloseable {
     private final ChainRerun chainRerun = new ChainRerun();
     private final OuterBuffer outerBuffer = new OuterBuffer();
     private final AppMappings mappings;
+    private final Set<Long> frameworkTimeoutsMillis;
     /** The filters that a dispatch has not come by. */
     private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
     /** Those of them past which a retry has gone. */
@@ -62,6 +63,7 @@ public final class Exchanges implements AutoCloseable {
      * @param nanoTime the time source
      * @param timeouts the time-outs of every route
      * @param namingServlets the names of servlets for whose requests {@link #handledBy} will be called
+     * @param frameworkTimeoutsMillis the asynchronous time-outs that frameworks set for every request
      */
     public Exchanges(
             String correlationHeader,
@@ -69,8 +71,10 @@ public final class Exchanges implements AutoCloseable {
             Observers observers,
             LongSupplier nanoTime,
             List<TimeoutSettings> timeouts,
-            Set<String> namingServlets) {
+            Set<String> namingServlets,
+            Set<Long> frameworkTimeoutsMillis) {
         this.mappings = new AppMappings(namingServlets);
+        this.frameworkTimeoutsMillis = Set.copyOf(frameworkTimeoutsMillis);
         this.correlationHeader = correlationHeader;
         this.classifier = new FaultClassifier(
                 faultRules.stream().<FaultRule>map(SafeFaultRule::new).toList());
@@ -228,6 +232,11 @@ public final class Exchanges implements AutoCloseable {
                             + " map them to different paths, or use routes in one (told once)",
                     filterName);
         }
+    }
+
+    /** Whether a framework sets that asynchronous time-out for every request, so that it is no handler's word. */
+    boolean isOfFramework(long timeoutMillis) {
+        return frameworkTimeoutsMillis.contains(timeoutMillis);
     }
 
     String correlationHeader() {

@@ -23,13 +23,11 @@ import org.slf4j.Logger;
  * <p>After the exchange has been answered without the app it behaves as a completed context does: {@code complete} is done
  * already, {@code dispatch} is refused.
  */
-final class GuardedAsyncContext implements AsyncContext, AsyncListener {
+final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncListener {
 
     private static final Logger LOG = Logs.of(GuardedAsyncContext.class);
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** How much sooner than it should a container may tell of a time-out, which it may count from an earlier moment. */
-    private static final long LATE_MILLIS = 2_000;
 
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -54,7 +52,6 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     private final ServletRequest request;
     private final ServletResponse response;
     private final boolean past;
-    private volatile long timedSinceNanos;
     private final int dispatch;
     private final AppListeners listeners;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -69,6 +66,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
      * @param request the request the app knows
      * @param response the response the app knows
      * @param past whether it begins in a dispatch that has not come by us, at whose end we are not there
+     * @param waitedNanos what the attempt has waited on purpose before it
      */
     GuardedAsyncContext(
             AsyncContext container,
@@ -76,14 +74,15 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
             AsyncCourse course,
             ServletRequest request,
             ServletResponse response,
-            boolean past) {
+            boolean past,
+            long waitedNanos) {
+        super(attempt.exchange(), waitedNanos);
         this.container = container;
         this.attempt = attempt;
         this.course = course;
         this.request = request;
         this.response = response;
         this.past = past;
-        this.timedSinceNanos = attempt.exchange().now();
         this.dispatch = course.dispatches();
         this.listeners = new AppListeners(this);
     }
@@ -102,14 +101,9 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
         return (past || state.get() == State.DISPATCHED) && isOfThisDispatch();
     }
 
-    /**
-     * Whether the container tells of its time-out before that can have passed: it ends the request for a reason of its own, say
-     * because it stops.
-     */
+    /** Whether the container tells of its time-out before that can have passed. */
     boolean isBeforeItsTime() {
-        long leftMillis = container.getTimeout()
-                - TimeUnit.NANOSECONDS.toMillis(attempt.exchange().now() - timedSinceNanos);
-        return leftMillis > LATE_MILLIS;
+        return isBeforeItsTime(container.getTimeout());
     }
 
     /** Whether a dispatch may still be asked for. */
@@ -286,6 +280,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
             attempt.letGo();
             call.run();
             done = true;
+            ends();
         } finally {
             if (!done) {
                 state.set(State.OPEN);
@@ -353,8 +348,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
     @Override
     public void setTimeout(long millis) {
         container.setTimeout(millis);
-        timedSinceNanos = attempt.exchange().now();
-        course.ownTimeout(millis);
+        isToLast(millis);
     }
 
     @Override
@@ -369,6 +363,7 @@ final class GuardedAsyncContext implements AsyncContext, AsyncListener {
         try (LogContext context = attempt.exchange().openLog()) {
             awaitAnswerOfContainer();
             if (isOpen()) {
+                isToldOfTimeout(container.getTimeout());
                 listeners.timeout();
             }
             course.timedOut(attempt, this);

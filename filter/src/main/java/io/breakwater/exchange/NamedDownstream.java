@@ -30,8 +30,9 @@ final class NamedDownstream {
 
     /**
      * @param permit what is held; null when nothing is
+     * @param waitedNanos how long the app had waited on purpose before
      */
-    private record Loan(GuardedRoute route, Held held, @Nullable Permit permit, long sinceNanos) {}
+    private record Loan(GuardedRoute route, Held held, @Nullable Permit permit, long sinceNanos, long waitedNanos) {}
 
     private final Attempt attempt;
     private final @Nullable Observation observation;
@@ -42,8 +43,8 @@ final class NamedDownstream {
         this.attempt = attempt;
         this.observation = attempt.exchange().observation();
         Permit own = attempt.takePermit();
-        this.current = new AtomicReference<>(
-                new Loan(attempt.exchange().asked(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos()));
+        this.current = new AtomicReference<>(new Loan(
+                attempt.exchange().asked(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos(), 0));
     }
 
     /** The route whose breaker counts, or counted last. */
@@ -66,7 +67,7 @@ final class NamedDownstream {
             }
             // Its own permit it has already; a half-open breaker might not give it another one.
             boolean kept = before.held() == Held.OWN && before.route() == next;
-            after = new Loan(next, kept ? Held.NAMED : Held.NOTHING, kept ? before.permit() : null, now());
+            after = begun(next, kept ? Held.NAMED : Held.NOTHING, kept ? before.permit() : null);
         } while (!current.compareAndSet(before, after));
         if (after.held() == Held.NAMED) {
             return;
@@ -75,7 +76,7 @@ final class NamedDownstream {
         if (owed != null && before.held() == Held.OWN) {
             owed.release();
         } else if (owed != null) {
-            owed.vote(Outcome.Answered.INSTANCE, durationNanos(before));
+            cast(before, owed, Outcome.Answered.INSTANCE);
         }
         Admission admission = next.policy().admitAgain();
         if (admission instanceof Admission.Refused refused) {
@@ -84,9 +85,17 @@ final class NamedDownstream {
             }
             observation.refused(Outcome.Failed.of(refused.fault()));
         } else if (admission instanceof Admission.Granted granted
-                && !current.compareAndSet(after, new Loan(next, Held.NAMED, granted.permit(), now()))) {
+                && !current.compareAndSet(after, begun(next, Held.NAMED, granted.permit()))) {
             granted.permit().release();
         }
+    }
+
+    private Loan begun(GuardedRoute next, Held held, @Nullable Permit permit) {
+        return new Loan(next, held, permit, now(), attempt.onPurposeNanos());
+    }
+
+    private void cast(Loan loan, Permit owed, Outcome outcome) {
+        Ballot.cast(attempt, owed, outcome, durationNanos(loan), loan.waitedNanos());
     }
 
     /** Gives the permit back, if any is held, with what the attempt came to. */
@@ -94,7 +103,7 @@ final class NamedDownstream {
         Loan last = end(Held.OVER);
         Permit owed = last.permit();
         if (owed != null) {
-            Ballot.cast(attempt, owed, outcome, durationNanos(last));
+            cast(last, owed, outcome);
         }
     }
 
@@ -122,7 +131,8 @@ final class NamedDownstream {
         Loan ended;
         do {
             last = loan();
-            ended = new Loan(last.route(), last.held() == Held.OVER ? Held.OVER : as, null, last.sinceNanos());
+            Held held = last.held() == Held.OVER ? Held.OVER : as;
+            ended = new Loan(last.route(), held, null, last.sinceNanos(), last.waitedNanos());
         } while (!current.compareAndSet(last, ended));
         return last;
     }

@@ -4,6 +4,7 @@ import io.breakwater.fault.CauseChain;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.log.Logs;
+import io.breakwater.policy.RoutePolicy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
@@ -95,9 +96,17 @@ final class OutcomeReading {
             return Outcome.Failed.of(Fault.PROTOCOL_ERROR);
         }
         if (exchange.policy().holds(status)) {
-            return Outcome.Failed.ofStatus(status);
+            return answersTimeout(attempt) && RoutePolicy.isFailing(status)
+                    ? new Outcome.Failed(Fault.RESPONSE_TIMEOUT, status, Optional.empty(), true)
+                    : Outcome.Failed.ofStatus(status);
         }
         return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
+    }
+
+    /** Whether the app answers because what it has waited for has not come: a failing status was sent by nobody then. */
+    private static boolean answersTimeout(Attempt attempt) {
+        AppsWait wait = attempt.appsWait();
+        return wait != null && wait.hasPassed();
     }
 
     /** An answer in the app's own words, behind which a failure may stand all the same. */

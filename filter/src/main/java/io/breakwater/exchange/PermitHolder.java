@@ -42,6 +42,8 @@ abstract class PermitHolder {
 
     abstract long startNanos();
 
+    abstract @Nullable AppsWait appsWait();
+
     final synchronized AttemptNotes notes() {
         AttemptNotes known = notes;
         if (known == null) {
@@ -102,14 +104,12 @@ abstract class PermitHolder {
         }
         Permit owed = takePermit();
         if (owed != null) {
-            Ballot.cast(this, owed, outcome, durationNanos);
+            Ballot.cast(this, owed, outcome, durationNanos, 0);
             return;
         }
         AttemptNotes known = notes;
         Permit voted = known == null ? null : known.votedTrial;
-        if (voted != null
-                && outcome instanceof Outcome.Failed failed
-                && !Ballot.isNeutral(this, outcome, durationNanos)) {
+        if (voted != null && outcome instanceof Outcome.Failed failed && !Ballot.isNeutral(this, failed)) {
             notes().votedTrial = null;
             voted.voteAgain(failed.fault(), durationNanos);
         }
@@ -144,7 +144,7 @@ abstract class PermitHolder {
             int status = response().finalStatus();
             Outcome outcome =
                     exchange().policy().holds(status) ? Outcome.Failed.ofStatus(status) : Outcome.Answered.INSTANCE;
-            owed.vote(outcome, durationNanos());
+            Ballot.cast(this, owed, outcome, durationNanos(), 0);
         }
         NamedDownstream named = request().named();
         if (named != null) {
@@ -205,10 +205,20 @@ abstract class PermitHolder {
 
     /** How long the downstream took: until the response started, or until now, but for the time in which the client was awaited. */
     final long durationNanos() {
-        long end = responseStarting || responseStarted
+        long end = endNanos();
+        return Math.max(0, end - startNanos() - exchange().attemptWaitedNanos(end));
+    }
+
+    private long endNanos() {
+        return responseStarting || responseStarted
                 ? responseStartNanos
                 : exchange().now();
-        return Math.max(0, end - startNanos() - exchange().attemptWaitedNanos(end));
+    }
+
+    /** How much of that the app has waited on purpose. */
+    final long onPurposeNanos() {
+        AppsWait wait = appsWait();
+        return wait == null ? 0 : wait.waitedNanos(endNanos());
     }
 
     /** What is about to be written starts the response; it may take as long as the client takes to read it. */

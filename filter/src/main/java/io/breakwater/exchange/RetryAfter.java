@@ -38,8 +38,8 @@ final class RetryAfter {
 
     /**
      * What the downstream said with a failing status of its own: by the app's response, before that is reset, or by the exception
-     * that stands for it. Or when the
-     * breaker of a downstream that the app has named lets calls through again, which was told when it was refused.
+     * that stands for it. Or what the app says itself that has waited in vain; or when the breaker of a downstream that the app
+     * has named lets calls through again, which was told when it was refused.
      */
     static Optional<Duration> of(Outcome.Failed failure, Exchange exchange) {
         return switch (failure.fault()) {
@@ -47,6 +47,8 @@ final class RetryAfter {
                 of(exchange.outerResponse().getHeader(HEADER)).or(() -> failure.cause()
                         .flatMap(cause -> AnswerHeaders.find(cause, HEADER))
                         .flatMap(RetryAfter::of));
+            case RESPONSE_TIMEOUT ->
+                failure.answered() ? of(exchange.outerResponse().getHeader(HEADER)) : Optional.empty();
             case CIRCUIT_OPEN -> failure.cause().flatMap(RetryAfter::ofRefusal);
             case CONCURRENCY_LIMIT ->
                 Optional.of(jittered(RoutePolicy.limitReached().retryAfter()));

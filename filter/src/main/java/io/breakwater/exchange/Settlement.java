@@ -4,6 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Outcome;
 import io.breakwater.log.Logs;
 import io.breakwater.policy.Eligibility;
+import io.breakwater.policy.RoutePolicy;
 import io.breakwater.policy.Situation;
 import io.breakwater.policy.Verdict;
 import jakarta.servlet.FilterChain;
@@ -181,7 +182,10 @@ final class Settlement {
     private static Situation situation(Exchange exchange, Attempt attempt, Outcome outcome, Eligibility repeatable) {
         long now = exchange.now();
         boolean replaceBody = outcome instanceof Outcome.Failed failed
-                && (failed.fault() == Fault.DOWNSTREAM_STATUS || attempt.told() != null)
+                && (failed.fault() == Fault.DOWNSTREAM_STATUS
+                        || attempt.told() != null
+                        || (failed.answered()
+                                && RoutePolicy.isFailing(attempt.response().finalStatus())))
                 && Conclusion.replacesBody(exchange, attempt);
         return new Situation(
                 isTooLate(exchange, attempt, outcome),

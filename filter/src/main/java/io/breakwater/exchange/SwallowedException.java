@@ -99,7 +99,7 @@ final class SwallowedException {
     }
 
     /** Spring answers that with a 503, which no downstream has sent. */
-    private static boolean isAppsTimeout(Throwable swallowed) {
+    static boolean isAppsTimeout(Throwable swallowed) {
         return swallowed.getClass().getName().equals(SPRINGS_TIMEOUT);
     }
 

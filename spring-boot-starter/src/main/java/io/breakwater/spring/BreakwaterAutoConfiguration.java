@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.time.Duration;
 import java.util.ServiceLoader;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,11 +22,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
@@ -113,6 +116,14 @@ public class BreakwaterAutoConfiguration {
         @Bean
         BreakwaterCustomizer breakwaterHandlersNamed() {
             return builder -> builder.namesHandlers(ActuatorPaths.DISPATCHER_SERVLET);
+        }
+
+        /** What Spring MVC gives every asynchronous request is no handler's word that it waits on purpose. */
+        @Bean
+        BreakwaterCustomizer breakwaterRequestTimeout(Environment environment) {
+            return builder -> Binder.get(environment)
+                    .bind("spring.mvc.async.request-timeout", Duration.class)
+                    .ifBound(builder::frameworkTimeout);
         }
 
         /** All mappings take this kind of bean in, whoever made them; an interceptor that an app registers is for some only. */

@@ -203,6 +203,22 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class OwnTimeout extends OwnTimeoutContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class UnansweredPoll extends UnansweredPollContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class UnmappedAsync extends UnmappedAsyncContract {
         @Override
         protected ContainerUnderTest newContainer() {

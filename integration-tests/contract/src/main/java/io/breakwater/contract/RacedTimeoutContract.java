@@ -2,15 +2,19 @@ package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Breakwater;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.Seen;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The container's own time-out of a request may come at the moment of a retry, and never wins an answer of its own. */
 public abstract class RacedTimeoutContract extends AsyncContract {
@@ -20,15 +24,18 @@ public abstract class RacedTimeoutContract extends AsyncContract {
     /** The container's time-out comes before the attempt's, with it, or in the midst of the next. */
     private static final int SPREAD_MILLIS = 40;
 
-    @Test
-    void everyExchangeIsAnsweredByThePageWhicheverTimeOutComesFirst() {
+    private static final int FIRST_MILLIS = ATTEMPT_MILLIS - SPREAD_MILLIS / 2;
+
+    /** By the handler's own word no attempt is cut before; by a framework's it is, in the same moment. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyExchangeIsAnsweredByThePageWhicheverTimeOutComesFirst(boolean byFramework) {
         AtomicInteger begun = new AtomicInteger();
         Subject never = (request, response) -> {
             AsyncContext context = request.startAsync();
-            context.setTimeout(ATTEMPT_MILLIS - SPREAD_MILLIS / 2 + begun.getAndIncrement() % SPREAD_MILLIS);
+            context.setTimeout(FIRST_MILLIS + begun.getAndIncrement() % SPREAD_MILLIS);
         };
-        URI uri = startAsync(
-                never,
+        Breakwater.Builder builder = builder(
                 NO_BUDGET,
                 "timeout=5s",
                 "attempt-timeout=" + ATTEMPT_MILLIS + "ms",
@@ -36,6 +43,12 @@ public abstract class RacedTimeoutContract extends AsyncContract {
                 "retry.backoff.initial=1ms",
                 "retry.backoff.max=1ms",
                 "circuit-breaker.enabled=false");
+        for (int millis = 0; byFramework && millis < SPREAD_MILLIS; millis++) {
+            builder.frameworkTimeout(Duration.ofMillis(FIRST_MILLIS + millis));
+        }
+        URI uri = start(GuardedApp.empty()
+                .with(guard(builder).forDispatches(DispatcherType.REQUEST, DispatcherType.ASYNC))
+                .with(ServletEntry.of("/*", never.asServlet()).async()));
         Crowd crowd = new Crowd();
         closeInTheEnd(crowd);
         for (int i = 0; i < CLIENTS; i++) {
