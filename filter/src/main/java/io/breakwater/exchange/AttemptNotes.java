@@ -33,6 +33,9 @@ final class AttemptNotes {
     /** Tells of an answer that goes out only when the attempt's own thread leaves the chain. */
     volatile @Nullable Runnable lateReport;
 
+    /** The encoding that it has set for the request's body, if it is not the first attempt. */
+    volatile @Nullable String encoding;
+
     /** Where the app was when it saw the end of the request's body. */
     volatile @Nullable ReadingPlace bodyEndedAt;
 }

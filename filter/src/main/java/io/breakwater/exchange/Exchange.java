@@ -43,6 +43,8 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     private short attempts;
     /** How far the request got at most, in all attempts that have ended. */
     private Reach reach = Reach.NOT_SENT;
+    /** What the last attempt came to that has failed, while another is made; null before. */
+    private volatile Outcome.@Nullable Failed lastFailure;
 
     /** Null until it goes on asynchronously. */
     private volatile @Nullable AsyncCourse async;
@@ -361,9 +363,14 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return fault.reach().compareTo(reach) > 0 ? fault.reach() : reach;
     }
 
-    /** An attempt has ended with {@code fault}. */
-    void reached(Fault fault) {
-        reach = reachWith(fault);
+    /** An attempt has ended in {@code failure}. */
+    void failed(Outcome.Failed failure) {
+        reach = reachWith(failure.fault());
+        lastFailure = failure;
+    }
+
+    Outcome.@Nullable Failed lastFailure() {
+        return lastFailure;
     }
 
     /** What refuses it comes when the app is at work already, and may have asked its downstream. */

@@ -1,18 +1,29 @@
 package io.breakwater.exchange;
 
+import io.breakwater.log.Logs;
 import io.breakwater.policy.Eligibility;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UnsupportedEncodingException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** What an exchange has of its request's body, and how far the request may be sent again. Thread-safe. */
 abstract class ExchangeBody extends ExchangeLoans {
+
+    private static final Logger LOG = Logs.of(ExchangeBody.class);
 
     /** Null until somebody asks. */
     private volatile @Nullable Eligibility eligibility;
 
     private volatile @Nullable Replay<?> body;
+    /** What the first attempt that used the body at all began with; null until one has. */
+    private @Nullable BodyUse use;
+
+    private boolean encodingChanged;
+    /** What the request had in place of the encoding that an attempt has set; null where it had none. */
+    private @Nullable String encodingBefore;
 
     ExchangeBody(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
         super(route, asked, awaitsHandler, withoutVote);
@@ -40,7 +51,7 @@ abstract class ExchangeBody extends ExchangeLoans {
     /**
      * The request's body, the same for all attempts, on whatever thread the app asks for it.
      *
-     * @throws IllegalStateException when it is read by characters, by this attempt or one before
+     * @throws BodyGoneException when it was read by characters
      */
     final synchronized BodyReplay body() throws IOException {
         Replay<?> known = body;
@@ -48,7 +59,8 @@ abstract class ExchangeBody extends ExchangeLoans {
             return bytes;
         }
         if (known != null) {
-            throw new IllegalStateException("getReader() has been called for this request");
+            deadline().attempt().refuseBody();
+            throw new BodyGoneException();
         }
         BodyReplay bytes = new BodyReplay(outerRequest().getInputStream(), maxKept());
         body = bytes;
@@ -66,6 +78,50 @@ abstract class ExchangeBody extends ExchangeLoans {
         TextReplay text = new TextReplay(client, maxKept(), outerRequest().getContentLengthLong(), inUtf8);
         body = text;
         return text;
+    }
+
+    /** Whether an attempt that begins with {@code next} finds what there was of the body before all attempts. */
+    final synchronized boolean finds(BodyUse next) {
+        BodyUse known = use;
+        if (known == null) {
+            use = next;
+        }
+        // What was read by bytes is there to be decoded; nothing else can be turned into another thing.
+        return known == null || known == next || (known == BodyUse.BYTES && next == BodyUse.TEXT);
+    }
+
+    /** An attempt is about to set the encoding. */
+    final synchronized void encodingChanges() {
+        if (!encodingChanged) {
+            encodingBefore = outerRequest().getCharacterEncoding();
+            encodingChanged = true;
+        }
+    }
+
+    final synchronized boolean isEncodingChanged() {
+        return encodingChanged;
+    }
+
+    final synchronized @Nullable String encodingBefore() {
+        return encodingBefore;
+    }
+
+    /** Puts back the encoding that there was, where the container lets it, unless the body has been decoded by the other. */
+    final void restoreEncoding() {
+        if (!isEncodingToBeRestored()) {
+            return;
+        }
+        try {
+            outerRequest().setCharacterEncoding(encodingBefore());
+        } catch (UnsupportedEncodingException | RuntimeException e) {
+            // Not all take null, nor what the client has called an encoding; the next attempt is told of it when it
+            // reads.
+            LOG.debug("the encoding of the request can't be put back", e);
+        }
+    }
+
+    private synchronized boolean isEncodingToBeRestored() {
+        return encodingChanged && (use == null || use == BodyUse.BYTES);
     }
 
     private int maxKept() {

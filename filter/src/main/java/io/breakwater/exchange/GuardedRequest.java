@@ -1,6 +1,5 @@
 package io.breakwater.exchange;
 
-import io.breakwater.correlation.CorrelatedRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The request as one attempt sees it: with the correlation id among its headers, and a body that can be read again. */
-final class GuardedRequest extends CorrelatedRequest {
+final class GuardedRequest extends RereadRequest {
 
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
     private static final byte UNKNOWN = 0;
@@ -58,7 +57,7 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     GuardedRequest(HttpServletRequest outer, Attempt attempt) {
-        super(outer);
+        super(outer, attempt);
         this.attempt = attempt;
     }
 
@@ -80,6 +79,7 @@ final class GuardedRequest extends CorrelatedRequest {
         if (reader != null) {
             throw new IllegalStateException("getReader() has been called for this request");
         }
+        use(BodyUse.BYTES);
         return input();
     }
 
@@ -89,6 +89,7 @@ final class GuardedRequest extends CorrelatedRequest {
             if (input != null) {
                 throw new IllegalStateException("getInputStream() has been called for this request");
             }
+            use(BodyUse.TEXT);
             reader = new BufferedReader(characters());
         }
         return reader;
@@ -120,10 +121,6 @@ final class GuardedRequest extends CorrelatedRequest {
             input = new GuardedInput(attempt, exchange().body());
         }
         return input;
-    }
-
-    Exchange exchange() {
-        return attempt.exchange();
     }
 
     /** The container takes its own pair then, which is what filters outside get in a dispatch. */
@@ -348,6 +345,7 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     private <T extends @Nullable Object> T awaiting(Supplier<T> reading) {
+        use(BodyUse.FORM);
         exchange().clientWaitBegins();
         T value;
         try {
@@ -367,6 +365,7 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     private <T extends @Nullable Object> T awaitingParts(PartsReading<T> reading) throws IOException, ServletException {
+        use(BodyUse.FORM);
         exchange().clientWaitBegins();
         T value;
         try {

@@ -94,6 +94,12 @@ abstract class PermitHolder {
         return known == null ? null : known.refusal;
     }
 
+    /** The encoding that it has set for the request's body, if it is not the first attempt; null when it has set none. */
+    final @Nullable String encoding() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.encoding;
+    }
+
     // What it owes the breaker.
 
     /** Gives its permit back with what it came to, if it has one that nobody has given back. */
@@ -203,6 +209,15 @@ abstract class PermitHolder {
     /** It must end, because its exchange has found no place, or the breaker of its handler lets nobody through. */
     final void refuse(Outcome.Failed failure) {
         notes().refusal = failure;
+    }
+
+    /** It must end, because it cannot have the request's body: what the attempt before it came to is answered, and no vote given. */
+    final void refuseBody() {
+        Outcome.Failed last = exchange().lastFailure();
+        if (last != null) {
+            releasePermit();
+            refuse(last);
+        }
     }
 
     /** The route whose breaker it counts for: the exchange's own, unless the app has named another. */

@@ -134,7 +134,7 @@ final class Settlement {
         if (outcome instanceof Outcome.Failed failed) {
             // Before the vote, which may open the breaker, whose log line tells of it.
             exchange.downstream().failed(failed.fault());
-            exchange.reached(failed.fault());
+            exchange.failed(failed);
         }
         attempt.vote(outcome);
         return judged(exchange, attempt, outcome, repeatable);
@@ -172,6 +172,7 @@ final class Settlement {
             exchange.outerHeaders().resetForApp();
             SwallowedException.forget(exchange.outerRequest());
             failed.request().restoreAttributes();
+            exchange.restoreEncoding();
         } catch (RuntimeException | Error e) {
             failed.releasePermit();
             throw e;
@@ -216,6 +217,7 @@ final class Settlement {
                         && exchange.bodyCanBeReplayed()
                         && attempt.response().canBeginAnew()
                         && !attempt.ownership().wasForced()
+                        && attempt.refusal() == null
                 ? exchange.eligibility()
                 : Eligibility.NEVER;
     }

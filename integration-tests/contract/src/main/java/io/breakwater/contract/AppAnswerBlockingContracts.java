@@ -32,6 +32,14 @@ abstract class AppAnswerBlockingContracts {
     }
 
     @Nested
+    final class SecondReading extends SecondReadingContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class ServletApi extends ServletApiContract {
         @Override
         protected ContainerUnderTest newContainer() {
