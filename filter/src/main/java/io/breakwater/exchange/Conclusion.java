@@ -126,7 +126,7 @@ final class Conclusion {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
-            AnswerWriter.write(response(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
+            AnswerWriter.leave(response(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
         } catch (RuntimeException | Error e) {
             ending = whenBroken(ending);
             throw e;
