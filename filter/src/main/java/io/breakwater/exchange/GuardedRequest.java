@@ -77,6 +77,8 @@ final class GuardedRequest extends RereadRequest {
             return super.getInputStream();
         }
         if (reader != null) {
+            // Which the container says in its own words, if it is its own reader.
+            super.getInputStream();
             throw new IllegalStateException("getReader() has been called for this request");
         }
         use(BodyUse.BYTES);
@@ -87,6 +89,8 @@ final class GuardedRequest extends RereadRequest {
     public BufferedReader getReader() throws IOException {
         if (reader == null) {
             if (input != null) {
+                // The same.
+                super.getReader();
                 throw new IllegalStateException("getInputStream() has been called for this request");
             }
             use(BodyUse.TEXT);
