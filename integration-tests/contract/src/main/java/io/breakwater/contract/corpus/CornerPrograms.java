@@ -97,6 +97,23 @@ final class CornerPrograms {
                     notes.add("time-out " + context.getTimeout());
                     context.complete();
                 }),
+                Program.of(Lifetimes.PREFIX + "an answer", (request, response) -> {
+                    Notes.of(request).add("answered");
+                    response.getWriter().print("calm");
+                }),
+                Program.of(Lifetimes.PREFIX + "sendError 404", (request, response) -> response.sendError(404)),
+                Program.of(Lifetimes.PREFIX + "a completion", (request, response) -> {
+                    AsyncContext context = request.startAsync();
+                    context.addListener(telling(request, null));
+                    context.complete();
+                }),
+                Program.of(Lifetimes.PREFIX + "a dispatch", (request, response) -> {
+                    if (request.getDispatcherType() != DispatcherType.ASYNC) {
+                        AsyncContext context = request.startAsync();
+                        context.addListener(telling(request, null));
+                        AsyncSubject.run(context::dispatch);
+                    }
+                }),
                 Program.of("state: started of nulls", starts(null, null)),
                 Program.of("state: started with itself", (request, response) -> {
                     Notes notes = Notes.of(request);
