@@ -23,13 +23,48 @@ final class AnswerWriter {
     private AnswerWriter() {}
 
     /**
-     * Resets the response and writes {@code answer}.
+     * Resets the response and writes {@code answer}, to be sent at once.
      *
      * @param head whether the client wants no body
      * @throws IllegalStateException when the response had been committed
      */
     static void write(HttpServletResponse response, OuterHeaders outerHeaders, Answer answer, boolean head)
             throws IOException {
+        begin(response, outerHeaders, answer);
+        writeBody(response, answer, head);
+    }
+
+    /**
+     * The same, to be sent when the chain has returned: what filters in front add by then goes out with it. All containers send
+     * a body as soon as its declared length is there, so they are left to find it themselves.
+     */
+    static void leave(HttpServletResponse response, OuterHeaders outerHeaders, Answer answer, boolean head)
+            throws IOException {
+        begin(response, outerHeaders, answer);
+        if (head || !makesRoom(response, answer.body().length)) {
+            writeBody(response, answer, head);
+            return;
+        }
+        Optional<ServletOutputStream> stream = streamOf(response);
+        if (stream.isPresent()) {
+            stream.get().write(answer.body());
+        } else {
+            response.getWriter().write(new String(answer.body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Whether that much can be written without being sent. */
+    private static boolean makesRoom(HttpServletResponse response, int length) {
+        try {
+            // A full buffer is sent, and Jetty aggregates much less than it holds unless it is told the size.
+            response.setBufferSize(Math.max(length + 1, response.getBufferSize()));
+        } catch (IllegalStateException e) {
+            LOG.debug("no larger buffer after a reset", e);
+        }
+        return response.getBufferSize() > length;
+    }
+
+    private static void begin(HttpServletResponse response, OuterHeaders outerHeaders, Answer answer) {
         SharedAnswer shared = new SharedAnswer(response);
         outerHeaders.reset();
         shared.putBack(response);
@@ -45,7 +80,6 @@ final class AnswerWriter {
                 response.setHeader(header.getKey(), header.getValue());
             }
         }
-        writeBody(response, answer, head);
     }
 
     /** Writes the body alone, and its length. */

@@ -64,7 +64,8 @@ abstract class AsyncHolder extends PermitHolder {
     /** The app has started asynchronous operation with the pair it knows. */
     GuardedAsyncContext asyncStartedWith(AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
         GuardedAsyncContext context = asyncStartedPastUs(container, known, knownResponse);
-        if (GuardedRequest.among(container.getRequest()) == null) {
+        // Given none, Tomcat refuses to tell of one.
+        if (known == null || GuardedRequest.among(container.getRequest()) == null) {
             exchange().shared().remember(exchange());
         }
         return context;

@@ -30,8 +30,17 @@ final class AttemptNotes {
     /** There once the response was taken away; open until whoever took it is done with it. */
     volatile @Nullable CountDownLatch answered;
 
+    /** What it came to, where another attempt may be made. */
+    volatile Outcome.@Nullable Failed failure;
+
+    /** What the attempt before it came to. */
+    volatile Outcome.@Nullable Failed lastFailure;
+
     /** Tells of an answer that goes out only when the attempt's own thread leaves the chain. */
     volatile @Nullable Runnable lateReport;
+
+    /** The encoding that it has set for the request's body, if it is not the first attempt. */
+    volatile @Nullable String encoding;
 
     /** Where the app was when it saw the end of the request's body. */
     volatile @Nullable ReadingPlace bodyEndedAt;

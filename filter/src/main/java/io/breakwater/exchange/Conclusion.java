@@ -126,7 +126,7 @@ final class Conclusion {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
-            AnswerWriter.write(response(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
+            AnswerWriter.leave(response(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
         } catch (RuntimeException | Error e) {
             ending = whenBroken(ending);
             throw e;
@@ -305,8 +305,10 @@ final class Conclusion {
 
     private void tell(Ending ending) {
         Observers observers = exchange.shared().observers();
-        Optional<Outcome.Failed> failure = noted().flatMap(Observation.Noted::failure)
-                .or(() -> outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty());
+        // A refusal that was not carried out says nothing of the call that was made.
+        Optional<Outcome.Failed> failure = outcome instanceof Outcome.Failed failed
+                ? Optional.of(failed)
+                : noted().filter(known -> !known.isRefusal()).flatMap(Observation.Noted::failure);
         failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
         boolean gone = exchange.observation() != null
                 && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent();
@@ -344,7 +346,10 @@ final class Conclusion {
                 exchange.downstream().policy().breakerState(),
                 cause,
                 exchange.observation() != null,
-                noted().flatMap(Observation.Noted::would));
+                noted().flatMap(Observation.Noted::would),
+                noted().filter(known -> known.would().isPresent())
+                        .flatMap(Observation.Noted::failure)
+                        .map(Outcome.Failed::fault));
     }
 
     private int sentStatus() {

@@ -128,6 +128,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     private Attempt beginAttempt(@Nullable Permit permit) {
         attempts++;
         Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
+        if (deadline.hasAttempt()) {
+            attempt.notes().lastFailure = deadline.attempt().failure();
+        }
         ClientWait known = clientWaitOrNull();
         if (known != null) {
             known.attemptBegins(attempt.startNanos());

@@ -2,8 +2,6 @@ package io.breakwater.exchange;
 
 import io.breakwater.policy.Eligibility;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /** What an exchange has of its request's body, and how far the request may be sent again. Thread-safe. */
@@ -12,7 +10,8 @@ abstract class ExchangeBody extends ExchangeLoans {
     /** Null until somebody asks. */
     private volatile @Nullable Eligibility eligibility;
 
-    private volatile @Nullable Replay<?> body;
+    /** Null until the app asks for the body, or sets its encoding. */
+    private volatile @Nullable SharedBody body;
 
     ExchangeBody(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
         super(route, asked, awaitsHandler, withoutVote);
@@ -33,48 +32,43 @@ abstract class ExchangeBody extends ExchangeLoans {
     /** Whether the app has begun to read a body that has not come whole. */
     final boolean clientOwesBody() {
         ClientWait known = clientWaitOrNull();
-        Replay<?> replay = body;
+        Replay<?> replay = replay();
         return (known != null && known.isWaiting()) || (replay != null && !replay.isAtEnd());
     }
 
-    /**
-     * The request's body, the same for all attempts, on whatever thread the app asks for it.
-     *
-     * @throws IllegalStateException when it is read by characters, by this attempt or one before
-     */
-    final synchronized BodyReplay body() throws IOException {
-        Replay<?> known = body;
-        if (known instanceof BodyReplay bytes) {
-            return bytes;
+    /** The body, and what attempts have made of it; the same for all attempts, on whatever thread the app asks for it. */
+    final SharedBody body() {
+        SharedBody known = body;
+        if (known == null) {
+            synchronized (this) {
+                known = body;
+                if (known == null) {
+                    known = new SharedBody(this);
+                    body = known;
+                }
+            }
         }
-        if (known != null) {
-            throw new IllegalStateException("getReader() has been called for this request");
-        }
-        BodyReplay bytes = new BodyReplay(outerRequest().getInputStream(), maxKept());
-        body = bytes;
-        return bytes;
+        return known;
     }
 
-    /** The same by characters; null when it is read by bytes already. */
-    final synchronized @Nullable TextReplay text() throws IOException {
-        Replay<?> known = body;
-        if (known != null) {
-            return known instanceof TextReplay text ? text : null;
-        }
-        Reader client = outerRequest().getReader();
-        boolean inUtf8 = "utf-8".equalsIgnoreCase(outerRequest().getCharacterEncoding());
-        TextReplay text = new TextReplay(client, maxKept(), outerRequest().getContentLengthLong(), inUtf8);
-        body = text;
-        return text;
+    /** Null when nobody has asked for it. */
+    final @Nullable SharedBody bodyOrNull() {
+        return body;
     }
 
-    private int maxKept() {
+    private @Nullable Replay<?> replay() {
+        SharedBody known = body;
+        return known == null ? null : known.replay();
+    }
+
+    /** How many bytes of it are kept for another attempt. */
+    final int maxKept() {
         return eligibility() == Eligibility.NEVER ? 0 : policy().maxReplayBytes();
     }
 
     /** Whether another attempt would find the whole body, or all of its parts. */
     final boolean bodyCanBeReplayed() {
-        Replay<?> replay = body;
+        Replay<?> replay = replay();
         return (replay == null || replay.isReplayable())
                 && !deadline().attempt().request().hasGivenPartsOut();
     }

@@ -1,6 +1,5 @@
 package io.breakwater.exchange;
 
-import io.breakwater.correlation.CorrelatedRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The request as one attempt sees it: with the correlation id among its headers, and a body that can be read again. */
-final class GuardedRequest extends CorrelatedRequest {
+final class GuardedRequest extends RereadRequest {
 
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/");
     private static final byte UNKNOWN = 0;
@@ -58,7 +57,7 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     GuardedRequest(HttpServletRequest outer, Attempt attempt) {
-        super(outer);
+        super(outer, attempt);
         this.attempt = attempt;
     }
 
@@ -78,8 +77,11 @@ final class GuardedRequest extends CorrelatedRequest {
             return super.getInputStream();
         }
         if (reader != null) {
+            // Which the container says in its own words, if it is its own reader.
+            super.getInputStream();
             throw new IllegalStateException("getReader() has been called for this request");
         }
+        use(BodyUse.BYTES);
         return input();
     }
 
@@ -87,8 +89,11 @@ final class GuardedRequest extends CorrelatedRequest {
     public BufferedReader getReader() throws IOException {
         if (reader == null) {
             if (input != null) {
+                // The same.
+                super.getReader();
                 throw new IllegalStateException("getInputStream() has been called for this request");
             }
+            use(BodyUse.TEXT);
             reader = new BufferedReader(characters());
         }
         return reader;
@@ -109,7 +114,7 @@ final class GuardedRequest extends CorrelatedRequest {
     private @Nullable TextReplay text() throws IOException {
         makesReader = true;
         try {
-            return exchange().text();
+            return exchange().body().text();
         } finally {
             makesReader = false;
         }
@@ -117,13 +122,9 @@ final class GuardedRequest extends CorrelatedRequest {
 
     private GuardedInput input() throws IOException {
         if (input == null) {
-            input = new GuardedInput(attempt, exchange().body());
+            input = new GuardedInput(attempt, exchange().body().bytes());
         }
         return input;
-    }
-
-    Exchange exchange() {
-        return attempt.exchange();
     }
 
     /** The container takes its own pair then, which is what filters outside get in a dispatch. */
@@ -348,6 +349,7 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     private <T extends @Nullable Object> T awaiting(Supplier<T> reading) {
+        use(BodyUse.FORM);
         exchange().clientWaitBegins();
         T value;
         try {
@@ -367,6 +369,7 @@ final class GuardedRequest extends CorrelatedRequest {
     }
 
     private <T extends @Nullable Object> T awaitingParts(PartsReading<T> reading) throws IOException, ServletException {
+        use(BodyUse.FORM);
         exchange().clientWaitBegins();
         T value;
         try {

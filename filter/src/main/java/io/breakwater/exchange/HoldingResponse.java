@@ -241,6 +241,7 @@ abstract class HoldingResponse extends GatedResponse {
         HeldAnswer.SentError error = heldError();
         if (error != null
                 && !exchange().policy().holds(error.status())
+                && attempt().refusal() == null
                 && !SwallowedException.hidesBehind(error.status(), attempt())) {
             try {
                 letErrorGo();

@@ -21,7 +21,11 @@ final class Observation {
      * @param would empty for nothing
      * @param failure what it would have been done about; empty for the app's own exception
      */
-    record Noted(Optional<Would> would, Optional<Outcome.Failed> failure) {}
+    record Noted(Optional<Would> would, Optional<Outcome.Failed> failure) {
+        boolean isRefusal() {
+            return would.filter(known -> known == Would.REFUSE).isPresent();
+        }
+    }
 
     private final AtomicReference<@Nullable Noted> noted = new AtomicReference<>();
 

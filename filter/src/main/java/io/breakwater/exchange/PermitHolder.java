@@ -88,6 +88,18 @@ abstract class PermitHolder {
         return known == null ? null : known.refusal;
     }
 
+    /** The encoding that it has set for the request's body, if it is not the first attempt; null when it has set none. */
+    final @Nullable String encoding() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.encoding;
+    }
+
+    /** What it came to, where another attempt may be made; null where it has not failed. */
+    final Outcome.@Nullable Failed failure() {
+        AttemptNotes known = notes;
+        return known == null ? null : known.failure;
+    }
+
     // What it owes the breaker.
 
     /** Gives its permit back with what it came to, if it has one that nobody has given back. */
@@ -195,6 +207,16 @@ abstract class PermitHolder {
     /** It must end, because its exchange has found no place, or the breaker of its handler lets nobody through. */
     final void refuse(Outcome.Failed failure) {
         notes().refusal = failure;
+    }
+
+    /** It must end, because it cannot have the request's body: what the attempt before it came to is answered, and no vote given. */
+    final void refuseBody() {
+        AttemptNotes known = notes;
+        Outcome.Failed last = known == null ? null : known.lastFailure;
+        if (last != null) {
+            releasePermit();
+            refuse(last);
+        }
     }
 
     /** The route whose breaker it counts for: the exchange's own, unless the app has named another. */

@@ -136,6 +136,7 @@ final class Settlement {
             // Before the vote, which may open the breaker, whose log line tells of it.
             exchange.downstream().failed(failed.fault());
             exchange.reached(failed.fault());
+            attempt.notes().failure = failed;
         }
         attempt.vote(outcome);
         return judged(exchange, attempt, outcome, repeatable);
@@ -173,6 +174,10 @@ final class Settlement {
             exchange.outerHeaders().resetForApp();
             SwallowedException.forget(exchange.outerRequest());
             failed.request().restoreAttributes();
+            SharedBody body = exchange.bodyOrNull();
+            if (body != null) {
+                body.restoreEncoding();
+            }
         } catch (RuntimeException | Error e) {
             failed.releasePermit();
             throw e;
@@ -220,6 +225,7 @@ final class Settlement {
                         && exchange.bodyCanBeReplayed()
                         && attempt.response().canBeginAnew()
                         && !attempt.ownership().wasForced()
+                        && attempt.refusal() == null
                 ? exchange.eligibility()
                 : Eligibility.NEVER;
     }

@@ -1,6 +1,5 @@
 package io.breakwater.fault;
 
-import java.io.EOFException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -67,12 +66,11 @@ public final class FaultClassifier {
                 : finding;
     }
 
-    /** Jetty's client has one exception for the end of a connection before an answer and within one; Spring tells which. */
+    /** Most clients have one exception for a connection that ends or is reset before an answer and within one; Spring tells which. */
     private static boolean endsWithin(List<Throwable> innermostFirst) {
-        return innermostFirst.get(0) instanceof EOFException
-                && innermostFirst.stream()
-                        .anyMatch(cause -> FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
-                                && String.valueOf(cause.getMessage()).startsWith("Error while extracting response"));
+        return innermostFirst.stream()
+                .anyMatch(cause -> FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
+                        && String.valueOf(cause.getMessage()).startsWith("Error while extracting response"));
     }
 
     /** Resolvers that speak DNS themselves, OkHttp's over HTTPS for one, wrap their own time-out: no name, no request. */

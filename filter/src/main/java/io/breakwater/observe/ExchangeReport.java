@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param observed whether the route was only observed: then {@code fault} is what the guard found, {@code status} and
  *     {@code ending} are what the client was given without it, and {@code attempts} is 1
  * @param would what would have been done had the route not only been observed; empty when nothing, or when it was guarded
+ * @param wouldFor what that would have been done for: the same as {@code fault}, unless the call that was made all the same came
+ *     to something else; a refusal's is {@link Fault#CIRCUIT_OPEN} or {@link Fault#CONCURRENCY_LIMIT}; empty where {@code would} is
  */
 public record ExchangeReport(
         String correlationId,
@@ -39,7 +41,8 @@ public record ExchangeReport(
         String breakerState,
         Optional<Throwable> cause,
         boolean observed,
-        Optional<Would> would) {
+        Optional<Would> would,
+        Optional<Fault> wouldFor) {
 
     /** What the guard would have done first. */
     public enum Would {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 
 /**
- * One event a failed exchange, as {@code key=value} pairs under the correlation id. A success that took more than one attempt
+ * One event a failed exchange, and one that would have been refused, as {@code key=value} pairs under the correlation id. A success that took more than one attempt
  * is told at DEBUG; one that took a single attempt is not told at all.
  */
 final class LogLine implements ExchangeListener {
@@ -19,7 +19,7 @@ final class LogLine implements ExchangeListener {
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
-        if (report.fault().isPresent()) {
+        if (report.fault().isPresent() || report.would().isPresent()) {
             if (LOG.isInfoEnabled()) {
                 LOG.info(format(report));
             }
@@ -68,9 +68,14 @@ final class LogLine implements ExchangeListener {
     }
 
     private static String would(ExchangeReport report) {
-        return report.would()
-                .map(would -> would.name().toLowerCase(Locale.ROOT))
+        String would = report.would()
+                .map(known -> known.name().toLowerCase(Locale.ROOT))
                 .orElse("none");
+        return report.wouldFor().equals(report.fault())
+                ? would
+                : report.wouldFor()
+                        .map(fault -> would + " for=" + fault.token())
+                        .orElse(would);
     }
 
     /** Keeps a value on its line and within its pair: a request must not be able to write log lines of its own. */

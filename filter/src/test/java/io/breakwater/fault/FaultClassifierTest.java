@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.client.RestClientException;
 
 class FaultClassifierTest {
 
@@ -162,6 +163,16 @@ class FaultClassifierTest {
 
         unsent.addSuppressed(new IOException("unexpected end of stream on a kept connection", new EOFException()));
         assertThat(faultOf(new UncheckedIOException(new IOException(unsent)))).isEqualTo(Fault.CONNECTION_TERMINATED);
+    }
+
+    @Test
+    void aResetIsWithinTheAnswerWhereSpringHasBegunToReadIt() {
+        SocketException reset = new SocketException("Connection reset");
+
+        assertThat(faultOf(new RestClientException("Error while extracting response for type [byte[]]", reset)))
+                .isEqualTo(Fault.RESPONSE_INCOMPLETE);
+        assertThat(faultOf(new RestClientException("I/O error on GET request", reset)))
+                .isEqualTo(Fault.CONNECTION_TERMINATED);
     }
 
     @Test

@@ -42,6 +42,23 @@ class LogLineTest {
     }
 
     @Test
+    void whatACallCameToIsToldWithWhatWouldHaveBeenDone() {
+        try (Captured log = new Captured("io.breakwater.exchange")) {
+            logLine.exchangeEnded(Reports.observed(Optional.of(Fault.CONNECTION_REFUSED)));
+            logLine.exchangeEnded(Reports.observed(Optional.empty()));
+
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(0))
+                    .contains(" fault=connection_refused status=500 ")
+                    .endsWith(" mode=observe would=refuse for=circuit_open");
+            assertThat(log.lines().get(1))
+                    .startsWith("INFO exchange ")
+                    .contains(" fault=none status=200 ")
+                    .endsWith(" mode=observe would=refuse for=circuit_open");
+        }
+    }
+
+    @Test
     void aBreakersTransitionIsOneWarningWithTheLastFault() {
         try (Captured log = new Captured("io.breakwater.breaker")) {
             logLine.breakerChanged(new BreakerTransition(

@@ -31,6 +31,7 @@ final class Reports {
                 "CLOSED",
                 Optional.of(new IOException("10.0.0.7:8080 said no")),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -50,6 +51,7 @@ final class Reports {
                 "CLOSED",
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -69,6 +71,28 @@ final class Reports {
                 "CLOSED",
                 Optional.of(new NullPointerException("bug")),
                 false,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Of a call that an open breaker would have refused, and that came to {@code fault}. */
+    static ExchangeReport observed(Optional<Fault> fault) {
+        return new ExchangeReport(
+                "7h3k-9qwx-2mzt-c4vd",
+                "orders",
+                Optional.empty(),
+                "GET",
+                "/api/orders/1",
+                fault,
+                fault.isPresent() ? 500 : 200,
+                Ending.RELEASED,
+                1,
+                Duration.ofMillis(31),
+                Duration.ofMillis(14_969),
+                "OPEN",
+                Optional.empty(),
+                true,
+                Optional.of(ExchangeReport.Would.REFUSE),
+                Optional.of(Fault.CIRCUIT_OPEN));
     }
 }

@@ -9,8 +9,9 @@ import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
 
 /**
- * Counts and times exchanges: {@code breakwater.exchanges} (route, fault, ending, status), {@code breakwater.retries} (route)
- * and {@code breakwater.breaker.transitions} (route, from, to). The registry is thread-safe, and so is this.
+ * Counts and times exchanges: {@code breakwater.exchanges} (route, fault, ending, status), {@code breakwater.retries} (route),
+ * {@code breakwater.breaker.transitions} (route, from, to) and, where a route is only observed, {@code breakwater.would} (route,
+ * would, fault). The registry is thread-safe, and so is this.
  */
 final class MeterListener implements ExchangeListener {
 
@@ -30,6 +31,15 @@ final class MeterListener implements ExchangeListener {
         registry.timer("breakwater.exchanges", tags).record(report.elapsed());
         if (report.attempts() > 1) {
             registry.counter("breakwater.retries", "route", report.route()).increment(report.attempts() - 1.0);
+        }
+        if (report.would().isPresent()) {
+            registry.counter(
+                            "breakwater.would",
+                            Tags.of(
+                                    "route", report.route(),
+                                    "would", report.would().get().name().toLowerCase(Locale.ROOT),
+                                    "fault", report.wouldFor().map(Fault::token).orElse("none")))
+                    .increment();
         }
     }
 

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.CloseUnanswered;
 import io.breakwater.downstream.CutAfter;
+import io.breakwater.downstream.Reset;
 import io.breakwater.downstream.ScriptedDownstream;
 import io.breakwater.fault.AnswerHeaders;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.FaultClassifier;
 import io.breakwater.fault.Outcome;
 import java.net.URI;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.JettyClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
@@ -29,6 +34,9 @@ class SpringExceptionsTest {
     private interface Client {
         void get(URI uri);
     }
+
+    /** For the client to take the bytes before the reset. */
+    private static final Duration SETTLING = Duration.ofMillis(200);
 
     private final FaultClassifier classifier = new FaultClassifier();
     private final ScriptedDownstream downstream = ScriptedDownstream.start();
@@ -78,6 +86,29 @@ class SpringExceptionsTest {
         } finally {
             jetty.stop();
         }
+    }
+
+    static Stream<ClientHttpRequestFactory> factories() {
+        return Stream.of(
+                new JdkClientHttpRequestFactory(),
+                new SimpleClientHttpRequestFactory(),
+                new HttpComponentsClientHttpRequestFactory());
+    }
+
+    /** They have one exception for both, the JDK's where the answer's end is the connection's. */
+    @ParameterizedTest
+    @MethodSource("factories")
+    void aResetWithinAnAnswerIsNoneBeforeIt(ClientHttpRequestFactory factory) {
+        RestClient client = RestClient.builder().requestFactory(factory).build();
+
+        downstream.behave(call -> {
+            call.send("HTTP/1.1 200 OK\r\n\r\nhalf of it");
+            call.pause(SETTLING);
+            call.reset();
+        });
+        assertThat(fault(client)).isEqualTo(Fault.RESPONSE_INCOMPLETE);
+        downstream.behave(new Reset());
+        assertThat(fault(client)).isEqualTo(Fault.CONNECTION_TERMINATED);
     }
 
     /** {@code HttpURLConnection} has a status for it that is none, which Spring refuses. */

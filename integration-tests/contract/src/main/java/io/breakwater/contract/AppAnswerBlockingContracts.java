@@ -16,6 +16,14 @@ abstract class AppAnswerBlockingContracts {
     }
 
     @Nested
+    final class LateOuterWork extends LateOuterWorkContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class LazyOuterWork extends LazyOuterWorkContract {
         @Override
         protected ContainerUnderTest newContainer() {
@@ -25,6 +33,14 @@ abstract class AppAnswerBlockingContracts {
 
     @Nested
     final class OtherWriters extends OtherWritersContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
+    final class SecondReading extends SecondReadingContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return AppAnswerBlockingContracts.this.newContainer();

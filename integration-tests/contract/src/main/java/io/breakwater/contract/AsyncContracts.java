@@ -32,6 +32,19 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class SecondReading extends SecondReadingContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
     final class Deadline extends AsyncDeadlineContract {
         @Override
         protected ContainerUnderTest newContainer() {

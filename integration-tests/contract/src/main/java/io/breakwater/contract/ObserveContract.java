@@ -121,8 +121,36 @@ public abstract class ObserveContract extends GuardedContract {
 
         ExchangeReport report = reports.await(2).get(1);
         assertThat(report.would()).contains(Would.REFUSE);
-        assertThat(report.fault()).contains(Fault.CIRCUIT_OPEN);
+        assertThat(report.wouldFor()).contains(Fault.CIRCUIT_OPEN);
+        assertThat(report.fault()).isEmpty();
         assertThat(report.status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatACallCameToIsToldBesideTheRefusalThatItWouldHaveHad() throws Exception {
+        downstream.behave(new Reset());
+        URI uri = start(
+                new ProxyServlet(downstream.uri()),
+                OBSERVE,
+                ONE_FAILURE,
+                "retry.max-attempts=1",
+                "circuit-breaker.wait-duration-in-open-state=1h",
+                "circuit-breaker.max-wait-duration-in-open-state=1h");
+        ask(uri, visit("/"));
+        reports.await(1);
+
+        try (LogLines lines = LogLines.of("io.breakwater")) {
+            assertThat(ask(uri, visit("/")).status()).isEqualTo(500);
+
+            ExchangeReport report = reports.await(2).get(1);
+            assertThat(report.fault()).contains(Fault.CONNECTION_TERMINATED);
+            assertThat(report.cause()).isPresent();
+            assertThat(report.would()).contains(Would.REFUSE);
+            assertThat(report.wouldFor()).contains(Fault.CIRCUIT_OPEN);
+            await().untilAsserted(() -> assertThat(lines.messages(Level.INFO))
+                    .anyMatch(line -> line.contains(" fault=connection_terminated status=500 ")
+                            && line.endsWith(" mode=observe would=refuse for=circuit_open")));
+        }
     }
 
     @Test
@@ -160,7 +188,8 @@ public abstract class ObserveContract extends GuardedContract {
         assertThat(ask(uri, visit("/")).body().utf8()).isEqualTo("well");
         ExchangeReport report = reports.only();
         assertThat(report.would()).contains(Would.REFUSE);
-        assertThat(report.fault()).contains(Fault.CONCURRENCY_LIMIT);
+        assertThat(report.wouldFor()).contains(Fault.CONCURRENCY_LIMIT);
+        assertThat(report.fault()).isEmpty();
         assertThat(route().availableConcurrency()).isEqualTo(OptionalInt.of(0));
 
         inside.letGo();

@@ -30,7 +30,6 @@ final class UnguardedMethods {
                 HttpServletRequest.class,
                 "getAttributeNames",
                 "getAuthType",
-                "getCharacterEncoding",
                 "getContentLength",
                 "getContentLengthLong",
                 "getContentType",
@@ -78,10 +77,6 @@ final class UnguardedMethods {
                 "gives a builder of the container's for a stream of its own, which no container of today pushes",
                 HttpServletRequest.class,
                 "newPushBuilder");
-        because(
-                "tells the container how to read what no attempt has begun to read, or is ignored",
-                HttpServletRequest.class,
-                "setCharacterEncoding");
         because(
                 SAYS_OF_RESPONSE,
                 HttpServletResponse.class,

@@ -20,7 +20,8 @@ final class Corpus {
                         DispatchPrograms.all(),
                         EndPrograms.all(),
                         CopyPrograms.all(),
-                        NamedPrograms.all())
+                        NamedPrograms.all(),
+                        CornerPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }

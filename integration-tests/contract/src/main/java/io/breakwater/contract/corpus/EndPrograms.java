@@ -269,7 +269,7 @@ final class EndPrograms {
                             response.getWriter().print("in the buffer");
                             bug();
                         })
-                        .except("Undertow", "a cut answer must not pass for whole")
+                        .except("Undertow", Program.CUT_ON_UNDERTOW)
                         .withAnyConnection());
     }
 

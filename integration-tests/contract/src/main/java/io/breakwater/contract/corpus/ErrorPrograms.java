@@ -87,14 +87,14 @@ final class ErrorPrograms {
                             response.flushBuffer();
                             response.sendError(404);
                         })
-                        .except("Undertow", "a cut answer must not pass for whole")
+                        .except("Undertow", Program.CUT_ON_UNDERTOW)
                         .withAnyConnection(),
                 Program.of("a bug after the flush", (request, response) -> {
                             response.getWriter().print("out");
                             response.flushBuffer();
                             throw new Bug();
                         })
-                        .except("Undertow", "a cut answer must not pass for whole")
+                        .except("Undertow", Program.CUT_ON_UNDERTOW)
                         .withAnyConnection(),
                 Program.of("a bug after the flush, with more in the buffer", (request, response) -> {
                             response.getWriter().print("out ");
@@ -102,7 +102,7 @@ final class ErrorPrograms {
                             response.getWriter().print("in the buffer");
                             throw new Bug();
                         })
-                        .except("Undertow", "a cut answer must not pass for whole")
+                        .except("Undertow", Program.CUT_ON_UNDERTOW)
                         .withAnyConnection(),
                 Program.of("a bug after the flush, with a length and more in the buffer", (request, response) -> {
                             response.setContentLength(100);
@@ -144,7 +144,7 @@ final class ErrorPrograms {
                             response.getWriter().print("down");
                         })
                         .failing()
-                        .framedAnyhow("Undertow", "its forward flushes a response that any filter has wrapped"),
+                        .framedAnyhow("Undertow", Program.FLUSHED_ON_UNDERTOW),
                 Program.of("sendError 404 inside a forward, then a bug", (request, response) -> {
                             request.getRequestDispatcher(Program.pathOf(request, PART))
                                     .forward(request, response);

@@ -17,7 +17,6 @@ import java.util.List;
  */
 final class NamedPrograms {
     private static final String TARGET = "target";
-    private static final String FLUSHED = "its forward flushes a response that any filter has wrapped";
 
     private NamedPrograms() {}
 
@@ -79,24 +78,20 @@ final class NamedPrograms {
                         .with(TARGET, (request, response) -> response.getWriter()
                                 .print("target"))
                         .inside(NamedPrograms::throwsThen, DispatcherType.REQUEST)
-                        .framedAnyhow("Undertow", FLUSHED),
+                        .framedAnyhow("Undertow", Program.FLUSHED_ON_UNDERTOW),
                 Program.of("begun, then a bug that is caught in front", (request, response) -> {
                             response.getWriter().print("begun");
                             response.flushBuffer();
                             throw new Bug();
                         })
                         .outside(NamedPrograms::catches, DispatcherType.REQUEST)
-                        .except(
-                                "Undertow",
-                                "Undertow takes what has begun for whole, whatever is thrown: it is broken off"),
+                        .except("Undertow", Program.CUT_ON_UNDERTOW),
                 Program.of("begun, then a bug", (request, response) -> {
                             response.getWriter().print("begun");
                             response.flushBuffer();
                             throw new Bug();
                         })
-                        .except(
-                                "Undertow",
-                                "Undertow takes what has begun for whole, whatever is thrown: it is broken off"),
+                        .except("Undertow", Program.CUT_ON_UNDERTOW),
                 Program.of("something in the buffer, then a bug in a dispatch", (request, response) -> {
                     if (request.getDispatcherType() == DispatcherType.ASYNC) {
                         throw new Bug();
@@ -145,7 +140,7 @@ final class NamedPrograms {
                             .forward(request, response);
                     throw new Bug();
                 })
-                .framedAnyhow("Undertow", FLUSHED);
+                .framedAnyhow("Undertow", Program.FLUSHED_ON_UNDERTOW);
     }
 
     private static RequestDispatcher named(HttpServletRequest request) throws ServletException {
@@ -161,7 +156,7 @@ final class NamedPrograms {
         return Program.of("a named forward: " + name, (request, response) -> named(request)
                         .forward(request, response))
                 .with(TARGET, target)
-                .framedAnyhow("Undertow", FLUSHED);
+                .framedAnyhow("Undertow", Program.FLUSHED_ON_UNDERTOW);
     }
 
     private static Program include(String name, Subject target) {

@@ -116,7 +116,7 @@ final class PlainPrograms {
                         })
                         .with("page", (request, response) -> response.getWriter()
                                 .print("no " + request.getAttribute("jakarta.servlet.forward.path_info")))
-                        .framedAnyhow("Undertow", "its forward flushes a response that any filter has wrapped"),
+                        .framedAnyhow("Undertow", Program.FLUSHED_ON_UNDERTOW),
                 Program.of("a file that is included", (request, response) -> {
                             response.setBufferSize(LARGE);
                             response.getWriter().print("[");

@@ -23,6 +23,11 @@ import java.util.function.Supplier;
  * its own, {@code /programs/NAME/*}, in an app that holds all programs.
  */
 public final class Program {
+    static final String CUT_ON_UNDERTOW =
+            "Undertow takes what has begun for whole, whatever is thrown: it is broken off, or a cut answer would pass for whole";
+    static final String FLUSHED_ON_UNDERTOW =
+            "its forward flushes a response that any filter has wrapped, before it closes it";
+
     private static final Set<DispatcherType> USUAL = Set.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
 
     private record Layer(Supplier<Filter> filter, boolean outside, Set<DispatcherType> dispatchers) {}
@@ -165,6 +170,17 @@ public final class Program {
     /** Why its framing is not compared there; empty where it is. */
     Optional<String> freeFramingOn(String container) {
         return reasonOn(container, freeFraming);
+    }
+
+    /** All that differs, by the names that the modes have where it is told. */
+    void differences(String guarded, String always, String framing, Differences.Sink sink) {
+        exceptions.forEach((container, why) ->
+                sink.take(shown(container), exceptByWrappers.contains(container) ? always : guarded, why));
+        freeFraming.forEach((container, why) -> sink.take(shown(container), framing, why));
+    }
+
+    private static String shown(String container) {
+        return container.isEmpty() ? "all" : container;
     }
 
     private static Optional<String> reasonOn(String container, Map<String, String> reasons) {

@@ -65,6 +65,7 @@ final class Stage implements AutoCloseable {
                 builder.map(settings -> settings.listener(reports).build());
         GuardedApp app = GuardedApp.empty()
                 .withAttribute(Notes.BOOK, book)
+                .with(new Lifetimes())
                 .with(ServletEntry.of(CALM, Failing.not("calm").asServlet()));
         for (Program program : programs) {
             app = add(app, program, guard);
