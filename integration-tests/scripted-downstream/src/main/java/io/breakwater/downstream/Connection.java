@@ -81,7 +81,9 @@ final class Connection implements Runnable {
     private Call nextCall(RequestReader reader) throws IOException {
         RequestReader.Head head = reader.head();
         String path = ReceivedRequest.pathOf(head.target());
-        ledger.requestBegan(path);
+        if (!Http2.isPreface(head.method())) {
+            ledger.requestBegan(path);
+        }
         if (head.headers().lists("Expect", "100-continue")) {
             send("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         }
@@ -101,13 +103,31 @@ final class Connection implements Runnable {
             reset();
             return;
         }
+        within(scene, this::finish);
+    }
+
+    /** Ends our side; what the client still sends is read and dropped. */
+    void finish() throws IOException {
+        socket.shutdownOutput();
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Does that; the end of the scene ends the connection under it. */
+    void within(Scene scene, Call.Reading reading) throws IOException {
         scene.enter(socket);
         try {
-            socket.shutdownOutput();
-            in.transferTo(OutputStream.nullOutputStream());
+            reading.run();
         } finally {
             scene.leave(socket);
         }
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    void arrived(String path) {
+        ledger.requestBegan(path);
     }
 
     void send(byte[] bytes) throws IOException {
