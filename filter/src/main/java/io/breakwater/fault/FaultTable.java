@@ -48,6 +48,7 @@ final class FaultTable {
             Map.entry("org.apache.hc.core5.http.MalformedChunkCodingException", Fault.RESPONSE_TRANSFER_CODING),
             Map.entry("org.apache.hc.core5.http.MessageConstraintException", Fault.RESPONSE_HEADER_SIZE),
             Map.entry("org.apache.hc.core5.http.ProtocolException", Fault.PROTOCOL_ERROR),
+            Map.entry("org.apache.hc.core5.http2.H2StreamResetException", Fault.PROTOCOL_ERROR),
             // Apache HttpClient 4, which mitre's proxy servlet is made of
             Map.entry("org.apache.http.conn.ConnectTimeoutException", Fault.CONNECTION_TIMEOUT),
             Map.entry("org.apache.http.conn.ConnectionPoolTimeoutException", Fault.POOL_EXHAUSTED),
@@ -57,6 +58,10 @@ final class FaultTable {
             Map.entry("org.apache.http.MalformedChunkCodingException", Fault.RESPONSE_TRANSFER_CODING),
             Map.entry("org.apache.http.MessageConstraintException", Fault.RESPONSE_HEADER_SIZE),
             Map.entry("org.apache.http.ProtocolException", Fault.PROTOCOL_ERROR),
+            // OkHttp
+            Map.entry("okhttp3.internal.http2.StreamResetException", Fault.PROTOCOL_ERROR),
+            // A stream above the last one of a GOAWAY
+            Map.entry("org.eclipse.jetty.http2.RetryableStreamException", Fault.STREAM_REFUSED),
             // Jetty's client; what it wraps may as well come from Jetty's server, about the visitor's request
             Map.entry("org.eclipse.jetty.client.HttpResponseException", Fault.PROTOCOL_ERROR),
             // Netty and Reactor Netty

@@ -40,6 +40,14 @@ final class StackTable {
                     "okio.",
                     "okhttp3.internal.http1.Http1ExchangeCodec",
                     Fault.PROTOCOL_ERROR),
+            // A connection of HTTP/2 that ended while it was written to
+            new Row("java.io.IOException", "okhttp3.", "okhttp3.internal.http2.", Fault.CONNECTION_TERMINATED),
+            // A stream of HTTP/2 that was reset, whose error alone stands in the message
+            new Row(
+                    "java.io.IOException",
+                    "org.eclipse.jetty.",
+                    "org.eclipse.jetty.http2.client.transport.internal.HttpReceiverOverHTTP2",
+                    Fault.CONNECTION_TERMINATED),
             // A status of zero
             new Row(
                     "java.lang.IllegalArgumentException",

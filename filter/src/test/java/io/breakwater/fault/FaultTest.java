@@ -21,6 +21,7 @@ class FaultTest {
         "TLS_CERTIFICATE_ERROR, tls_certificate_error, 502, NOT_SENT",
         "TLS_PROTOCOL_ERROR, tls_protocol_error, 502, NOT_SENT",
         "TLS_ALERT_RECEIVED, tls_alert_received, 502, NOT_SENT",
+        "STREAM_REFUSED, connection_terminated, 502, NOT_SENT",
         "CONNECTION_TERMINATED, connection_terminated, 502, PERHAPS",
         "RESPONSE_INCOMPLETE, http_response_incomplete, 502, RECEIVED",
         "PROTOCOL_ERROR, http_protocol_error, 502, RECEIVED",

@@ -30,6 +30,7 @@ class FaultDecidesTest {
             TLS_CERTIFICATE_ERROR    | yes | no  | no  | no
             TLS_PROTOCOL_ERROR       | yes | yes | yes | yes
             TLS_ALERT_RECEIVED       | yes | yes | yes | yes
+            STREAM_REFUSED           | yes | yes | yes | yes
             CONNECTION_TERMINATED    | yes | yes | no  | no
             RESPONSE_INCOMPLETE      | yes | no  | no  | no
             PROTOCOL_ERROR           | yes | no  | no  | no
