@@ -95,6 +95,13 @@ public enum Fault {
             Reach.RECEIVED,
             "A service that this page needs gave an answer that we could not read.",
             "The response's chunked coding is broken: check the downstream and any proxy between for chunk handling."),
+    /** The response's content is not coded as it says, although its message came whole. */
+    RESPONSE_CONTENT_CODING(
+            "http_response_content_coding",
+            502,
+            Reach.RECEIVED,
+            "A service that this page needs gave an answer that we could not read.",
+            "The response's content cannot be decoded: check what compresses it, at the downstream and in any proxy between."),
     /** The response's header section was too large. */
     RESPONSE_HEADER_SIZE(
             "http_response_header_section_size",

@@ -42,6 +42,7 @@ final class MessageTable {
             new Row("java.io.IOException", "parsing http/1.1 status line, receiving", Fault.RESPONSE_INCOMPLETE),
             new Row("java.io.IOException", "parsing http/1.1 header, receiving", Fault.RESPONSE_INCOMPLETE),
             new Row("java.io.IOException", "illegal character in chunk size", Fault.RESPONSE_TRANSFER_CODING),
+            new Row("java.io.IOException", "unexpected content length header with 204", Fault.PROTOCOL_ERROR),
             new Row("java.io.IOException", "header parser received no bytes", Fault.CONNECTION_TERMINATED),
             // The same, by HTTP/2
             new Row("java.io.IOException", "received rst_stream: stream not processed", Fault.STREAM_REFUSED),
@@ -58,6 +59,8 @@ final class MessageTable {
             new Row("java.io.IOException", "server returned http response code: 502", Finding.ofStatus(502)),
             new Row("java.io.IOException", "server returned http response code: 503", Finding.ofStatus(503)),
             new Row("java.io.IOException", "server returned http response code: 504", Finding.ofStatus(504)),
+            // Six hundred and more are none (RFC 9110, section 15)
+            new Row("java.io.IOException", "server returned http response code: 6", Fault.PROTOCOL_ERROR),
             new Row("java.io.IOException", "invalid status(-1)", Fault.PROTOCOL_ERROR),
             // The same by Spring, which has no status for it
             new Row("java.lang.IllegalArgumentException", "status code '-1'", Fault.PROTOCOL_ERROR),
@@ -101,7 +104,8 @@ final class MessageTable {
     private static final List<Row> VAGUE_ROWS = List.of(
             new Row("java.io.IOException", "connection reset", Fault.CONNECTION_TERMINATED),
             new Row("java.io.IOException", "broken pipe", Fault.CONNECTION_TERMINATED),
-            new Row("java.io.IOException", "error writing to server", Fault.CONNECTION_TERMINATED));
+            new Row("java.io.IOException", "error writing to server", Fault.CONNECTION_TERMINATED),
+            new Row("java.io.IOException", "error writing request body to server", Fault.CONNECTION_TERMINATED));
 
     private MessageTable() {}
 

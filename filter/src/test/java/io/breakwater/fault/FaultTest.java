@@ -26,6 +26,7 @@ class FaultTest {
         "RESPONSE_INCOMPLETE, http_response_incomplete, 502, RECEIVED",
         "PROTOCOL_ERROR, http_protocol_error, 502, RECEIVED",
         "RESPONSE_TRANSFER_CODING, http_response_transfer_coding, 502, RECEIVED",
+        "RESPONSE_CONTENT_CODING, http_response_content_coding, 502, RECEIVED",
         "RESPONSE_HEADER_SIZE, http_response_header_section_size, 502, RECEIVED",
         "RESPONSE_TIMEOUT, http_response_timeout, 504, PERHAPS",
         "READ_TIMEOUT, connection_read_timeout, 504, RECEIVED",

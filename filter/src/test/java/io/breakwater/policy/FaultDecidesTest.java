@@ -35,6 +35,7 @@ class FaultDecidesTest {
             RESPONSE_INCOMPLETE      | yes | no  | no  | no
             PROTOCOL_ERROR           | yes | no  | no  | no
             RESPONSE_TRANSFER_CODING | yes | no  | no  | no
+            RESPONSE_CONTENT_CODING  | yes | no  | no  | no
             RESPONSE_HEADER_SIZE     | yes | no  | no  | no
             RESPONSE_TIMEOUT         | yes | no  | no  | no
             READ_TIMEOUT             | yes | no  | no  | no

@@ -6,6 +6,7 @@ import io.breakwater.downstream.BodyDrip;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.CloseUnanswered;
 import io.breakwater.downstream.CloseUnread;
+import io.breakwater.downstream.Coded;
 import io.breakwater.downstream.CutAfter;
 import io.breakwater.downstream.CutAfter.End;
 import io.breakwater.downstream.CutShort;
@@ -66,6 +67,17 @@ public enum Trouble {
     TWO_LENGTHS("two different Content-Lengths", Malformed.TWO_CONTENT_LENGTHS),
     LENGTH_TEXT("a Content-Length of letters", Malformed.CONTENT_LENGTH_NOT_A_NUMBER),
     NEGATIVE_LENGTH("a negative Content-Length", Malformed.NEGATIVE_CONTENT_LENGTH),
+    LENGTH_BESIDE_CHUNKS("a Content-Length beside chunks", Malformed.LENGTH_BESIDE_CHUNKS),
+    LENGTH_IN_204("a Content-Length in a 204", Malformed.LENGTH_IN_204),
+    EXCESS_BODY("more bytes than the Content-Length", Malformed.EXCESS_BODY),
+    BAD_CHUNK_END("a chunk longer than its size", Malformed.BAD_CHUNK_END),
+    GZIP_GARBAGE("gzip that is none", Coded.GZIP_GARBAGE),
+    GZIP_CORRUPT("corrupt gzip", Coded.GZIP_CORRUPT),
+    GZIP_CUT("half of a gzip, the message whole", Coded.GZIP_CUT),
+    GZIP_WRONG_CRC("gzip with a wrong checksum", Coded.GZIP_WRONG_CRC),
+    DEFLATE_GARBAGE("deflate that is none", Coded.DEFLATE_GARBAGE),
+    LATE_GZIP_CORRUPT("256 KB of gzip, then garbage", Coded.GZIP_CORRUPT_LATE),
+    EARLY_HINTS("a 103, then 200", new InterimFlood(1)),
     UNASKED_101("a 101 that nobody asked for", Malformed.UNASKED_101),
     INTERIM_FLOOD("1000 interim answers, then 200", new InterimFlood(1000)),
     INTERIM_FOR_EVER("interim answers without end", new InterimForEver(Duration.ofMillis(50))),
@@ -174,6 +186,7 @@ public enum Trouble {
                     LATE_CUT_CHUNKS_BY_RST,
                     LATE_BAD_CHUNK,
                     BAD_CHUNK,
+                    BAD_CHUNK_END,
                     BAD_SECOND_CHUNK -> true;
             default -> false;
         };

@@ -21,9 +21,9 @@ final class Document {
                 """
                 # Faults through proxies
 
-                What a visitor gets, and what the operators read, when a downstream fails behind each of nine ways to proxy: servlets on
-                four clients, three ready-made proxy servlets (all on Jetty 12.0), Spring Cloud Gateway Server MVC 4.3 and a Spring MVC
-                controller (on Tomcat 10.1). The guard has its default settings but for shorter times, no circuit breaker and no
+                What a visitor gets, and what the operators read, when a downstream fails behind each of these ways to proxy: servlets on
+                five clients, three ready-made proxy servlets (all on Jetty 12.0), Spring Cloud Gateway Server MVC 4.3 and Spring MVC
+                controllers (on Tomcat 10.1). The guard has its default settings but for shorter times, no circuit breaker and no
                 retry budget; the clients have theirs but for shorter time-outs, hidden retries included. The page is made by the build, which
                 puts every cell to the test: `mvn -pl integration-tests/matrix -am verify -Dmatrix.write` writes it anew.
 

@@ -87,11 +87,13 @@ final class Connection implements Runnable {
         if (head.headers().lists("Expect", "100-continue")) {
             send("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         }
-        RequestReader.Body body = reader.body(head.headers());
+        Scene scene = script.get().at(path);
+        RequestReader.Body body =
+                scene.behaviour().interruptsUpload() ? RequestReader.Body.unread() : reader.body(head.headers());
         ReceivedRequest request = new ReceivedRequest(
                 number, head.method(), head.target(), head.headers(), body.kept(), body.length(), body.whole());
         ledger.requestEnded(request);
-        return new Call(request, this, script.get().at(path));
+        return new Call(request, this, scene);
     }
 
     /**

@@ -12,7 +12,11 @@ public enum Ways {
     JETTY_ASYNC("Jetty's `AsyncProxyServlet`", JettyAsyncWay::new),
     MITRE("mitre's `ProxyServlet`", MitreWay::new),
     GATEWAY("Spring Cloud Gateway", GatewayWay::new),
-    REST_CLIENT("Spring's `RestClient`", RestClientWay::new);
+    REST_CLIENT("Spring's `RestClient`", RestClientWay::new),
+    GATEWAY_REACTOR("Spring Cloud Gateway on Reactor Netty", GatewayReactorWay::new),
+    REST_CLIENT_REACTOR("`RestClient` on Reactor Netty", RestClientReactorWay::new),
+    WEB_CLIENT("Spring's `WebClient`", WebClientWay::new),
+    FEIGN("OpenFeign", FeignWay::new);
 
     private final String words;
 
