@@ -29,9 +29,9 @@ final class Document {
 
                 A cell is the status the visitor gets, the fault in the log line, in the listener's report and in `Proxy-Status`, and how
                 often the request reached the downstream. **Broken** means that the visitor's client sees that the answer is not
-                whole; 0 that no status came. `a / b` is a race, a number in brackets a note below. Nothing here takes longer than the
-                deadline, or the idle time-out once the answer has begun; and no answer that was cut passes for whole but where a
-                cell says **hidden**.
+                whole; 0 that no status came. `a / b` is a race, `-` a trouble that the way cannot have, a number in brackets a note
+                below. Nothing here takes longer than the deadline, or the idle time-out once the answer has begun; and no answer that was
+                cut passes for whole but where a cell says **hidden**.
 
                 """);
         out.append("| The downstream |");

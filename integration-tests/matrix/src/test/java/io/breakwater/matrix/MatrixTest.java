@@ -115,6 +115,9 @@ class MatrixTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Trouble trouble : Trouble.values()) {
             for (Ways way : Ways.values()) {
+                if (TABLE.at(trouble, way).isNotAsked()) {
+                    continue;
+                }
                 Future<?> cell = THREADS.submit(() -> {
                     look(trouble, way);
                     return null;

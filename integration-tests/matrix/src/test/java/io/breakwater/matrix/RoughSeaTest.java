@@ -37,7 +37,8 @@ class RoughSeaTest {
     private static final String BROWSER = "text/html,*/*;q=0.8";
 
     /** Those whose client takes the end of the connection for the end of the headers: hidden in the matrix, too. */
-    private static final Set<Ways> HIDE_CUT_HEADS = EnumSet.of(Ways.APACHE, Ways.URL_CONNECTION, Ways.MITRE, Ways.FEIGN);
+    private static final Set<Ways> HIDE_CUT_HEADS =
+            EnumSet.of(Ways.APACHE, Ways.URL_CONNECTION, Ways.MITRE, Ways.FEIGN);
 
     /** The one whose client gives a short body without a word: hidden in the matrix, too. */
     private static final Set<Ways> HIDE_CUT_LENGTHS = EnumSet.of(Ways.FEIGN);

@@ -188,6 +188,12 @@ final class BehaviourTest {
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + body, Wire.End.RST));
     }
 
+    @Test
+    void aBodyWithoutAnEndIsReset() throws IOException {
+        assertThat(get(CutAfter.untilReset(5)))
+                .isEqualTo(new Wire.Seen("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n!\"#$%", Wire.End.RST));
+    }
+
     @ParameterizedTest
     @EnumSource
     void malformedIsSentToItsLastByte(Malformed malformed) throws IOException {
