@@ -30,6 +30,11 @@ final class StackTable {
                     "org.eclipse.jetty.",
                     "org.eclipse.jetty.client.",
                     Fault.RESPONSE_CONTENT_CODING),
+            new Row(
+                    "java.util.zip.ZipException",
+                    "org.springframework.",
+                    "org.springframework.cloud.gateway.server.mvc.common.AbstractProxyExchange",
+                    Fault.RESPONSE_CONTENT_CODING),
             new Row("java.io.IOException", "okio.", "okio.GzipSource", Fault.RESPONSE_CONTENT_CODING),
             new Row("java.io.IOException", "okio.", "okio.InflaterSource", Fault.RESPONSE_CONTENT_CODING),
             new Row("java.io.EOFException", JDK, "java.util.zip.GZIPInputStream", Fault.RESPONSE_CONTENT_CODING),

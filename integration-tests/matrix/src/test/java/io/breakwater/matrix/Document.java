@@ -23,9 +23,9 @@ final class Document {
 
                 What a visitor gets, and what the operators read, when a downstream fails behind each of these ways to proxy: servlets on
                 five clients, three ready-made proxy servlets (all on Jetty 12.0), Spring Cloud Gateway Server MVC 4.3 and Spring MVC
-                controllers (on Tomcat 10.1). The guard has its default settings but for shorter times, no circuit breaker and no
+                controllers (on Tomcat 10.1), and Gateway 5 (on Boot 4 and Tomcat 11). The guard has its default settings but for shorter times, no circuit breaker and no
                 retry budget; the clients have theirs but for shorter time-outs, hidden retries included. The page is made by the build, which
-                puts every cell to the test: `mvn -pl integration-tests/matrix -am verify -Dmatrix.write` writes it anew.
+                puts every cell to the test: `mvn -pl integration-tests/matrix,integration-tests/matrix-boot4 -am verify -Dmatrix.write` writes it anew.
 
                 A cell is the status the visitor gets, the fault in the log line, in the listener's report and in `Proxy-Status`, and how
                 often the request reached the downstream. **Broken** means that the visitor's client sees that the answer is not

@@ -31,7 +31,7 @@ class RoughSeaTest {
     private static final int CASES = 5_000;
     private static final int ABREAST = 24;
     private static final int PLACES = 200;
-    private static final List<Ways> WAYS = List.copyOf(EnumSet.allOf(Ways.class));
+    private static final List<Ways> WAYS = List.copyOf(Ways.here());
     private static final Duration DEADLINE = Duration.ofMillis(500);
     private static final Duration SLACK = Duration.ofSeconds(6);
     private static final String BROWSER = "text/html,*/*;q=0.8";
@@ -68,7 +68,7 @@ class RoughSeaTest {
         ExecutorService threads = Executors.newFixedThreadPool(ABREAST);
         try (ScriptedDownstream downstream = ScriptedDownstream.start();
                 Fleet fleet = new Fleet(
-                        EnumSet.allOf(Ways.class),
+                        Ways.here(),
                         Duration.ofMillis(300),
                         Duration.ofMillis(300),
                         "timeout=" + DEADLINE.toMillis() + "ms",
