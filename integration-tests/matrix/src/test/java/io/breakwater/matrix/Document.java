@@ -31,7 +31,8 @@ final class Document {
                 often the request reached the downstream. **Broken** means that the visitor's client sees that the answer is not
                 whole; 0 that no status came. `a / b` is a race, `-` a trouble that the way cannot have, a number in brackets a note
                 below. Nothing here takes longer than the deadline, or the idle time-out once the answer has begun; and no answer that was
-                cut passes for whole but where a cell says **hidden**.
+                cut passes for whole but where a cell says **hidden**. All of it is as on JDK 17: the `HttpURLConnection` of JDK 25 tells of a
+                short body, and reads the answer behind an interim one.
 
                 """);
         out.append("| The downstream |");
