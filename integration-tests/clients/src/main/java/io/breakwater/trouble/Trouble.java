@@ -80,7 +80,7 @@ public enum Trouble {
     GZIP_CUT("half of a gzip, the message whole", Coded.GZIP_CUT),
     GZIP_WRONG_CRC("gzip with a wrong checksum", Coded.GZIP_WRONG_CRC),
     DEFLATE_GARBAGE("deflate that is none", Coded.DEFLATE_GARBAGE),
-    LATE_GZIP_CORRUPT("256 KB of gzip, then garbage", Coded.GZIP_CORRUPT_LATE),
+    LATE_GZIP_CORRUPT("256 KB of gzip, then a wrong checksum", Coded.GZIP_CORRUPT_LATE),
     EARLY_HINTS("a 103, then 200", new InterimFlood(1)),
     UNASKED_101("a 101 that nobody asked for", Malformed.UNASKED_101),
     INTERIM_FLOOD("1000 interim answers, then 200", new InterimFlood(1000)),
