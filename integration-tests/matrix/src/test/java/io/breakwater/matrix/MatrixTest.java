@@ -42,7 +42,7 @@ class MatrixTest {
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     /** How many cells at a time; most of them wait. */
-    private static final int ABREAST = 24;
+    private static final int ABREAST = 40;
 
     /** A time-out that is nearer than a busy machine is slow makes another cell of it; but not again and again. */
     private static final int LOOKS = 3;
