@@ -33,7 +33,7 @@ final class RetryBinding {
             "retry.on",
             RetryOn.parser(),
             "unsent, connection_terminated",
-            "What is worth another attempt; unsent stands for failed name resolution, connect and TLS handshake.",
+            "What is worth another attempt; unsent stands for failed name resolution, connect and TLS handshake, and streams that an HTTP/2 downstream refused.",
             "Faults that pass in milliseconds; statuses and timeouts cost the downstream more, so they are for you to add.");
 
     static final Setting<Boolean> IDEMPOTENCY_KEY = Setting.everywhere(

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * What is worth another attempt, as {@code retry.on} lists it: faults by their {@link Fault#token()}, statuses by number.
  *
  * <p>{@value #UNSENT} stands for the faults that prove that the request never left and that may pass in a moment: name
- * resolution, connect and TLS handshake. A certificate that was refused is not among them, because it stays wrong, nor is
+ * resolution, connect, TLS handshake, a refused stream. A certificate that was refused is not among them, because it stays wrong, nor is
  * an empty connection pool of our own: there a second attempt only lengthens the queue, so who wants it says so by name.
  *
  * @param faults never one that cannot pass, and never {@link Fault#DOWNSTREAM_STATUS}, which the statuses spell out

@@ -60,7 +60,14 @@ public enum Fault {
             Reach.NOT_SENT,
             "A service that this page needs turned down our connection.",
             "The downstream sent a TLS alert: check client certificates, SNI and the TLS versions it allows."),
-    /** The connection ended before an answer came. */
+    /** The downstream, by HTTP/2, did not process the request, and says so (RFC 9113, section 8.7). */
+    STREAM_REFUSED(
+            "connection_terminated",
+            502,
+            Reach.NOT_SENT,
+            "A service that this page needs is not taking requests right now.",
+            "The downstream refused the stream, or was going away before it: check its limit of streams, its load and its restarts."),
+    /** The connection ended before an answer came, or its stream did. */
     CONNECTION_TERMINATED(
             "connection_terminated",
             502,
@@ -88,6 +95,13 @@ public enum Fault {
             Reach.RECEIVED,
             "A service that this page needs gave an answer that we could not read.",
             "The response's chunked coding is broken: check the downstream and any proxy between for chunk handling."),
+    /** The response's content is not coded as it says, although its message came whole. */
+    RESPONSE_CONTENT_CODING(
+            "http_response_content_coding",
+            502,
+            Reach.RECEIVED,
+            "A service that this page needs gave an answer that we could not read.",
+            "The response's content cannot be decoded: check what compresses it, at the downstream and in any proxy between."),
     /** The response's header section was too large. */
     RESPONSE_HEADER_SIZE(
             "http_response_header_section_size",
@@ -170,7 +184,7 @@ public enum Fault {
      */
     public String token() {
         return switch (this) {
-            case POOL_EXHAUSTED, CIRCUIT_OPEN, CONCURRENCY_LIMIT, DOWNSTREAM_STATUS, CLIENT_GONE ->
+            case STREAM_REFUSED, POOL_EXHAUSTED, CIRCUIT_OPEN, CONCURRENCY_LIMIT, DOWNSTREAM_STATUS, CLIENT_GONE ->
                 name().toLowerCase(Locale.ROOT);
             default -> token.orElseThrow();
         };

@@ -1,8 +1,11 @@
 package io.breakwater.fault;
 
+import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /**
  * Reads an exception as a fault: along its cause chain, the innermost telling one first, because wrappers say where it was
@@ -51,19 +54,51 @@ public final class FaultClassifier {
 
     private static Optional<Finding> byTables(List<Throwable> innermostFirst) {
         Optional<Finding> finding = read(innermostFirst);
-        if (finding.isPresent() && finding.get().fault() == Fault.RESPONSE_TIMEOUT && namesHost(innermostFirst)) {
-            return Optional.of(Finding.of(Fault.DNS_TIMEOUT));
+        if (finding.isEmpty()) {
+            return failsToDecode(innermostFirst)
+                    ? Optional.of(Finding.of(Fault.RESPONSE_CONTENT_CODING))
+                    : Optional.empty();
         }
-        if (finding.isPresent() && finding.get().fault() == Fault.CONNECTION_TERMINATED && endsWithin(innermostFirst)) {
-            return Optional.of(Finding.of(Fault.RESPONSE_INCOMPLETE));
+        return byWholeChain(finding.get().fault(), innermostFirst)
+                .map(Finding::of)
+                .or(() -> finding);
+    }
+
+    /** Another fault, of which the chain tells, and none of its exceptions alone. */
+    private static Optional<Fault> byWholeChain(Fault fault, List<Throwable> innermostFirst) {
+        if (fault == Fault.RESPONSE_TIMEOUT && namesHost(innermostFirst)) {
+            return Optional.of(Fault.DNS_TIMEOUT);
+        }
+        if (fault == Fault.CONNECTION_TERMINATED && endsInHandshake(innermostFirst.get(0))) {
+            return Optional.of(Fault.TLS_PROTOCOL_ERROR);
+        }
+        if (fault == Fault.CONNECTION_TERMINATED && endsWithin(innermostFirst)) {
+            return Optional.of(Fault.RESPONSE_INCOMPLETE);
         }
         // Of faults that are never tried again nothing follows from the claim.
-        boolean claimsUnsent = finding.isPresent()
-                && finding.get().fault().reach() == Reach.NOT_SENT
-                && finding.get().fault().mayPass();
+        boolean claimsUnsent = fault.reach() == Reach.NOT_SENT && fault.mayPass();
         return claimsUnsent && EarlierSending.shows(innermostFirst)
-                ? Optional.of(Finding.of(Fault.CONNECTION_TERMINATED))
-                : finding;
+                ? Optional.of(Fault.CONNECTION_TERMINATED)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether what cannot be unpacked is a downstream's answer: Spring's and Feign's clients say so. What an app unpacks itself,
+     * an archive of its own or what a visitor has sent, says nothing of a downstream.
+     */
+    private static boolean failsToDecode(List<Throwable> innermostFirst) {
+        return innermostFirst.get(0) instanceof ZipException
+                && innermostFirst.stream()
+                        .anyMatch(cause -> FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
+                                || FaultTable.isA(cause, "feign.FeignException"));
+    }
+
+    /** Netty tells in a suppressed exception that a connection has ended before its handshake had. */
+    private static boolean endsInHandshake(Throwable root) {
+        return root instanceof ClosedChannelException
+                && Arrays.stream(root.getSuppressed())
+                        .anyMatch(suppressed ->
+                                FaultTable.isA(suppressed, "io.netty.handler.ssl.StacklessSSLHandshakeException"));
     }
 
     /** Most clients have one exception for a connection that ends or is reset before an answer and within one; Spring tells which. */

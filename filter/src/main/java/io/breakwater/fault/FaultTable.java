@@ -2,6 +2,7 @@ package io.breakwater.fault;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What each exception class tells. Classes go by name, up their inheritance, so that no client library is needed at run time.
@@ -48,6 +49,7 @@ final class FaultTable {
             Map.entry("org.apache.hc.core5.http.MalformedChunkCodingException", Fault.RESPONSE_TRANSFER_CODING),
             Map.entry("org.apache.hc.core5.http.MessageConstraintException", Fault.RESPONSE_HEADER_SIZE),
             Map.entry("org.apache.hc.core5.http.ProtocolException", Fault.PROTOCOL_ERROR),
+            Map.entry("org.apache.hc.core5.http2.H2StreamResetException", Fault.PROTOCOL_ERROR),
             // Apache HttpClient 4, which mitre's proxy servlet is made of
             Map.entry("org.apache.http.conn.ConnectTimeoutException", Fault.CONNECTION_TIMEOUT),
             Map.entry("org.apache.http.conn.ConnectionPoolTimeoutException", Fault.POOL_EXHAUSTED),
@@ -57,6 +59,10 @@ final class FaultTable {
             Map.entry("org.apache.http.MalformedChunkCodingException", Fault.RESPONSE_TRANSFER_CODING),
             Map.entry("org.apache.http.MessageConstraintException", Fault.RESPONSE_HEADER_SIZE),
             Map.entry("org.apache.http.ProtocolException", Fault.PROTOCOL_ERROR),
+            // OkHttp
+            Map.entry("okhttp3.internal.http2.StreamResetException", Fault.PROTOCOL_ERROR),
+            // A stream above the last one of a GOAWAY
+            Map.entry("org.eclipse.jetty.http2.RetryableStreamException", Fault.STREAM_REFUSED),
             // Jetty's client; what it wraps may as well come from Jetty's server, about the visitor's request
             Map.entry("org.eclipse.jetty.client.HttpResponseException", Fault.PROTOCOL_ERROR),
             // Netty and Reactor Netty
@@ -68,6 +74,9 @@ final class FaultTable {
             Map.entry("io.netty.handler.codec.http.TooLongHttpHeaderException", Fault.RESPONSE_HEADER_SIZE),
             Map.entry("io.netty.handler.codec.http.TooLongHttpLineException", Fault.PROTOCOL_ERROR),
             Map.entry("io.netty.handler.codec.http.InvalidLineSeparatorException", Fault.PROTOCOL_ERROR),
+            Map.entry("io.netty.handler.codec.http.ContentLengthNotAllowedException", Fault.PROTOCOL_ERROR),
+            Map.entry("io.netty.handler.codec.http.InvalidChunkTerminationException", Fault.RESPONSE_TRANSFER_CODING),
+            Map.entry("io.netty.handler.codec.compression.DecompressionException", Fault.RESPONSE_CONTENT_CODING),
             Map.entry("io.netty.handler.codec.http2.Http2Exception", Fault.PROTOCOL_ERROR),
             Map.entry("reactor.netty.http.client.PrematureCloseException", Fault.CONNECTION_TERMINATED),
             Map.entry("reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException", Fault.POOL_EXHAUSTED),
@@ -95,6 +104,9 @@ final class FaultTable {
             Map.entry("java.nio.channels.ClosedChannelException", Fault.CONNECTION_TERMINATED),
             Map.entry("java.io.EOFException", Fault.CONNECTION_TERMINATED));
 
+    /** They say why there was no second try: what the first came to, their cause tells. */
+    private static final Set<String> ABOUT_RETRIES = Set.of("org.apache.http.client.NonRepeatableRequestException");
+
     private FaultTable() {}
 
     /** What {@code thrown} tells by itself, its causes left aside. */
@@ -103,15 +115,19 @@ final class FaultTable {
             case TELLING ->
                 MessageTable.read(thrown, weight)
                         .or(() -> readClass(thrown, TELLING))
-                        .or(() -> StatusTable.read(thrown));
+                        .or(() -> StatusTable.read(thrown))
+                        .or(() -> StackTable.read(thrown, weight));
             case VAGUE ->
                 MessageTable.read(thrown, weight)
                         .or(() -> readClass(thrown, VAGUE))
-                        .or(() -> StackTable.read(thrown));
+                        .or(() -> StackTable.read(thrown, weight));
         };
     }
 
     private static Optional<Finding> readClass(Throwable thrown, Map<String, Fault> table) {
+        if (ABOUT_RETRIES.contains(name(thrown.getClass()))) {
+            return Optional.empty();
+        }
         for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
             Fault fault = table.get(name(type));
             if (fault != null) {

@@ -6,7 +6,10 @@ package io.breakwater.fault;
  * ascending order.
  */
 public enum Reach {
-    /** Not a byte of the request reached the downstream's application: name resolution, connect or TLS handshake failed. */
+    /**
+     * Not a byte of the request reached the downstream's application: name resolution, connect or TLS handshake failed, or an
+     * HTTP/2 downstream says that it did not process the stream (RFC 9113, section 8.7).
+     */
     NOT_SENT,
     /** The request may or may not have been received and executed. */
     PERHAPS,

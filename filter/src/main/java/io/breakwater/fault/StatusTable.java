@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exceptions that stand for an answer. They are asked for its status by name, through public methods of public classes. Only
- * 502, 503 and 504 are faults: any other status is an answer, and what the app makes of it is its own affair.
+ * 502, 503 and 504 are faults, and what is no status of a final answer (RFC 9110, section 15); any other is an answer, and what
+ * the app makes of it is its own affair.
  */
 final class StatusTable {
 
@@ -45,7 +46,12 @@ final class StatusTable {
 
     private static Optional<Finding> finding(Object status) {
         if (status instanceof Integer number) {
-            return number >= 502 && number <= 504 ? Optional.of(Finding.ofStatus(number)) : Optional.empty();
+            boolean failing = number >= 502 && number <= 504;
+            // Feign has a negative one where no answer came.
+            boolean none = (number >= 0 && number < 200) || number >= 600;
+            return failing
+                    ? Optional.of(Finding.ofStatus(number))
+                    : none ? Optional.of(Finding.of(Fault.PROTOCOL_ERROR)) : Optional.empty();
         }
         return Optional.ofNullable(GRPC_CODES.get(status.toString())).map(Finding::of);
     }

@@ -117,6 +117,7 @@ class SettingDefaultsTest {
                                 Fault.CONNECTION_TIMEOUT,
                                 Fault.TLS_PROTOCOL_ERROR,
                                 Fault.TLS_ALERT_RECEIVED,
+                                Fault.STREAM_REFUSED,
                                 Fault.CONNECTION_TERMINATED),
                         Set.of(),
                         false,

@@ -1,8 +1,10 @@
 package io.breakwater.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateExpiredException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -132,6 +136,17 @@ class FaultClassifierTest {
         assertThat(classifier.classify(new FileNotFoundException("report.pdf"))).isEmpty();
         assertThat(classifier.classify(new IOException("disk full"))).isEmpty();
         assertThat(classifier.classify(new StackOverflowError())).isEmpty();
+    }
+
+    @Test
+    void whatAnAppUnpacksIsItsOwnUnlessItEndsTooEarly() {
+        assertThat(classifier.classify(unpacking("no gzip at all".getBytes(StandardCharsets.US_ASCII))))
+                .isEmpty();
+        assertThat(faultOf(unpacking(new byte[] {0x1f, (byte) 0x8b, 8}))).isEqualTo(Fault.RESPONSE_CONTENT_CODING);
+    }
+
+    private static Throwable unpacking(byte[] content) {
+        return catchThrowable(() -> new GZIPInputStream(new ByteArrayInputStream(content)).readAllBytes());
     }
 
     @Test

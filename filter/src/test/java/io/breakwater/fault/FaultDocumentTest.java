@@ -34,6 +34,10 @@ class FaultDocumentTest {
                 Why a downstream failed, as it stands in log lines, in `application/problem+json` and in `Proxy-Status` (RFC 9209). This
                 page is made from the code: `mvn -pl filter test -Dtest=FaultDocumentTest -Dfaults.write` writes it anew.
 
+                A fault is read from what the app's client throws. What a client takes for a good answer, no guard can see: `docs/matrix.md`
+                names each such loss under "What a way hides". Gzip and deflate that an app unpacks by itself are known for a downstream's only
+                when they end too early; for the rest it says so by `Breakwater.FAILURE_ATTRIBUTE`.
+
                 """);
         for (Fault fault : Fault.values()) {
             out.append("## ").append(fault.token()).append("\n\n");
@@ -63,7 +67,7 @@ class FaultDocumentTest {
         return switch (fault.reach()) {
             case NOT_SENT ->
                 fault.mayPass()
-                        ? "never reached the downstream, so that a route may have any method sent again"
+                        ? "never reached the downstream's application, so that a route may have any method sent again"
                         : "never reached the downstream, but to send it again would not help";
             case PERHAPS -> "may have reached the downstream";
             case RECEIVED -> "reached the downstream";

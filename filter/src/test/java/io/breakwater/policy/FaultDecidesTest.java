@@ -30,10 +30,12 @@ class FaultDecidesTest {
             TLS_CERTIFICATE_ERROR    | yes | no  | no  | no
             TLS_PROTOCOL_ERROR       | yes | yes | yes | yes
             TLS_ALERT_RECEIVED       | yes | yes | yes | yes
+            STREAM_REFUSED           | yes | yes | yes | yes
             CONNECTION_TERMINATED    | yes | yes | no  | no
             RESPONSE_INCOMPLETE      | yes | no  | no  | no
             PROTOCOL_ERROR           | yes | no  | no  | no
             RESPONSE_TRANSFER_CODING | yes | no  | no  | no
+            RESPONSE_CONTENT_CODING  | yes | no  | no  | no
             RESPONSE_HEADER_SIZE     | yes | no  | no  | no
             RESPONSE_TIMEOUT         | yes | no  | no  | no
             READ_TIMEOUT             | yes | no  | no  | no

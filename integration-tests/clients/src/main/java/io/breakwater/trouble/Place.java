@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class Place implements AutoCloseable {
 
     private final ScriptedDownstream downstream = ScriptedDownstream.start();
+    private Optional<ScriptedDownstream> secure = Optional.empty();
     private Optional<DeafPort> deaf = Optional.empty();
     private final Authority authority;
     private final Map<TlsTrouble, TlsServer> tls = new EnumMap<>(TlsTrouble.class);
@@ -23,6 +24,20 @@ public final class Place implements AutoCloseable {
     /** The one that plays all troubles of HTTP, and counts what reaches it. */
     public ScriptedDownstream downstream() {
         return downstream;
+    }
+
+    /** The same in TLS, with a certificate that is in order. */
+    public ScriptedDownstream secure() {
+        if (secure.isEmpty()) {
+            secure = Optional.of(
+                    ScriptedDownstream.startSecure(authority.server().sslContext()));
+        }
+        return secure.get();
+    }
+
+    /** How many requests have reached those two. */
+    public int requests() {
+        return downstream.requests() + secure.map(ScriptedDownstream::requests).orElse(0);
     }
 
     /** It takes a moment to become deaf, so only where it is wanted. */
@@ -46,6 +61,7 @@ public final class Place implements AutoCloseable {
         if (deaf.isPresent()) {
             deaf.get().close();
         }
+        secure.ifPresent(ScriptedDownstream::close);
         downstream.close();
     }
 }

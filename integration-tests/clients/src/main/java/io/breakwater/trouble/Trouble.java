@@ -6,10 +6,14 @@ import io.breakwater.downstream.BodyDrip;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.CloseUnanswered;
 import io.breakwater.downstream.CloseUnread;
+import io.breakwater.downstream.Coded;
 import io.breakwater.downstream.CutAfter;
 import io.breakwater.downstream.CutAfter.End;
 import io.breakwater.downstream.CutShort;
 import io.breakwater.downstream.HeaderDrip;
+import io.breakwater.downstream.Http2;
+import io.breakwater.downstream.Http2Failure;
+import io.breakwater.downstream.InUpload;
 import io.breakwater.downstream.InterimFlood;
 import io.breakwater.downstream.InterimForEver;
 import io.breakwater.downstream.KeepAliveRace;
@@ -51,6 +55,7 @@ public enum Trouble {
     LATE_CUT_LENGTH_BY_RST("half of 512 KB, then RST", CutAfter.length(Trouble.LATE, End.RST)),
     LATE_CUT_CHUNKS_BY_FIN("a chunk of 256 KB, then FIN", CutAfter.chunked(Trouble.LATE, End.FIN)),
     LATE_CUT_CHUNKS_BY_RST("a chunk of 256 KB, then RST", CutAfter.chunked(Trouble.LATE, End.RST)),
+    LATE_CUT_CLOSE_BY_RST("256 KB without a length, then RST", CutAfter.untilReset(Trouble.LATE)),
     LATE_BAD_CHUNK("a chunk of 256 KB, then a bad chunk size", Malformed.BAD_CHUNK_SIZE_LATE),
     GARBAGE("a garbage status line", Malformed.GARBAGE_STATUS_LINE),
     SSH_BANNER("an SSH banner", Malformed.SSH_BANNER),
@@ -66,6 +71,17 @@ public enum Trouble {
     TWO_LENGTHS("two different Content-Lengths", Malformed.TWO_CONTENT_LENGTHS),
     LENGTH_TEXT("a Content-Length of letters", Malformed.CONTENT_LENGTH_NOT_A_NUMBER),
     NEGATIVE_LENGTH("a negative Content-Length", Malformed.NEGATIVE_CONTENT_LENGTH),
+    LENGTH_BESIDE_CHUNKS("a Content-Length beside chunks", Malformed.LENGTH_BESIDE_CHUNKS),
+    LENGTH_IN_204("a Content-Length in a 204", Malformed.LENGTH_IN_204),
+    EXCESS_BODY("more bytes than the Content-Length", Malformed.EXCESS_BODY),
+    BAD_CHUNK_END("a chunk longer than its size", Malformed.BAD_CHUNK_END),
+    GZIP_GARBAGE("gzip that is none", Coded.GZIP_GARBAGE),
+    GZIP_CORRUPT("corrupt gzip", Coded.GZIP_CORRUPT),
+    GZIP_CUT("half of a gzip, the message whole", Coded.GZIP_CUT),
+    GZIP_WRONG_CRC("gzip with a wrong checksum", Coded.GZIP_WRONG_CRC),
+    DEFLATE_GARBAGE("deflate that is none", Coded.DEFLATE_GARBAGE),
+    LATE_GZIP_CORRUPT("256 KB of gzip, then a wrong checksum", Coded.GZIP_CORRUPT_LATE),
+    EARLY_HINTS("a 103, then 200", new InterimFlood(1)),
     UNASKED_101("a 101 that nobody asked for", Malformed.UNASKED_101),
     INTERIM_FLOOD("1000 interim answers, then 200", new InterimFlood(1000)),
     INTERIM_FOR_EVER("interim answers without end", new InterimForEver(Duration.ofMillis(50))),
@@ -73,6 +89,27 @@ public enum Trouble {
     STATUS_503("status 503", Answer.status(503)),
     STATUS_504("status 504", Answer.status(504)),
     STATUS_500("status 500", Answer.status(500)),
+    DEAD_ADDRESS("two addresses, and nobody at the first", Trouble::twoAddresses),
+    UPLOAD_ANSWERED("an answer in the middle of an upload, then FIN", InUpload.ANSWER),
+    UPLOAD_FIN("FIN in the middle of an upload", InUpload.FIN),
+    UPLOAD_RST("RST in the middle of an upload", InUpload.RST),
+    H2_REFUSED("HTTP/2: the stream refused", Http2Failure.REFUSED),
+    H2_REFUSED_POST("HTTP/2: the stream of a POST refused", Http2Failure.REFUSED),
+    H2_REFUSED_ONCE("HTTP/2: the stream refused, the next answered", Http2Failure.REFUSED, Http2Failure::ok),
+    H2_INTERNAL_ERROR("HTTP/2: the stream reset, internal error", Http2Failure.INTERNAL_ERROR),
+    H2_ENHANCE_YOUR_CALM("HTTP/2: the stream reset, too many", Http2Failure.ENHANCE_YOUR_CALM),
+    H2_CANCEL("HTTP/2: the stream reset, cancelled", Http2Failure.CANCEL),
+    H2_GOAWAY("HTTP/2: GOAWAY, then FIN", Http2Failure.GOAWAY),
+    H2_GOAWAY_ONCE(
+            "HTTP/2: GOAWAY before the stream, the next answered", Http2Failure.GOAWAY_UNPROCESSED, Http2Failure::ok),
+    H2_CLOSED("HTTP/2: FIN", Http2Failure.CLOSED),
+    H2_RESET_IN_BODY("HTTP/2: 5 bytes, then the stream reset", Http2Failure.RESET_IN_BODY),
+    H2_RESET_LATE("HTTP/2: 256 KB, then the stream reset", Http2Failure.RESET_LATE),
+    H2_CLOSED_LATE("HTTP/2: 256 KB, then FIN", Http2Failure.CLOSED_LATE),
+    H2C_REFUSED("HTTP/2 in clear text: the stream refused", plays(() -> Http2.answering(Http2Failure.REFUSED))),
+    H2C_RESET_LATE(
+            "HTTP/2 in clear text: 256 KB, then the stream reset",
+            plays(() -> Http2.answering(Http2Failure.RESET_LATE))),
     TLS_EXPIRED("an expired certificate", TlsTrouble.EXPIRED),
     TLS_UNKNOWN_CA("a certificate of an unknown authority", TlsTrouble.UNKNOWN_CA),
     TLS_WRONG_HOST("a certificate for another host", TlsTrouble.WRONG_HOST),
@@ -85,6 +122,9 @@ public enum Trouble {
 
     /** The host of {@link #DNS_TIMEOUT}, for the resolver hook of a client that has one. */
     public static final String SLOW_NAME = "slow.invalid";
+
+    /** A name that the hosts file of the test has to know, 127.0.0.2 first, then 127.0.0.1. */
+    private static final String TWO_ADDRESSES = "two.invalid";
 
     /** More than any container holds back before it commits. */
     private static final int LATE = 1 << 18;
@@ -113,6 +153,10 @@ public enum Trouble {
         this(words, plays(behaviour));
     }
 
+    Trouble(String words, Http2.Answering... inTurn) {
+        this(words, playsSecurely(inTurn));
+    }
+
     Trouble(String words, TlsTrouble trouble) {
         this(words, tls(trouble));
     }
@@ -137,6 +181,18 @@ public enum Trouble {
         };
     }
 
+    private static Making playsSecurely(Http2.Answering... inTurn) {
+        return place -> {
+            place.secure().behave(Http2.answering(inTurn));
+            return place.secure().uri();
+        };
+    }
+
+    /** {@link #TWO_ADDRESSES} stands for two of the loopback's, of which the downstream has the second. */
+    private static URI twoAddresses(Place place) {
+        return URI.create("http://" + TWO_ADDRESSES + ":" + place.downstream().port());
+    }
+
     /** Makes it, and tells the address to ask. */
     public URI at(Place place) {
         return making.at(place);
@@ -149,7 +205,13 @@ public enum Trouble {
 
     /** The method of the request that is to meet it. */
     public String method() {
-        return this == RACE_POST || this == CLOSED_UNANSWERED_POST ? "POST" : "GET";
+        boolean posts = this == RACE_POST || this == CLOSED_UNANSWERED_POST || this == H2_REFUSED_POST;
+        return posts || isInUpload() ? "POST" : "GET";
+    }
+
+    /** Whether that request has to be longer than a connection takes at once. */
+    public boolean isInUpload() {
+        return this == UPLOAD_ANSWERED || this == UPLOAD_FIN || this == UPLOAD_RST;
     }
 
     /** Whether a good exchange has to come before, on the connection that is kept then. */
@@ -172,9 +234,15 @@ public enum Trouble {
                     LATE_CUT_LENGTH_BY_RST,
                     LATE_CUT_CHUNKS_BY_FIN,
                     LATE_CUT_CHUNKS_BY_RST,
+                    LATE_CUT_CLOSE_BY_RST,
                     LATE_BAD_CHUNK,
                     BAD_CHUNK,
-                    BAD_SECOND_CHUNK -> true;
+                    BAD_CHUNK_END,
+                    BAD_SECOND_CHUNK,
+                    H2_RESET_IN_BODY,
+                    H2_RESET_LATE,
+                    H2C_RESET_LATE,
+                    H2_CLOSED_LATE -> true;
             default -> false;
         };
     }

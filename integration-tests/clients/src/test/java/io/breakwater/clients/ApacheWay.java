@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
@@ -46,7 +47,10 @@ final class ApacheWay implements Way {
 
     @Override
     public void get(URI uri) throws IOException {
-        client.execute(new HttpGet(uri), response -> EntityUtils.toByteArray(response.getEntity()));
+        client.execute(new HttpGet(uri), response -> {
+            HttpEntity content = response.getEntity();
+            return content == null ? null : EntityUtils.toByteArray(content);
+        });
     }
 
     @Override

@@ -50,7 +50,7 @@ class FaultTableTest {
             # HttpURLConnection takes it for HTTP/0.9, and Feign reads a status of 20 from that.
             CUT_STATUS_LINE | RESPONSE_INCOMPLETE | URL_CONNECTION=answer, APACHE=CONNECTION_TERMINATED, \
             OKHTTP=CONNECTION_TERMINATED, JETTY=PROTOCOL_ERROR, REST_TEMPLATE=CONNECTION_TERMINATED, \
-            WEB_CLIENT=CONNECTION_TERMINATED, FEIGN=own
+            WEB_CLIENT=CONNECTION_TERMINATED, REST_CLIENT_REACTOR=CONNECTION_TERMINATED, FEIGN=PROTOCOL_ERROR
             # HttpURLConnection and HC5 take the end of the connection for the end of the headers.
             CUT_HEADERS | RESPONSE_INCOMPLETE | URL_CONNECTION=answer, APACHE=answer, OKHTTP=CONNECTION_TERMINATED, \
             JETTY=PROTOCOL_ERROR, REST_TEMPLATE=answer, FEIGN=answer
@@ -66,8 +66,8 @@ class FaultTableTest {
             SSH_BANNER | PROTOCOL_ERROR | APACHE=CONNECTION_TERMINATED, REST_TEMPLATE=CONNECTION_TERMINATED
             STATUS_TEXT | PROTOCOL_ERROR | APACHE=CONNECTION_TERMINATED, REST_TEMPLATE=CONNECTION_TERMINATED
             # Only Netty has a limit that these exceed.
-            LONG_HEADER | answer | WEB_CLIENT=RESPONSE_HEADER_SIZE
-            MANY_HEADERS | answer | WEB_CLIENT=RESPONSE_HEADER_SIZE
+            LONG_HEADER | answer | WEB_CLIENT=RESPONSE_HEADER_SIZE, REST_CLIENT_REACTOR=RESPONSE_HEADER_SIZE
+            MANY_HEADERS | answer | WEB_CLIENT=RESPONSE_HEADER_SIZE, REST_CLIENT_REACTOR=RESPONSE_HEADER_SIZE
             # Jetty closes the connection and tells of that.
             BAD_CHUNK | RESPONSE_TRANSFER_CODING | JETTY=CONNECTION_TERMINATED
             BAD_SECOND_CHUNK | RESPONSE_TRANSFER_CODING | JETTY=CONNECTION_TERMINATED
@@ -77,10 +77,36 @@ class FaultTableTest {
             LENGTH_TEXT | PROTOCOL_ERROR | URL_CONNECTION=answer, OKHTTP=answer, FEIGN=answer
             NEGATIVE_LENGTH | PROTOCOL_ERROR | URL_CONNECTION=answer, FEIGN=answer
             # The others take it for an answer without a body; Feign throws for every status that is no success.
-            UNASKED_101 | PROTOCOL_ERROR | URL_CONNECTION=answer, OKHTTP=answer, JETTY=answer, WEB_CLIENT=answer, FEIGN=own
+            UNASKED_101 | PROTOCOL_ERROR | URL_CONNECTION=answer, OKHTTP=answer, JETTY=answer, WEB_CLIENT=answer, \
+            REST_CLIENT_REACTOR=answer
             # A thousand are nothing to the others, but HttpURLConnection takes the first for the answer.
             INTERIM_FLOOD | PROTOCOL_ERROR | URL_CONNECTION=RESPONSE_TIMEOUT, APACHE=answer, JETTY=answer, \
-            REST_TEMPLATE=answer, WEB_CLIENT=answer, FEIGN=own
+            REST_TEMPLATE=answer, WEB_CLIENT=answer, REST_CLIENT_REACTOR=answer
+            # So it does with the only one.
+            EARLY_HINTS | answer | URL_CONNECTION=RESPONSE_TIMEOUT, FEIGN=PROTOCOL_ERROR
+            # HC5 skips what is no status line. The others leave the number to the app.
+            STATUS_ZERO | PROTOCOL_ERROR | URL_CONNECTION=answer, OKHTTP=answer
+            STATUS_TWO_DIGITS | PROTOCOL_ERROR | URL_CONNECTION=answer, APACHE=CONNECTION_TERMINATED, \
+            REST_TEMPLATE=CONNECTION_TERMINATED
+            STATUS_600 | answer | URL_CONNECTION=PROTOCOL_ERROR, WEB_CLIENT=PROTOCOL_ERROR, FEIGN=PROTOCOL_ERROR
+            # The others go by the chunks, or by the status.
+            LENGTH_BESIDE_CHUNKS | answer | JETTY=PROTOCOL_ERROR, WEB_CLIENT=PROTOCOL_ERROR, \
+            REST_CLIENT_REACTOR=PROTOCOL_ERROR
+            LENGTH_IN_204 | answer | JDK=PROTOCOL_ERROR, OKHTTP=PROTOCOL_ERROR, REST_CLIENT=PROTOCOL_ERROR
+            EXCESS_BODY | answer
+            # OkHttp goes on reading behind it; Jetty closes the connection and tells of that.
+            BAD_CHUNK_END | RESPONSE_TRANSFER_CODING | OKHTTP=answer, JETTY=CONNECTION_TERMINATED
+            # The JDK's clients leave the content to the app.
+            GZIP_GARBAGE | RESPONSE_CONTENT_CODING | JDK=answer, URL_CONNECTION=answer, REST_CLIENT=answer
+            GZIP_CORRUPT | RESPONSE_CONTENT_CODING | JDK=answer, URL_CONNECTION=answer, REST_CLIENT=answer
+            # Jetty and Netty take what came for whole.
+            GZIP_CUT | RESPONSE_CONTENT_CODING | JDK=answer, URL_CONNECTION=answer, REST_CLIENT=answer, JETTY=answer, \
+            WEB_CLIENT=answer, REST_CLIENT_REACTOR=answer
+            # Jetty does not look at it.
+            GZIP_WRONG_CRC | RESPONSE_CONTENT_CODING | JDK=answer, URL_CONNECTION=answer, REST_CLIENT=answer, JETTY=answer
+            # OkHttp and Jetty decode gzip only.
+            DEFLATE_GARBAGE | RESPONSE_CONTENT_CODING | JDK=answer, URL_CONNECTION=answer, REST_CLIENT=answer, \
+            OKHTTP=answer, JETTY=answer
             # The others leave the status to the app.
             STATUS_503 | DOWNSTREAM_STATUS | JDK=answer, APACHE=answer, OKHTTP=answer, JETTY=answer
             STATUS_500 | own | JDK=answer, APACHE=answer, OKHTTP=answer, JETTY=answer
@@ -90,8 +116,8 @@ class FaultTableTest {
             # For the others the handshake is reading like any other.
             TLS_STALL | CONNECTION_TIMEOUT | URL_CONNECTION=RESPONSE_TIMEOUT, OKHTTP=RESPONSE_TIMEOUT, JETTY=RESPONSE_TIMEOUT, \
             FEIGN=RESPONSE_TIMEOUT
-            # Jetty's own threads race for who sees the end; Netty tells of the handshake in a suppressed exception only.
-            TLS_FIN | TLS_PROTOCOL_ERROR | JETTY=TLS_PROTOCOL_ERROR/CONNECTION_TERMINATED, WEB_CLIENT=CONNECTION_TERMINATED
+            # Jetty's own threads race for who sees the end.
+            TLS_FIN | TLS_PROTOCOL_ERROR | JETTY=TLS_PROTOCOL_ERROR/CONNECTION_TERMINATED
             TLS_NOT_TLS | TLS_PROTOCOL_ERROR | JETTY=TLS_PROTOCOL_ERROR/CONNECTION_TERMINATED
             # In TLS 1.3 the alert comes after the handshake and races with the request's writing.
             TLS_CLIENT_CERTIFICATE | TLS_ALERT_RECEIVED/CONNECTION_TERMINATED

@@ -12,7 +12,6 @@ final class JettyWay implements Way {
 
     private final HttpClient client = new HttpClient();
 
-    @SuppressWarnings("IllegalCatch") // the lifecycle of Jetty declares Exception
     JettyWay(SSLContext tls) {
         SslContextFactory.Client context = new SslContextFactory.Client();
         context.setSslContext(tls);
@@ -20,8 +19,14 @@ final class JettyWay implements Way {
         client.setConnectTimeout(Patience.CONNECT.toMillis());
         client.setMaxConnectionsPerDestination(1);
         client.setMaxRequestsQueuedPerDestination(1);
+        start(client);
+    }
+
+    @SuppressWarnings("IllegalCatch") // the lifecycle of Jetty declares Exception
+    static HttpClient start(HttpClient client) {
         try {
             client.start();
+            return client;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -35,8 +40,12 @@ final class JettyWay implements Way {
     }
 
     @Override
-    @SuppressWarnings("IllegalCatch") // the lifecycle of Jetty declares Exception
     public void close() throws IOException {
+        stop(client);
+    }
+
+    @SuppressWarnings("IllegalCatch") // the lifecycle of Jetty declares Exception
+    static void stop(HttpClient client) throws IOException {
         try {
             client.stop();
         } catch (Exception e) {

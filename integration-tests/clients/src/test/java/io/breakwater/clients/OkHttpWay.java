@@ -23,6 +23,10 @@ final class OkHttpWay implements Way {
 
     @Override
     public void get(URI uri) throws IOException {
+        get(client, uri);
+    }
+
+    static void get(OkHttpClient client, URI uri) throws IOException {
         try (Response response = client.newCall(
                         new Request.Builder().url(uri.toString()).build())
                 .execute()) {
@@ -32,6 +36,10 @@ final class OkHttpWay implements Way {
 
     @Override
     public void close() {
+        close(client);
+    }
+
+    static void close(OkHttpClient client) {
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

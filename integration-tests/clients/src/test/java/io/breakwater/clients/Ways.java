@@ -13,6 +13,7 @@ enum Ways {
     REST_CLIENT(tls -> new RestClientWay(tls.sslContext())),
     REST_TEMPLATE(tls -> new RestTemplateWay(tls.sslContext())),
     WEB_CLIENT(tls -> new WebClientWay(tls.sslContext())),
+    REST_CLIENT_REACTOR(tls -> new RestClientReactorWay(tls.sslContext())),
     FEIGN(tls -> new FeignWay(tls.sslContext()));
 
     @SuppressWarnings("ImmutableEnumChecker") // lambdas that capture nothing

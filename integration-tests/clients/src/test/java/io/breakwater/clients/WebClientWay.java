@@ -16,14 +16,24 @@ import reactor.netty.resources.ConnectionProvider;
 /** Spring's {@link WebClient} over Reactor Netty, with one connection and without its own retry. */
 final class WebClientWay implements Way {
 
-    private final ConnectionProvider pool = ConnectionProvider.builder("one")
-            .maxConnections(1)
-            .pendingAcquireMaxCount(1)
-            .pendingAcquireTimeout(Patience.CONNECT)
-            .build();
+    private final ConnectionProvider pool = pool("web");
     private final WebClient client;
 
     WebClientWay(SSLContext tls) {
+        this.client = WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(netty(pool, tls)))
+                .build();
+    }
+
+    static ConnectionProvider pool(String name) {
+        return ConnectionProvider.builder(name)
+                .maxConnections(1)
+                .pendingAcquireMaxCount(1)
+                .pendingAcquireTimeout(Patience.CONNECT)
+                .build();
+    }
+
+    static HttpClient netty(ConnectionProvider pool, SSLContext tls) {
         JdkSslContext context = new JdkSslContext(
                 tls,
                 true,
@@ -33,15 +43,14 @@ final class WebClientWay implements Way {
                 ClientAuth.NONE,
                 null,
                 false);
-        this.client = WebClient.builder()
-                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(pool)
-                        .disableRetry(true)
-                        // The JDK's resolver, so that names are looked up nowhere but in the hosts file of the test.
-                        .resolver(DefaultAddressResolverGroup.INSTANCE)
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Patience.connectMillis())
-                        .responseTimeout(Patience.ANSWER)
-                        .secure(spec -> spec.sslContext(context).handshakeTimeout(Patience.ANSWER))))
-                .build();
+        return HttpClient.create(pool)
+                .disableRetry(true)
+                .compress(true)
+                // The JDK's resolver, so that names are looked up nowhere but in the hosts file of the test.
+                .resolver(DefaultAddressResolverGroup.INSTANCE)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Patience.connectMillis())
+                .responseTimeout(Patience.ANSWER)
+                .secure(spec -> spec.sslContext(context).handshakeTimeout(Patience.ANSWER));
     }
 
     @Override

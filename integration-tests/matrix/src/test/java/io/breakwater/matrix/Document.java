@@ -21,17 +21,18 @@ final class Document {
                 """
                 # Faults through proxies
 
-                What a visitor gets, and what the operators read, when a downstream fails behind each of nine ways to proxy: servlets on
-                four clients, three ready-made proxy servlets (all on Jetty 12.0), Spring Cloud Gateway Server MVC 4.3 and a Spring MVC
-                controller (on Tomcat 10.1). The guard has its default settings but for shorter times, no circuit breaker and no
+                What a visitor gets, and what the operators read, when a downstream fails behind each of these ways to proxy: servlets on
+                five clients, three ready-made proxy servlets (all on Jetty 12.0), Spring Cloud Gateway Server MVC 4.3 and Spring MVC
+                controllers (on Tomcat 10.1), and Gateway 5 (on Boot 4 and Tomcat 11). The guard has its default settings but for shorter times, no circuit breaker and no
                 retry budget; the clients have theirs but for shorter time-outs, hidden retries included. The page is made by the build, which
-                puts every cell to the test: `mvn -pl integration-tests/matrix -am verify -Dmatrix.write` writes it anew.
+                puts every cell to the test: `mvn -pl integration-tests/matrix,integration-tests/matrix-boot4 -am verify -Dmatrix.write` writes it anew.
 
                 A cell is the status the visitor gets, the fault in the log line, in the listener's report and in `Proxy-Status`, and how
                 often the request reached the downstream. **Broken** means that the visitor's client sees that the answer is not
-                whole; 0 that no status came. `a / b` is a race, a number in brackets a note below. Nothing here takes longer than the
-                deadline, or the idle time-out once the answer has begun; and no answer that was cut passes for whole but where a
-                cell says **hidden**.
+                whole; 0 that no status came. `a / b` is a race, `-` a trouble that the way cannot have, a number in brackets a note
+                below. Nothing here takes longer than the deadline, or the idle time-out once the answer has begun; and no answer that was
+                cut passes for whole but where a cell says **hidden**. All of it is as on JDK 17: the `HttpURLConnection` of JDK 25 tells of a
+                short body, and reads the answer behind an interim one.
 
                 """);
         out.append("| The downstream |");

@@ -27,6 +27,11 @@ record Expected(List<String> alternatives, Optional<String> reason, boolean hidd
         return new Expected(alternatives, Optional.ofNullable(cell.group(3)), cell.group(2) != null);
     }
 
+    /** Whether the way has no such trouble, as one that does not speak HTTP/2 has none of its. */
+    boolean isNotAsked() {
+        return alternatives.equals(List.of("-"));
+    }
+
     boolean allows(String words) {
         return alternatives.stream().anyMatch(alternative -> allows(alternative, words));
     }

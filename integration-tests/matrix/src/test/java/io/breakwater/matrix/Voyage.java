@@ -4,6 +4,7 @@ import io.breakwater.contract.LogLines;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.Seen;
+import io.breakwater.downstream.Bytes;
 import io.breakwater.matrix.way.Ways;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.trouble.Place;
@@ -18,6 +19,9 @@ import org.awaitility.Awaitility;
 
 /** One trouble through one way. */
 final class Voyage {
+    /** More than a connection takes at once. */
+    private static final Bytes UPLOAD = Bytes.filler(1 << 20);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
@@ -47,17 +51,20 @@ final class Voyage {
                 }
                 place.downstream().forget();
             }
-            RawRequest request =
-                    trouble.method().equals("POST") ? RawRequest.post(path, "an order") : RawRequest.get(path);
+            Bytes body = trouble.isInUpload() ? UPLOAD : Bytes.utf8("an order");
+            RawRequest request = trouble.method().equals("POST")
+                    ? RawRequest.of("POST", path, body).with("Content-Type", "text/plain")
+                    : RawRequest.get(path);
             Seen seen = ask(ship.uri(), request.with("Accept", BROWSER).with("X-Request-ID", name));
             Optional<ExchangeReport> report = report(ship, name);
-            return new Observed(seen, report, logLine(name), place.downstream().requests());
+            return new Observed(seen, report, logLine(name), place.requests());
         }
     }
 
     private static Seen ask(URI uri, RawRequest request) {
         try (RawClient client = RawClient.to(uri, PATIENCE)) {
-            return client.exchange(request);
+            // An answer may come before the end of an upload.
+            return client.sendBeside(request).receive();
         }
     }
 

@@ -8,12 +8,17 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Behaviour {
     /**
-     * Does it. The request was read whole (as far as the client sent it); afterwards the connection is kept for the
+     * Does it. The request was read whole (as far as the client sent it), unless it {@link #interruptsUpload}; afterwards the connection is kept for the
      * next one, unless the behaviour ended it.
      *
      * @throws IOException when the client went away, or the behaviour was replaced while it waited; ends the connection
      */
     void serve(Call call) throws IOException;
+
+    /** Whether it is asked as soon as the head of a request is there, its body still on its way. */
+    default boolean interruptsUpload() {
+        return false;
+    }
 
     /** How connections are met while this is the downstream's own behaviour, not that of a path. */
     default Door door() {

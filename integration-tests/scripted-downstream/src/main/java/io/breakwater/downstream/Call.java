@@ -1,6 +1,7 @@
 package io.breakwater.downstream;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -62,6 +63,32 @@ public final class Call {
     public void hold() throws IOException {
         ended = true;
         connection.hold(scene);
+    }
+
+    /** What a behaviour does that waits by reading; the end of the scene ends the connection under it. */
+    @FunctionalInterface
+    interface Reading {
+        void run() throws IOException;
+    }
+
+    void endsWithScene(Reading reading) throws IOException {
+        connection.within(scene, reading);
+    }
+
+    /** What the client sends after its request. */
+    InputStream in() {
+        return connection.in();
+    }
+
+    /** One more request has come on this connection, which does not end where HTTP/1.1 says. */
+    void arrived() {
+        connection.arrived(request.path());
+    }
+
+    /** Ends the connection in good order, and lets the client send what it is sending. */
+    void finish() throws IOException {
+        ended = true;
+        connection.finish();
     }
 
     void serve() throws IOException {

@@ -81,15 +81,19 @@ final class Connection implements Runnable {
     private Call nextCall(RequestReader reader) throws IOException {
         RequestReader.Head head = reader.head();
         String path = ReceivedRequest.pathOf(head.target());
-        ledger.requestBegan(path);
+        if (!Http2.isPreface(head.method())) {
+            ledger.requestBegan(path);
+        }
         if (head.headers().lists("Expect", "100-continue")) {
             send("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         }
-        RequestReader.Body body = reader.body(head.headers());
+        Scene scene = script.get().at(path);
+        RequestReader.Body body =
+                scene.behaviour().interruptsUpload() ? RequestReader.Body.unread() : reader.body(head.headers());
         ReceivedRequest request = new ReceivedRequest(
                 number, head.method(), head.target(), head.headers(), body.kept(), body.length(), body.whole());
         ledger.requestEnded(request);
-        return new Call(request, this, script.get().at(path));
+        return new Call(request, this, scene);
     }
 
     /**
@@ -101,13 +105,31 @@ final class Connection implements Runnable {
             reset();
             return;
         }
+        within(scene, this::finish);
+    }
+
+    /** Ends our side; what the client still sends is read and dropped. */
+    void finish() throws IOException {
+        socket.shutdownOutput();
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Does that; the end of the scene ends the connection under it. */
+    void within(Scene scene, Call.Reading reading) throws IOException {
         scene.enter(socket);
         try {
-            socket.shutdownOutput();
-            in.transferTo(OutputStream.nullOutputStream());
+            reading.run();
         } finally {
             scene.leave(socket);
         }
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    void arrived(String path) {
+        ledger.requestBegan(path);
     }
 
     void send(byte[] bytes) throws IOException {

@@ -15,12 +15,14 @@ final class Ledger {
     private final Map<String, Integer> requestsByPath = new HashMap<>();
     private final Deque<ReceivedRequest> received = new ArrayDeque<>();
     private int connections;
+    private int lastNumber;
     private int requests;
     private int abandoned;
 
-    /** Counts a connection and gives its number. */
+    /** Counts a connection and gives its number, which no other has. */
     synchronized int connected() {
-        return ++connections;
+        connections++;
+        return ++lastNumber;
     }
 
     synchronized void requestBegan(String path) {

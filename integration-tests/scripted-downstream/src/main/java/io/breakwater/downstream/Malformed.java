@@ -38,6 +38,15 @@ public enum Malformed implements Behaviour {
     CONTENT_LENGTH_NOT_A_NUMBER("HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\nhello"),
     /** A Content-Length below zero. */
     NEGATIVE_CONTENT_LENGTH("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello"),
+    /** Chunks, and a Content-Length beside them. */
+    LENGTH_BESIDE_CHUNKS(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\nok\r\n0\r\n\r\n"),
+    /** A status that has no body, and a Content-Length. */
+    LENGTH_IN_204("HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok"),
+    /** More bytes than the Content-Length says. */
+    EXCESS_BODY("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokandmore"),
+    /** A chunk that is longer than its size. */
+    BAD_CHUNK_END("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello and more\r\n0\r\n\r\n"),
     /** A change of protocol that nobody asked for. */
     UNASKED_101("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n");
 

@@ -22,7 +22,11 @@ final class RequestReader {
     record Head(String method, String target, Headers headers) {}
 
     /** A body's bytes as far as they are kept, how many there were, and whether its end was seen. */
-    record Body(Bytes kept, long length, boolean whole) {}
+    record Body(Bytes kept, long length, boolean whole) {
+        static Body unread() {
+            return new Body(Bytes.none(), 0, false);
+        }
+    }
 
     Head head() throws IOException {
         String[] parts = line().split(" ", -1);

@@ -12,9 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /**
- * An HTTP/1.1 server on 127.0.0.1 that behaves as scripted and counts what really reached it. It answers 200 until told
+ * An HTTP/1.1 server, by {@link Http2} one of HTTP/2, on 127.0.0.1 that behaves as scripted and counts what really reached it. It answers 200 until told
  * otherwise. Thread-safe; behaviours can be changed while requests are under way.
  *
  * <pre>{@code
@@ -31,9 +34,11 @@ public final class ScriptedDownstream implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
     private final Port port;
+    private final Optional<SSLContext> tls;
     private volatile Script script = new Script(new Scene(Answer.ok("")), Map.of());
 
-    private ScriptedDownstream(int number) throws IOException {
+    private ScriptedDownstream(int number, Optional<SSLContext> tls) throws IOException {
+        this.tls = tls;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "downstream-connection");
             thread.setDaemon(true);
@@ -49,8 +54,17 @@ public final class ScriptedDownstream implements AutoCloseable {
 
     /** Starts one on that port, for a demo whose reader types it; 0 for a free one. */
     public static ScriptedDownstream start(int port) {
+        return start(port, Optional.empty());
+    }
+
+    /** Starts one on a free port that speaks TLS, and in it HTTP/2 where the client knows it. */
+    public static ScriptedDownstream startSecure(SSLContext tls) {
+        return start(0, Optional.of(tls));
+    }
+
+    private static ScriptedDownstream start(int port, Optional<SSLContext> tls) {
         try {
-            return new ScriptedDownstream(port);
+            return new ScriptedDownstream(port, tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,9 +75,9 @@ public final class ScriptedDownstream implements AutoCloseable {
         return port.number();
     }
 
-    /** {@code http://127.0.0.1:port}, without a slash at the end. */
+    /** {@code http://127.0.0.1:port}, or {@code https}, without a slash at the end. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port());
     }
 
     /**
@@ -169,8 +183,18 @@ public final class ScriptedDownstream implements AutoCloseable {
         }
     }
 
-    private void take(Socket socket) {
+    private static Socket secured(SSLContext tls, Socket plain) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true);
+        socket.setUseClientMode(false);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    private void take(Socket plain) {
         try {
+            Socket socket = tls.isPresent() ? secured(tls.get(), plain) : plain;
             Connection connection = new Connection(ledger.connected(), socket, () -> script, ledger);
             connections.add(connection);
             threads.execute(() -> {

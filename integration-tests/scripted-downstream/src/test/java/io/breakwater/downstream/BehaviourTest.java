@@ -3,11 +3,17 @@ package io.breakwater.downstream;
 import static io.breakwater.downstream.InTurn.inTurn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +188,12 @@ final class BehaviourTest {
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + body, Wire.End.RST));
     }
 
+    @Test
+    void aBodyWithoutAnEndIsReset() throws IOException {
+        assertThat(get(CutAfter.untilReset(5)))
+                .isEqualTo(new Wire.Seen("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n!\"#$%", Wire.End.RST));
+    }
+
     @ParameterizedTest
     @EnumSource
     void malformedIsSentToItsLastByte(Malformed malformed) throws IOException {
@@ -204,10 +216,32 @@ final class BehaviourTest {
                     case TWO_CONTENT_LENGTHS -> "Content-Length: 2\r\nContent-Length: 5\r\n\r\nhello";
                     case CONTENT_LENGTH_NOT_A_NUMBER -> "Content-Length: five\r\n";
                     case NEGATIVE_CONTENT_LENGTH -> "Content-Length: -5\r\n";
+                    case LENGTH_BESIDE_CHUNKS ->
+                        "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\nok\r\n0\r\n\r\n";
+                    case LENGTH_IN_204 -> "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok";
+                    case EXCESS_BODY -> "Content-Length: 2\r\n\r\nokandmore";
+                    case BAD_CHUNK_END -> "\r\n\r\n5\r\nhello and more\r\n";
                     case UNASKED_101 -> "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n";
                 };
         assertThat(seen.text()).contains(sign);
         assertThat(seen.end()).isEqualTo(Wire.End.FIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCannotBeDecodedComesInAGoodMessage(Coded coded) throws IOException {
+        downstream.behave(coded);
+
+        String text = Wire.lastGet(downstream, "/").text();
+        int body = text.indexOf("\r\n\r\n") + 4;
+        assertThat(text).contains("Content-Encoding: ", "Content-Length: " + (text.length() - body) + "\r\n");
+        byte[] content = text.substring(body).getBytes(StandardCharsets.ISO_8859_1);
+        assertThatIOException().isThrownBy(() -> decode(coded, content).readAllBytes());
+    }
+
+    private static InputStream decode(Coded coded, byte[] content) throws IOException {
+        InputStream in = new ByteArrayInputStream(content);
+        return coded == Coded.DEFLATE_GARBAGE ? new InflaterInputStream(in) : new GZIPInputStream(in);
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctio
 import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -17,14 +18,19 @@ final class GatewayWay extends BootHost {
         super(surroundings, App.class);
     }
 
-    /** One route, to the target of the path. */
+    /** The route, and its client. */
     @Configuration(proxyBeanMethods = false)
+    @Import(Route.class)
     static class App {
         @Bean
         ClientHttpRequestFactory client(Surroundings surroundings) {
             return BootHost.client(surroundings);
         }
+    }
 
+    /** One for all, to the target of the path. */
+    @Configuration(proxyBeanMethods = false)
+    static class Route {
         @Bean
         RouterFunction<ServerResponse> everything(Surroundings surroundings) {
             return GatewayRouterFunctions.route("everything")

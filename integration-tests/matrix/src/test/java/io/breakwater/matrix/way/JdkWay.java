@@ -21,7 +21,6 @@ final class JdkWay extends JettyHost {
 
     static HttpClient client(Surroundings surroundings) {
         return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(surroundings.connect())
                 .sslContext(surroundings.tls())
                 .build();

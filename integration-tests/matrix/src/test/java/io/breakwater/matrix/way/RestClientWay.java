@@ -2,10 +2,12 @@ package io.breakwater.matrix.way;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,10 +20,15 @@ final class RestClientWay extends BootHost {
         super(surroundings, App.class);
     }
 
-    /** The controller alone. */
+    /** The controller, and its client. */
     @Configuration(proxyBeanMethods = false)
     @Import(Controller.class)
-    static class App {}
+    static class App {
+        @Bean
+        ClientHttpRequestFactory client(Surroundings surroundings) {
+            return BootHost.client(surroundings);
+        }
+    }
 
     /** What a Spring developer writes. */
     @RestController
@@ -29,10 +36,9 @@ final class RestClientWay extends BootHost {
         private final Targets targets;
         private final RestClient client;
 
-        Controller(Surroundings surroundings) {
+        Controller(Surroundings surroundings, ClientHttpRequestFactory factory) {
             this.targets = surroundings.targets();
-            this.client =
-                    RestClient.builder().requestFactory(client(surroundings)).build();
+            this.client = RestClient.builder().requestFactory(factory).build();
         }
 
         @RequestMapping("/**")

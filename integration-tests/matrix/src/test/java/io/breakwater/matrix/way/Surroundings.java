@@ -19,11 +19,13 @@ import javax.net.ssl.X509TrustManager;
  */
 public record Surroundings(Targets targets, SSLContext tls, X509TrustManager trust, Duration connect, Duration answer) {
 
-    int connectMillis() {
+    /** The same as a number. */
+    public int connectMillis() {
         return Math.toIntExact(connect.toMillis());
     }
 
-    int answerMillis() {
+    /** The same as a number. */
+    public int answerMillis() {
         return Math.toIntExact(answer.toMillis());
     }
 

@@ -16,7 +16,7 @@ public final class Targets {
     }
 
     /** What to ask for that path, query excluded. */
-    URI of(String path) {
+    public URI of(String path) {
         URI target = byPath.get(path);
         if (target == null) {
             throw new IllegalStateException("nobody is meant by " + path);
