@@ -128,6 +128,9 @@ final class StubResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void setBufferSize(int size) {}
+
+    @Override
     public int getBufferSize() {
         return BUFFER;
     }
