@@ -97,14 +97,16 @@ final class Attempt extends AsyncHolder {
     /** The same in a dispatch, with what the container dispatches. */
     @SuppressWarnings("IllegalCatch") // an Error must return its permits, too
     Optional<Throwable> run(FilterChain chain, ServletRequest given, ServletResponse toFill) {
-        Exchange outer = CurrentExchange.set(exchange);
+        @Nullable Object[] place = CurrentExchange.place();
+        Object outer = place[0];
+        place[0] = exchange;
         try {
             chain.doFilter(given, toFill);
             return Optional.empty();
         } catch (Throwable t) {
             return Optional.of(t);
         } finally {
-            CurrentExchange.restore(outer);
+            place[0] = outer;
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -316,14 +317,16 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
     @Override
     public void start(Runnable run) {
         container.start(() -> {
-            Exchange outer = CurrentExchange.set(attempt.exchange());
+            @Nullable Object[] place = CurrentExchange.place();
+            Object outer = place[0];
+            place[0] = attempt.exchange();
             try (LogContext context = attempt.exchange().openLog()) {
                 run.run();
             } catch (RuntimeException | Error e) {
                 course.appThrew(e);
                 throw e;
             } finally {
-                CurrentExchange.restore(outer);
+                place[0] = outer;
             }
         });
     }

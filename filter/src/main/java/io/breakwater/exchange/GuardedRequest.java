@@ -33,7 +33,6 @@ final class GuardedRequest extends RereadRequest {
     private static final byte YES = 2;
     private static final byte PARTS_GIVEN_OUT = 3;
 
-    private final Attempt attempt;
     private @Nullable GuardedInput input;
     private @Nullable BufferedReader reader;
     /** Whether the container is making its reader, which Undertow does over the stream of whatever the app calls its request. */
@@ -58,7 +57,6 @@ final class GuardedRequest extends RereadRequest {
 
     GuardedRequest(HttpServletRequest outer, Attempt attempt) {
         super(outer, attempt);
-        this.attempt = attempt;
     }
 
     @Override
@@ -102,7 +100,7 @@ final class GuardedRequest extends RereadRequest {
     private Reader characters() throws IOException {
         TextReplay text = text();
         if (text != null) {
-            return new GuardedReader(attempt, text);
+            return new GuardedReader(attempt(), text);
         }
         // An attempt before has read bytes, so that there is no reader to be had.
         String encoding = getCharacterEncoding();
@@ -122,7 +120,7 @@ final class GuardedRequest extends RereadRequest {
 
     private GuardedInput input() throws IOException {
         if (input == null) {
-            input = new GuardedInput(attempt, exchange().body().bytes());
+            input = new GuardedInput(attempt(), exchange().body().bytes());
         }
         return input;
     }
@@ -130,7 +128,7 @@ final class GuardedRequest extends RereadRequest {
     /** The container takes its own pair then, which is what filters outside get in a dispatch. */
     @Override
     public AsyncContext startAsync() {
-        return starting(() -> attempt.asyncStarted(super.startAsync()));
+        return starting(() -> attempt().asyncStarted(super.startAsync()));
     }
 
     /** The container gets what it would get without us. */
@@ -138,18 +136,18 @@ final class GuardedRequest extends RereadRequest {
     public AsyncContext startAsync(ServletRequest servletRequest, ServletResponse servletResponse) {
         ServletRequest given = servletRequest == this ? getRequest() : servletRequest;
         ServletResponse toFill =
-                servletResponse == attempt.response() ? attempt.response().getResponse() : servletResponse;
+                servletResponse == attempt().response() ? attempt().response().getResponse() : servletResponse;
         return starting(
-                () -> attempt.asyncStartedWith(super.startAsync(given, toFill), servletRequest, servletResponse));
+                () -> attempt().asyncStartedWith(super.startAsync(given, toFill), servletRequest, servletResponse));
     }
 
     private AsyncContext starting(Supplier<AsyncContext> start) {
-        try (Turn turn = attempt.ownership().begin()) {
+        try (Turn turn = attempt().ownership().begin()) {
             if (turn == null) {
                 // Nobody would complete it: the exchange has been answered, and its thread is all that is awaited.
                 throw new IllegalStateException("The exchange is over and has been answered");
             }
-            attempt.async().ifPresent(GuardedAsyncContext::tellOfCompletion);
+            attempt().async().ifPresent(GuardedAsyncContext::tellOfCompletion);
             return start.get();
         }
     }
@@ -167,20 +165,21 @@ final class GuardedRequest extends RereadRequest {
     /** An attempt that is over is complete, whatever the container still does for the next one. */
     @Override
     public boolean isAsyncStarted() {
-        attempt.async().ifPresent(GuardedAsyncContext::tellOfCompletion);
-        return attempt.ownership().isApps() && super.isAsyncStarted();
+        attempt().async().ifPresent(GuardedAsyncContext::tellOfCompletion);
+        return attempt().ownership().isApps() && super.isAsyncStarted();
     }
 
     /** An error that the app has left to the container must be there before whatever the app does next. */
     @Override
     public @Nullable RequestDispatcher getRequestDispatcher(String path) {
-        attempt.response().letPlainErrorGo();
+        attempt().response().letPlainErrorGo();
         return super.getRequestDispatcher(path);
     }
 
     @Override
     public AsyncContext getAsyncContext() {
-        return attempt.async()
+        return attempt()
+                .async()
                 .filter(GuardedAsyncContext::isOfThisDispatch)
                 .<AsyncContext>map(context -> context)
                 .orElseGet(super::getAsyncContext);
@@ -190,7 +189,7 @@ final class GuardedRequest extends RereadRequest {
     @Override
     public DispatcherType getDispatcherType() {
         DispatcherType type = super.getDispatcherType();
-        return type == DispatcherType.ASYNC && attempt.isBegunByThisDispatch() ? DispatcherType.REQUEST : type;
+        return type == DispatcherType.ASYNC && attempt().isBegunByThisDispatch() ? DispatcherType.REQUEST : type;
     }
 
     @Override
@@ -199,7 +198,7 @@ final class GuardedRequest extends RereadRequest {
             nameDownstream(value);
         } else if (SwallowedException.TOLD.equals(name)) {
             // Null is as good as removing it.
-            attempt.notes().told = value == null ? null : SwallowedException.told(value, exchange());
+            attempt().notes().told = value == null ? null : SwallowedException.told(value, exchange());
         }
         beforeChange(name);
         super.setAttribute(name, value);
@@ -211,21 +210,21 @@ final class GuardedRequest extends RereadRequest {
             return;
         }
         NamedDownstream downstream;
-        synchronized (attempt) {
+        synchronized (attempt()) {
             downstream = named;
             if (downstream == null) {
-                downstream = new NamedDownstream(attempt);
+                downstream = new NamedDownstream(attempt());
                 named = downstream;
             }
         }
         // Whoever ends the attempt does so before it looks for a name: it has seen this one, or we see that it is over.
-        if (attempt.ownership().isApps()) {
+        if (attempt().ownership().isApps()) {
             downstream.moveTo(next);
         }
     }
 
     boolean handledBy(String key) {
-        return exchange().handledBy(attempt, key);
+        return exchange().handledBy(attempt(), key);
     }
 
     /** What the app has named; null while it has not. */
@@ -240,8 +239,8 @@ final class GuardedRequest extends RereadRequest {
 
     @Override
     public void removeAttribute(String name) {
-        if (attempt.told() != null && SwallowedException.TOLD.equals(name)) {
-            attempt.notes().told = null;
+        if (attempt().told() != null && SwallowedException.TOLD.equals(name)) {
+            attempt().notes().told = null;
         }
         beforeChange(name);
         super.removeAttribute(name);
@@ -250,7 +249,7 @@ final class GuardedRequest extends RereadRequest {
     /** What an attempt leaves in the attributes would tell the next that its work has been done. */
     private void beforeChange(String name) {
         if (exchange().policy().settings().retry().isPresent()) {
-            synchronized (attempt) {
+            synchronized (attempt()) {
                 if (changedAttributes == null) {
                     changedAttributes = new ChangedAttributes();
                 }
@@ -261,7 +260,7 @@ final class GuardedRequest extends RereadRequest {
 
     /** Puts the attributes back that the attempt had found. */
     void restoreAttributes() {
-        synchronized (attempt) {
+        synchronized (attempt()) {
             if (changedAttributes != null) {
                 changedAttributes.restore(getRequest());
                 changedAttributes = null;
@@ -343,7 +342,7 @@ final class GuardedRequest extends RereadRequest {
     }
 
     private void requireApps() {
-        if (!attempt.ownership().isApps()) {
+        if (!attempt().ownership().isApps()) {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
     }
@@ -355,12 +354,12 @@ final class GuardedRequest extends RereadRequest {
         try {
             value = reading.get();
         } catch (RuntimeException e) {
-            attempt.clientErred(e);
+            attempt().clientErred(e);
             throw e;
         } finally {
             exchange().clientWaitEnds(0);
         }
-        exchange().clientGoesOn(attempt);
+        exchange().clientGoesOn(attempt());
         return value;
     }
 
@@ -375,12 +374,12 @@ final class GuardedRequest extends RereadRequest {
         try {
             value = reading.read();
         } catch (IOException | ServletException | RuntimeException e) {
-            attempt.clientErred(e);
+            attempt().clientErred(e);
             throw e;
         } finally {
             exchange().clientWaitEnds(0);
         }
-        exchange().clientGoesOn(attempt);
+        exchange().clientGoesOn(attempt());
         return value;
     }
 }

@@ -27,6 +27,8 @@ public final class RoutePolicy {
     private final Optional<KeyedBreakers> keyed;
 
     private final RoutePolicy withoutBreaker;
+    /** From when on a call is slow; never without a breaker. */
+    private final long slowNanos;
 
     /**
      * @param settings the route's settings
@@ -66,6 +68,9 @@ public final class RoutePolicy {
                             return old;
                         })
                         .orElseGet(() -> new KeyedBreakers(settings.name(), c, registry, nanoTime)));
+        this.slowNanos = settings.circuitBreaker()
+                .map(c -> c.slowCallDurationThreshold().toNanos())
+                .orElse(Long.MAX_VALUE);
         this.withoutBreaker = breaker.isEmpty() ? this : new RoutePolicy(this, Optional.empty());
     }
 
@@ -77,6 +82,7 @@ public final class RoutePolicy {
         this.retry = whole.retry;
         this.breaker = breaker;
         this.keyed = Optional.empty();
+        this.slowNanos = whole.slowNanos;
         this.withoutBreaker = breaker.isEmpty() ? this : whole.withoutBreaker;
     }
 
@@ -224,12 +230,7 @@ public final class RoutePolicy {
 
     /** Whether a call that took so long counts as slow. */
     public boolean isSlow(long durationNanos) {
-        return settings.circuitBreaker().isPresent()
-                && durationNanos
-                        >= settings.circuitBreaker()
-                                .get()
-                                .slowCallDurationThreshold()
-                                .toNanos();
+        return durationNanos >= slowNanos;
     }
 
     /** How long it will be before the breaker lets calls through again; empty unless it is open. */
