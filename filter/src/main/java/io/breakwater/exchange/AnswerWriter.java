@@ -41,7 +41,8 @@ final class AnswerWriter {
     static void leave(HttpServletResponse response, OuterHeaders outerHeaders, Answer answer, boolean head)
             throws IOException {
         begin(response, outerHeaders, answer);
-        if (head || !makesRoom(response, answer.body().length)) {
+        // Undertow keeps trailers through a reset, and sends what may have some in chunks unless it is told a length.
+        if (head || response.getTrailerFields() != null || !makesRoom(response, answer.body().length)) {
             writeBody(response, answer, head);
             return;
         }

@@ -69,7 +69,8 @@ final class OuterHeaders {
     void beforeChange(@Nullable String name, @Nullable String value) {
         if (SET_COOKIE.equalsIgnoreCase(name)) {
             beforeCookie(value);
-        } else if (name != null) {
+        } else if (name != null && !name.isEmpty()) {
+            // Of none Tomcat can't be asked, and it sets none.
             HttpServletResponse response = response();
             if (!response.containsHeader(name)) {
                 note(name);
