@@ -1,12 +1,14 @@
 package io.breakwater.exchange;
 
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 
 /**
  * The end of a forward on Tomcat 10.1. Its own response Tomcat only finishes then, so that it can still answer an exception; of one
- * that a filter has wrapped it closes the stream, and what was written has gone.
+ * that a filter has wrapped it closes the stream, and what was written has gone. Ours is to be no such wrapper; where a filter in
+ * front has one, its stream is closed as it would be without us, since that may be when it hands on what it has kept.
  */
 final class TomcatForward {
 
@@ -20,6 +22,7 @@ final class TomcatForward {
     static boolean finishes(GuardedResponse response) throws IOException {
         // Tomcat 11 finishes its own, whoever has wrapped it, and need not pay for a look at the stack.
         boolean mayClose = Innards.isTomcats(response)
+                && !(response.outer() instanceof ServletResponseWrapper)
                 && response.attempt().request().getServletContext().getMinorVersion() == 0;
         if (!mayClose || !isClosedByDispatcher()) {
             return false;

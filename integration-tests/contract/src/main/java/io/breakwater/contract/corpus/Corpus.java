@@ -21,7 +21,8 @@ final class Corpus {
                         EndPrograms.all(),
                         CopyPrograms.all(),
                         NamedPrograms.all(),
-                        CornerPrograms.all())
+                        CornerPrograms.all(),
+                        KeptPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
