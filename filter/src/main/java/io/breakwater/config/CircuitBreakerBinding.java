@@ -61,7 +61,7 @@ final class CircuitBreakerBinding {
             "circuit-breaker.wait-duration-in-open-state",
             new DurationParser("1ms", "1h"),
             "5s",
-            "How long the circuit breaker stays open the first time; doubles with jitter when the trial calls fail.",
+            "How long the circuit breaker stays open the first time, give or take a fifth; doubles when the trial calls fail.",
             "Resilience4j's 60 s keep visitors out long after a short restart is over.");
 
     static final Setting<Duration> MAX_WAIT = Setting.everywhere(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slidingWindowSize the window's size in calls or seconds
  * @param slowCallDurationThreshold from when on a call counts as slow
  * @param slowCallRateThreshold percent of slow calls that opens it
- * @param waitDurationInOpenState the first time it stays open; doubles with jitter each time a trial fails
+ * @param waitDurationInOpenState the first time it stays open, give or take a fifth; doubles each time a trial fails
  * @param maxWaitDurationInOpenState the longest time it stays open
  * @param permittedNumberOfCallsInHalfOpenState trial calls let through after the wait
  * @param maxWaitDurationInHalfOpenState how long it waits for the trials' outcomes before it opens again

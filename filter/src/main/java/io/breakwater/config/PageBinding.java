@@ -64,7 +64,7 @@ final class PageBinding {
             "page.cors",
             new OriginsParser(),
             OriginsParser.OFF,
-            "The origins whose scripts may read the guard's own answers; what the app has said of it itself is kept.",
+            "The origins whose scripts may read the guard's own answers; CORS headers that the app has set are kept.",
             "Who may read an app's answers is the app's to say.");
 
     static final Setting<Boolean> CORS_CREDENTIALS = Setting.everywhere(

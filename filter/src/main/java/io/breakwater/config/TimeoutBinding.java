@@ -18,9 +18,9 @@ final class TimeoutBinding {
             "attempt-timeout",
             new DurationParser("1ms", "1h"),
             "10s",
-            "How long one attempt may take, what the app waits on purpose left out; never longer than what is left of the"
-                    + " timeout.",
-            "Leaves a third of the timeout for a second attempt.");
+            "How long one attempt may take within the timeout, what the app waits on purpose left out; then the request ends,"
+                    + " unless retry.on lists http_response_timeout.",
+            "Two thirds of the timeout: where retry.on lists http_response_timeout, a third is left for a second attempt.");
 
     static final Setting<Optional<Duration>> IDLE_TIMEOUT = Setting.everywhere(
             "idle-timeout",
