@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 import org.slf4j.Logger;
 
@@ -16,6 +17,9 @@ import org.slf4j.Logger;
 final class OutcomeReading {
 
     private static final Logger LOG = Logs.of(OutcomeReading.class);
+
+    /** Clients count in milliseconds. */
+    private static final long CLIENTS_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private OutcomeReading() {}
 
@@ -61,11 +65,24 @@ final class OutcomeReading {
         if (failure.isEmpty()) {
             return new Outcome.AppFailed(thrown);
         }
+        if (breaksOff(failure.get().fault()) && isTimeUp(attempt)) {
+            return Outcome.Failed.of(Fault.RESPONSE_TIMEOUT, thrown);
+        }
         // No client tells a late first byte from a late next one; whether the response has started does.
         boolean stalled = failure.get().fault() == Fault.RESPONSE_TIMEOUT
                 && attempt.isCommitted()
                 && !attempt.response().isHandedOver();
         return stalled ? Outcome.Failed.of(Fault.READ_TIMEOUT, thrown) : failure.get();
+    }
+
+    private static boolean breaksOff(Fault fault) {
+        return fault == Fault.RESPONSE_INCOMPLETE || fault == Fault.CONNECTION_TERMINATED;
+    }
+
+    /** A client that keeps to the deadline breaks its call off then, and on a busy machine that comes before the watchdog does. */
+    private static boolean isTimeUp(Attempt attempt) {
+        Exchange exchange = attempt.exchange();
+        return exchange.observation() == null && !attempt.isCommitted() && exchange.leftNanos() < CLIENTS_STEP_NANOS;
     }
 
     private static Outcome ofResponse(Attempt attempt, GuardedResponse response) {

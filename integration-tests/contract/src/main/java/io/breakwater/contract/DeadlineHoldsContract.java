@@ -32,6 +32,10 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final Duration LIMIT = TIMEOUT.plusMillis(250);
 
+    /** From when on a busy machine may leave no time for the last attempt. */
+    private static final Duration BUSY = Duration.ofMillis(15);
+
+    private final Lateness lateness = Lateness.begin();
     private final Gate leave = new Gate();
     private final Crowd crowd = new Crowd();
     /** How long each request has waited for its answer, by its path. */
@@ -40,6 +44,7 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
     @AfterEach
     void letGo() {
         leave.open();
+        lateness.close();
     }
 
     private static String[] settings(int attempts, Duration attempt) {
@@ -82,7 +87,8 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
 
     private void assertThePagesAreInTime() {
         assertThat(crowd.answers()).allSatisfy(seen -> assertThat(seen.status()).isEqualTo(504));
-        assertThat(waited).allSatisfy((path, time) -> assertThat(time).as(path).isLessThan(LIMIT));
+        Duration limit = lateness.onTopOf(LIMIT);
+        assertThat(waited).allSatisfy((path, time) -> assertThat(time).as(path).isLessThan(limit));
     }
 
     @ParameterizedTest
@@ -111,7 +117,11 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
         }
         // Parts need not outlive the attempt that has read them.
         made.remove("/parts/post");
-        assertThat(made.values()).containsOnly(attempts);
+        if (lateness.worst().compareTo(BUSY) < 0) {
+            assertThat(made.values()).containsOnly(attempts);
+        } else {
+            assertThat(made.values()).allMatch(count -> count <= attempts).contains(attempts);
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ public abstract class Http2Contract extends GuardedContract {
         downstream.on("/stuck", new Silence());
         downstream.on("/well", Answer.ok("calm"));
         URI uri = start(GuardedApp.empty()
-                .with(guard("timeout=500ms"))
+                .with(guard("timeout=2s"))
                 .with(ServletEntry.of("/stuck", new StuckServlet(downstream.uri())))
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
 
