@@ -117,7 +117,7 @@ class ArchitectureTest {
     void nothingButTheCommandLineSpeaksThroughTheConsole() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.breakwater.config.CommandLine")
+                .doNotHaveFullyQualifiedName("io.breakwater.Main")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.breakwater.config.EffectiveValue;
+import io.breakwater.config.KeepingLoader;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsLoader;
@@ -115,6 +116,27 @@ class ReloadTest {
 
         awaitTimeout("3s");
         awaitLine(Level.INFO, line -> line.equals("settings changed timeout from=5s to=3s"));
+    }
+
+    /** Tomcat's loader keeps a resource for some seconds, and the URL that it gives serves what was kept. */
+    @Test
+    void aFileOnTheClassPathIsReadItselfWhateverTheLoaderKeeps() throws IOException {
+        Path file = write("breakwater.properties", "breakwater.timeout=5s" + OFTEN);
+        Breakwater.Builder builder = Breakwater.builder();
+        builder.sources().classLoader(new KeepingLoader(directory));
+        engine = Optional.of(builder.build());
+
+        Files.writeString(file, "breakwater.timeout=soon" + OFTEN);
+        awaitLine(Level.WARN, line -> line.contains("soon"));
+        Files.writeString(file, "breakwater.timeout=late" + OFTEN);
+        awaitLine(Level.WARN, line -> line.contains("late"));
+        Files.writeString(file, "breakwater.timeout=3s" + OFTEN);
+        awaitTimeout("3s");
+        Files.writeString(file, "breakwater.timeout=4s" + OFTEN);
+        awaitTimeout("4s");
+
+        awaitLine(Level.INFO, line -> line.contains("to=4s"));
+        assertThat(lines(Level.INFO)).noneMatch(line -> line.equals("settings reloaded changes=0"));
     }
 
     @Test

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs nothing but this room, so that
- * the jar runs without the libraries that the filter needs.
+ * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs no library, so that the jar runs
+ * without those that the filter needs.
+ *
+ * <p>Internal between rooms: not for use outside Breakwater. Thread-safe: it keeps nothing.
  */
 public final class CommandLine {
 
@@ -33,27 +36,26 @@ public final class CommandLine {
 
     private CommandLine() {}
 
-    /** Ends the JVM with 0, with 1 when the file has problems, or with 2 when it was called wrongly. */
-    public static void main(String[] args) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int code = run(List.of(args), out);
-        out.flush();
-        System.exit(code);
-    }
-
-    static int run(List<String> args, PrintStream out) {
+    /**
+     * Does what the arguments say.
+     *
+     * @param pages what is wrong with the pages that such settings make; looks for resources by the thread's context class loader
+     * @return 0, or 1 when the file has problems, or 2 when it was called wrongly
+     */
+    public static int run(List<String> args, Function<PageSettings, List<String>> pages, PrintStream out) {
         if (args.equals(List.of("settings"))) {
             out.print(SettingsReference.properties());
             return OK;
         }
         if (args.size() >= 2 && args.get(0).equals("check")) {
-            return check(args.get(1), args.subList(2, args.size()), out);
+            return check(args.get(1), args.subList(2, args.size()), pages, out);
         }
         out.print(USAGE);
         return MISUSED;
     }
 
-    private static int check(String file, List<String> options, PrintStream out) {
+    private static int check(
+            String file, List<String> options, Function<PageSettings, List<String>> pages, PrintStream out) {
         List<Path> places = new ArrayList<>();
         for (int i = 0; i < options.size(); i += 2) {
             if (!options.get(i).equals(CLASSPATH) || i + 1 == options.size()) {
@@ -69,7 +71,7 @@ public final class CommandLine {
             }
         }
         try (URLClassLoader resources = resources(file, places)) {
-            return check(file, resources, out);
+            return check(file, resources, pages, out);
         } catch (IOException e) {
             out.println("what " + CLASSPATH + " names cannot be read: " + e);
             return MISUSED;
@@ -95,17 +97,42 @@ public final class CommandLine {
         return new URLClassLoader(urls.toArray(URL[]::new), CommandLine.class.getClassLoader());
     }
 
-    private static int check(String file, ClassLoader resources, PrintStream out) {
+    private static int check(
+            String file, ClassLoader resources, Function<PageSettings, List<String>> pages, PrintStream out) {
         Sources sources = Sources.builder()
                 .classLoader(resources)
                 .set(Entry.PREFIX + Catalogue.CONFIG.key(), file, "command line")
                 .build();
         try {
-            out.print(SettingsReference.table(SettingsLoader.load(sources).values()));
+            LoadedSettings loaded = SettingsLoader.load(sources);
+            List<String> problems = pageProblems(loaded.settings(), resources, pages);
+            if (!problems.isEmpty()) {
+                out.println(SettingsException.telling(problems));
+                return PROBLEMS;
+            }
+            out.print(SettingsReference.table(loaded.values()));
             return OK;
         } catch (SettingsException e) {
             out.println(e.getMessage());
             return PROBLEMS;
+        }
+    }
+
+    /** Those of all routes, each once. */
+    private static List<String> pageProblems(
+            BreakwaterSettings settings, ClassLoader resources, Function<PageSettings, List<String>> pages) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(resources);
+        try {
+            return Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                    .map(RouteSettings::page)
+                    .distinct()
+                    .flatMap(page -> pages.apply(page).stream())
+                    .distinct()
+                    .toList();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 }

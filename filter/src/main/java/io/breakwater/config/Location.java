@@ -45,7 +45,8 @@ record Location(String text) {
     }
 
     boolean exists(ClassLoader loader) {
-        return text.startsWith(CLASSPATH) ? loader.getResource(resource()) != null : Files.isRegularFile(Path.of(text));
+        Optional<Path> file = file(loader);
+        return file.isPresent() ? Files.isRegularFile(file.get()) : loader.getResource(resource()) != null;
     }
 
     /** The file it is in, if that is one that may change by itself: not a resource in a jar. */
@@ -103,8 +104,10 @@ record Location(String text) {
     }
 
     private InputStream open(ClassLoader loader) throws IOException {
-        if (!text.startsWith(CLASSPATH)) {
-            return Files.newInputStream(Path.of(text));
+        Optional<Path> file = file(loader);
+        if (file.isPresent()) {
+            // Tomcat's loader gives what it has kept of such a resource, for some seconds after the file has changed.
+            return Files.newInputStream(file.get());
         }
         var url = loader.getResource(resource());
         if (url == null) {

@@ -14,16 +14,21 @@ public final class SettingsException extends RuntimeException {
     private final transient List<Problem> problems;
 
     SettingsException(List<Problem> problems) {
-        super(problems.stream()
+        super(telling(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** What people read of such problems. */
+    static String telling(List<?> problems) {
+        return problems.stream()
                 .limit(MOST_TOLD)
-                .map(Problem::toString)
+                .map(String::valueOf)
                 .collect(Collectors.joining(
                         "\n  - ",
                         "Breakwater's settings have "
                                 + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
                                 + ":\n  - ",
-                        problems.size() > MOST_TOLD ? "\n  - and " + (problems.size() - MOST_TOLD) + " more" : "")));
-        this.problems = List.copyOf(problems);
+                        problems.size() > MOST_TOLD ? "\n  - and " + (problems.size() - MOST_TOLD) + " more" : ""));
     }
 
     /** Every problem found, in the order of the sources; never empty. */

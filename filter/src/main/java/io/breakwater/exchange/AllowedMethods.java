@@ -1,5 +1,7 @@
 package io.breakwater.exchange;
 
+import io.breakwater.correlation.CorrelatedRequest;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ final class AllowedMethods {
 
     private AllowedMethods() {}
 
-    /** The value of a header as it would be without our wrapper around {@code outer}. */
+    /** The value of a header as it would be without our wrappers, that of the ID's filter included, around {@code outer}. */
     static @Nullable String unwrapped(HttpServletRequest outer, @Nullable String name, @Nullable String value) {
         return value != null
                         && "Allow".equalsIgnoreCase(name)
@@ -24,8 +26,12 @@ final class AllowedMethods {
     }
 
     private static boolean refusesTrace(HttpServletRequest outer) {
+        ServletRequest seen = outer;
+        while (seen instanceof CorrelatedRequest ours) {
+            seen = ours.getRequest();
+        }
         try {
-            return Boolean.FALSE.equals(Innards.follow(outer, "getAllowTrace"));
+            return Boolean.FALSE.equals(Innards.follow(seen, "getAllowTrace"));
         } catch (ReflectiveOperationException e) {
             // Not Tomcat's own: another container's, or another filter's wrapper, behind which Tomcat would not ask
             // either.

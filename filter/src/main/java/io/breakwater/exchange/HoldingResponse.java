@@ -207,8 +207,16 @@ abstract class HoldingResponse extends GatedResponse {
         return (hasBody() && !isErrorHeld()) || (outer().isCommitted() && !isHandedOver());
     }
 
+    /** Whether the app has written a body, or told of one in answer to HEAD, which has none itself (RFC 9110, section 9.3.2). */
     boolean hasBody() {
-        return (held != null && !held.isEmpty()) || passedBytes() > 0;
+        return (held != null && !held.isEmpty())
+                || passedBytes() > 0
+                || (exchange().isHead() && tellsOfBody());
+    }
+
+    private boolean tellsOfBody() {
+        long length = declaredLength();
+        return !isErrorHeld() && (length > 0 || (length < 0 && outer().getContentType() != null));
     }
 
     /** Lets go what was kept back: the app's answer goes out as it wrote it. */

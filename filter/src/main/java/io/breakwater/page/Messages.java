@@ -87,7 +87,7 @@ final class Messages {
     }
 
     private static Map<String, String> read(URL url) {
-        try (InputStream in = url.openStream()) {
+        try (InputStream in = Resource.open(url)) {
             Properties properties = new Properties();
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             Map<String, String> texts = new HashMap<>();

@@ -3,6 +3,7 @@ package io.breakwater.page;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
@@ -23,8 +24,25 @@ final class Resource {
         }
         String resource = location.substring(CLASSPATH.length());
         String absolute = resource.startsWith("/") ? resource.substring(1) : resource;
-        URL url = find(absolute).orElseThrow(() -> new FileNotFoundException(absolute));
-        URLConnection connection = url.openConnection();
+        return open(find(absolute).orElseThrow(() -> new FileNotFoundException(absolute)));
+    }
+
+    /** Opens what {@link #find} has found. */
+    static InputStream open(URL url) throws IOException {
+        if (url.getProtocol().equals("file")) {
+            try {
+                // Tomcat's loader gives what it has kept of such a resource, for some seconds after the file has
+                // changed.
+                return Files.newInputStream(Path.of(url.toURI()));
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                // On another machine, or with a name that was never escaped: only the URL itself leads there.
+                return open(url.openConnection());
+            }
+        }
+        return open(url.openConnection());
+    }
+
+    private static InputStream open(URLConnection connection) throws IOException {
         // A cached jar would give its old content after a redeploy, and on some systems keep its file locked.
         connection.setUseCaches(false);
         return connection.getInputStream();

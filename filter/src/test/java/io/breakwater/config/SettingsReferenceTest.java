@@ -27,7 +27,8 @@ class SettingsReferenceTest {
 
     private static Said say(String... args) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int code = CommandLine.run(List.of(args), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        int code =
+                CommandLine.run(List.of(args), page -> List.of(), new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return new Said(code, bytes.toString(StandardCharsets.UTF_8));
     }
 
@@ -151,7 +152,7 @@ class SettingsReferenceTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         "target/classes",
-                        CommandLine.class.getName(),
+                        "io.breakwater.Main",
                         "check",
                         folder.resolve("missing").toString())
                 .redirectErrorStream(true)

@@ -1,6 +1,7 @@
 package io.breakwater.spring;
 
 import io.breakwater.Breakwater;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 public class ClientsAutoConfiguration {
 
     @Bean
-    OutgoingCall breakwaterOutgoingCall(Breakwater breakwater, BreakwaterProperties properties) {
-        return new OutgoingCall(breakwater, properties);
+    OutgoingCall breakwaterOutgoingCall(ObjectProvider<Breakwater> breakwater, BreakwaterProperties properties) {
+        return new OutgoingCall(breakwater::getObject, properties);
     }
 
     /** What the time-outs of RestClient and RestTemplate come from. */

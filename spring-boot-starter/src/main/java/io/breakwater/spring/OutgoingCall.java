@@ -4,6 +4,7 @@ import io.breakwater.Breakwater;
 import io.breakwater.Deadline;
 import io.breakwater.correlation.LogContext;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
@@ -14,16 +15,24 @@ import org.springframework.http.HttpHeaders;
  */
 final class OutgoingCall {
 
-    private final String correlationHeader;
+    private final Supplier<Breakwater> engine;
     private final Optional<String> deadlineHeader;
+    private volatile @Nullable String correlationHeader;
 
-    OutgoingCall(Breakwater breakwater, BreakwaterProperties properties) {
-        this.correlationHeader = breakwater.correlationHeader();
+    /**
+     * @param engine is asked when there is a request to make a call for, and not before: beans that the engine is made of may
+     *     be made with a client's builder
+     */
+    OutgoingCall(Supplier<Breakwater> engine, BreakwaterProperties properties) {
+        this.engine = engine;
         this.deadlineHeader = properties.headerOfDeadline();
     }
 
     void addTo(HttpHeaders headers) {
-        add(headers, correlationHeader, MDC.get(LogContext.CORRELATION_ID));
+        String id = MDC.get(LogContext.CORRELATION_ID);
+        if (id != null) {
+            add(headers, correlationHeader(), id);
+        }
         if (deadlineHeader.isPresent()) {
             add(
                     headers,
@@ -32,6 +41,16 @@ final class OutgoingCall {
                             .map(deadline -> Long.toString(deadline.leftMillis()))
                             .orElse(null));
         }
+    }
+
+    /** The engine's, which stays the same as long as it lives; threads that ask at once get one answer. */
+    private String correlationHeader() {
+        String known = correlationHeader;
+        if (known == null) {
+            known = engine.get().correlationHeader();
+            correlationHeader = known;
+        }
+        return known;
     }
 
     private static void add(HttpHeaders headers, String name, @Nullable String value) {

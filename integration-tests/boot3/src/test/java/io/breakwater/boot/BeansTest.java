@@ -8,8 +8,11 @@ import io.breakwater.CorrelationIdFilter;
 import io.breakwater.correlation.LogContext;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.FaultRule;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.ExchangeReport;
 import io.breakwater.page.Page;
 import io.breakwater.page.Rendered;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.MDC;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** A bean of the app's own takes the place of ours, or its place beside ours. */
 class BeansTest {
@@ -52,6 +57,17 @@ class BeansTest {
             assertThat(harbour.visit("/orders/7").body())
                     .contains("From the code")
                     .doesNotContain("From the settings");
+        }
+    }
+
+    /** What the engine takes in may stand in a class that is made with a client's builder, which our customizer prepares. */
+    @Test
+    void beansForTheEngineMayStandInAClassThatTakesClientsBuilders() {
+        try (Harbour harbour = Harbour.start(OneClassApp.class)) {
+            assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(502);
+            OneClassApp app = harbour.bean(OneClassApp.class);
+            assertThat(app.registry.getAllCircuitBreakers()).isNotEmpty();
+            await().untilAsserted(() -> assertThat(app.reports).hasSize(1));
         }
     }
 
@@ -125,6 +141,34 @@ class BeansTest {
             return Breakwater.builder()
                     .set("breakwater.brand.name", "From the code")
                     .build();
+        }
+    }
+
+    static class OneClassApp extends OrdersApp {
+        final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        final Queue<ExchangeReport> reports = new ConcurrentLinkedQueue<>();
+
+        @SuppressWarnings("unused") // that they are asked for is the point
+        OneClassApp(RestClient.Builder restClients, WebClient.Builder webClients) {}
+
+        @Bean
+        CircuitBreakerRegistry registry() {
+            return registry;
+        }
+
+        @Bean
+        ExchangeListener reports() {
+            return new ExchangeListener() {
+                @Override
+                public void exchangeEnded(ExchangeReport report) {
+                    reports.add(report);
+                }
+            };
+        }
+
+        @Bean
+        FaultRule rule() {
+            return cause -> Optional.empty();
         }
     }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.Import;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Add the dependency and it is on, on every server that this version of Boot offers. */
@@ -102,6 +104,35 @@ class ServersTest {
             for (String name : List.of("X-From", "Content-Type", "Content-Length", "Vary")) {
                 assertThat(headers.allValues(name)).as(name).isEqualTo(alone.allValues(name));
             }
+        }
+    }
+
+    /** Answers OPTIONS, and leaves to Spring to say what is allowed, which asks the API's own class. */
+    @RestController
+    static class Asked {
+        @RequestMapping(path = "/asked", method = RequestMethod.OPTIONS)
+        void asked() {}
+    }
+
+    @Import(Asked.class)
+    static class AskedApp extends OrdersApp {}
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void whatAnAnswerToOptionsAllowsIsWhatItAllowsWithoutTheGuard(Class<?> server) {
+        String alone = allowed(server, "breakwater.spring.enabled=false");
+
+        assertThat(alone).contains("OPTIONS", "PATCH");
+        assertThat(allowed(server, "breakwater.mode=guard")).isEqualTo(alone);
+        assertThat(allowed(server, "breakwater.mode=observe")).isEqualTo(alone);
+    }
+
+    private static String allowed(Class<?> server, String setting) {
+        try (Harbour harbour = Harbour.start(AskedApp.class, "test.server=" + server.getName(), setting)) {
+            return harbour.options("/asked", "Accept", "*/*")
+                    .headers()
+                    .firstValue("Allow")
+                    .orElseThrow();
         }
     }
 

@@ -94,4 +94,12 @@ abstract class AppAnswerBlockingContracts {
             return AppAnswerBlockingContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class HeadOfFailure extends HeadOfFailureContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
 }

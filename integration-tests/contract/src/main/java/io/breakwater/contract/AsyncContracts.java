@@ -238,4 +238,17 @@ public abstract class AsyncContracts {
             return AsyncContracts.this.newContainer();
         }
     }
+
+    @Nested
+    final class HeadOfFailure extends HeadOfFailureContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
 }

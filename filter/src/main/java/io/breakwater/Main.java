@@ -1,0 +1,21 @@
+package io.breakwater;
+
+import io.breakwater.config.CommandLine;
+import io.breakwater.page.PageCheck;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What {@code java -jar} does with the filter's jar, which runs without the libraries that the filter needs. */
+final class Main {
+
+    private Main() {}
+
+    /** Ends the JVM with 0, with 1 when the file has problems, or with 2 when it was called wrongly. */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int code = CommandLine.run(List.of(args), PageCheck::problems, out);
+        out.flush();
+        System.exit(code);
+    }
+}
