@@ -16,7 +16,7 @@ abstract class OwnTimeouts {
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_250);
 
     final Exchange exchange;
-    /** What time-outs have earned that do not run any more, and a long one that does: from the exchange's start. Zero for none. */
+    /** The latest moment, from the exchange's start, that a long time-out or one that has passed gives; zero for none. */
     private volatile long earnedNanos;
 
     OwnTimeouts(Exchange exchange) {
@@ -65,7 +65,7 @@ abstract class OwnTimeouts {
         return earned > 0 && own - routesDueNanos > 0 ? own : routesDueNanos;
     }
 
-    /** Until when a time-out is heard of that passes. */
+    /** Until when a time-out may pass that is to be heard of. */
     private long latestNanos(long routesDueNanos) {
         return Math.max(earnedNanos, sinceStart(routesDueNanos));
     }

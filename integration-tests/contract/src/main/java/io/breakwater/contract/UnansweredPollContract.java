@@ -163,7 +163,7 @@ public abstract class UnansweredPollContract extends PollingContract {
 
     /** A wait as long as the route's time-out has passed, and then the downstream is dead. */
     @Test
-    void whoeverHangsInTheDispatchThatFollowsWaitsForADownstream() {
+    void aHangInTheDispatchThatFollowsIsTheDownstreams() {
         URI uri = startPolled(polled((request, response) -> leave.pass()), "timeout=500ms");
 
         assertThat(visitAll(uri, visit("/dispatches"))).allMatch(seen -> seen.status() == 504);
