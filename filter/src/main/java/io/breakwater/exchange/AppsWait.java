@@ -15,6 +15,8 @@ abstract class AppsWait {
     private static final long LATE_MILLIS = 2_000;
 
     private final Exchange exchange;
+    /** What time-outs of the app's own had earned the exchange before this cycle. */
+    private final long earnedNanos;
     /** What the attempt has waited on purpose before the app said so last. */
     private volatile long earlierNanos;
     /** Since when the container counts. */
@@ -32,6 +34,7 @@ abstract class AppsWait {
      */
     AppsWait(Exchange exchange, long earlierNanos) {
         this.exchange = exchange;
+        this.earnedNanos = exchange.async().earnedNanos();
         this.earlierNanos = earlierNanos;
         this.sinceNanos = exchange.now();
     }
@@ -45,15 +48,24 @@ abstract class AppsWait {
         earlierNanos = waitedNanos(now);
         sinceNanos = now;
         ownNanos = millis <= 0 || exchange.shared().isOfFramework(millis) ? 0 : TimeUnit.MILLISECONDS.toNanos(millis);
-        exchange.async().ownTimeout(ownNanos);
+        exchange.async().ownTimeoutIsSet(ownNanos, dueNanos(), earnedNanos);
     }
 
     /** The app goes on. */
     final void ends() {
         if (!over) {
-            endNanos = exchange.now();
+            long now = exchange.now();
+            if (ownNanos > 0 && (passed || now - dueNanos() >= 0)) {
+                exchange.async().ownTimeoutHasPassed(dueNanos(), now);
+            }
+            endNanos = now;
             over = true;
         }
+    }
+
+    /** When what the app has set passes. */
+    final long dueNanos() {
+        return sinceNanos + ownNanos;
     }
 
     /** The container tells that its time-out, whoever has set it, has passed. */
@@ -85,14 +97,18 @@ abstract class AppsWait {
     }
 
     /**
-     * Whether it was the app's word that nobody should answer until now: it has set a time-out that has not passed, or one that
-     * has and was longer than the route's.
+     * Whether it was the app's word that nobody should answer until now: it has set a time-out that has not passed, or that the
+     * container is late to tell of; or one that has passed and was as long as the route's, unless the app has gone on from there
+     * until its time was up.
+     *
+     * @param cut whether its time was up
      */
-    final boolean covers(long nowNanos) {
-        if (exchange.async().isLongerThanRoutes(ownNanos)) {
-            return !over || passed;
+    final boolean covers(long nowNanos, boolean cut) {
+        boolean isLong = exchange.async().isLongerThanRoutes(ownNanos);
+        if (isOn()) {
+            return isLong || nowNanos - dueNanos() < OwnTimeouts.GRACE_NANOS;
         }
-        return isOn() && nowNanos - sinceNanos < ownNanos;
+        return isLong && passed && !cut;
     }
 
     /** How long the attempt has waited on purpose until then, in this cycle and those before. */

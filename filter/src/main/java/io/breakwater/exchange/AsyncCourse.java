@@ -27,7 +27,7 @@ import org.slf4j.Logger;
  *
  * <p>Thread-safe: an attempt's ownership decides who ends it, and whoever takes a pending retry owns it.
  */
-final class AsyncCourse {
+final class AsyncCourse extends OwnTimeouts {
 
     private static final Logger LOG = Logs.of(AsyncCourse.class);
 
@@ -36,7 +36,6 @@ final class AsyncCourse {
     /** A failed attempt whose successor waits for the container's dispatch. */
     private record Pending(Attempt attempt, Outcome outcome, Optional<Throwable> thrown) {}
 
-    private final Exchange exchange;
     /** Where the client's request went; a container may move its request itself with a dispatch. */
     private final String firstUri;
 
@@ -44,8 +43,6 @@ final class AsyncCourse {
     private final String method;
     private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
     private volatile @Nullable Throwable appThrown;
-    private volatile boolean ownTimeout;
-    private volatile long ownDueNanos;
     /** What the last dispatch has brought; null before the first. */
     volatile Exchange.@Nullable Pair brought;
     /** Dispatches so far. */
@@ -54,7 +51,7 @@ final class AsyncCourse {
     private volatile boolean resumed;
 
     AsyncCourse(Exchange exchange) {
-        this.exchange = exchange;
+        super(exchange);
         HttpServletRequest request = exchange.outerRequest();
         this.firstUri = request.getRequestURI();
         this.method = request.getMethod();
@@ -83,23 +80,6 @@ final class AsyncCourse {
     /** Whether that dispatch is the one under way. */
     boolean isUnderWay(int dispatch) {
         return resumed && dispatch == dispatches;
-    }
-
-    /** The app has said how long its asynchronous request may take; zero when it takes that back. */
-    void ownTimeout(long nanos) {
-        ownDueNanos = exchange.now() + nanos;
-        ownTimeout = isLongerThanRoutes(nanos);
-    }
-
-    /** Whether the route's time-out gives way to one of the app's own that is so long. */
-    boolean isLongerThanRoutes(long ownNanos) {
-        return ownNanos >= exchange.route().timeLimits().exchangeNanos();
-    }
-
-    /** That time, or the later one that the app has set itself and the container is about to tell of. */
-    long laterByOwnTimeout(long dueNanos, long graceNanos) {
-        long own = ownDueNanos + graceNanos;
-        return ownTimeout && own - dueNanos > 0 ? own : dueNanos;
     }
 
     /** A dispatch has thrown, which the container tells the app's listeners of; Tomcat may tell nobody, and give the request up. */

@@ -55,7 +55,7 @@ final class Ballot {
                                 && failed.cause()
                                         .map(SwallowedException::isAppsTimeout)
                                         .orElse(true)
-                                && wait.covers(exchange.now())));
+                                && wait.covers(exchange.now(), attempt.answered() != null)));
     }
 
     /** Whether an answer came so late, or came at all, because the app has waited on purpose. */

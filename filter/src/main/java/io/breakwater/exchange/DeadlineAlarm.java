@@ -26,8 +26,6 @@ final class DeadlineAlarm extends Alarm {
     private static final long LAST_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** So long may a trial's permit be held for a client: trials are few, and what they ask is how the downstream is. */
     private static final long TRIAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** What the container may be late by with an asynchronous time-out of the app's own. */
-    private static final long CONTAINER_LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final VarHandle ATTEMPT = Handles.of(MethodHandles.lookup(), "attempt", Attempt.class);
 
@@ -74,9 +72,14 @@ final class DeadlineAlarm extends Alarm {
     }
 
     private long dueNanos() {
+        Attempt current = attempt;
+        return exchange.laterByAppsWord(routesDueNanos(), current == null ? null : current.appsWait());
+    }
+
+    /** When time is up by the route's time-out. */
+    long routesDueNanos() {
         ClientWait wait = exchange.clientWaitOrNull();
-        long due = exchange.startNanos() + (wait == null ? 0 : wait.shiftNanos()) + limits().exchangeNanos();
-        return exchange.laterByAppsWord(due, CONTAINER_LATE_NANOS);
+        return exchange.startNanos() + (wait == null ? 0 : wait.shiftNanos()) + limits().exchangeNanos();
     }
 
     /** While the app waits on purpose only the exchange's own time runs out. */
@@ -92,7 +95,7 @@ final class DeadlineAlarm extends Alarm {
                 + (wait == null ? 0 : wait.attemptShiftNanos())
                 + (appsWait == null ? 0 : appsWait.waitedNanos(nowNanos))
                 + limits().attemptNanos();
-        long last = dueNanos();
+        long last = exchange.laterByAppsWord(routesDueNanos(), null);
         return due - last < 0 ? due : last;
     }
 

@@ -274,10 +274,10 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return (wait != null && wait.isLong()) || RequestReading.asksForEvents(outerRequest());
     }
 
-    /** That time, or a later one that the app has set itself for its asynchronous request. */
-    long laterByAppsWord(long dueNanos, long graceNanos) {
+    /** The route's deadline, or a later one that the app has earned by asynchronous time-outs of its own. */
+    long laterByAppsWord(long routesDueNanos, @Nullable AppsWait wait) {
         AsyncCourse known = async;
-        return known == null ? dueNanos : known.laterByOwnTimeout(dueNanos, graceNanos);
+        return known == null ? routesDueNanos : known.laterByOwnTimeout(routesDueNanos, wait);
     }
 
     // What the parts of the exchange ask.

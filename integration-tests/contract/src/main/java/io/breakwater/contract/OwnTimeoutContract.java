@@ -98,6 +98,62 @@ public abstract class OwnTimeoutContract extends PollingContract {
         assertNobodyVotes();
     }
 
+    /** Tomcat looks only once a second whether it has passed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/completes", "/dispatches"})
+    void oneThatIsALittleShorterThanTheRoutesPassesBeforeItsDeadline(String how) {
+        URI uri = startPolled(polled(1_900, (request, response) -> response.setStatus(204)), "timeout=2s");
+
+        assertThat(visitAll(uri, visit(how))).allMatch(seen -> seen.status() == 204);
+
+        assertNobodyVotes();
+    }
+
+    @Test
+    void theTimeThatTheContainerIsLateByIsNotTheApps() {
+        Subject app = polled(1_000, (request, response) -> {
+            leave.waitFor(Duration.ofMillis(700));
+            response.getWriter().write("nothing");
+        });
+        URI uri = startPolled(app, "timeout=1s", "attempt-timeout=950ms");
+
+        assertThat(visitAll(uri, visit("/dispatches")))
+                .allSatisfy(seen -> assertThat(seen.body().utf8()).isEqualTo("nothing"));
+
+        assertThat(votes().failures()).isZero();
+    }
+
+    /** The first wait is longer than the route's time-out, whether it passes or not, the second shorter. */
+    @ParameterizedTest
+    @CsvSource({"60000,true", "1000,false"})
+    void aShorterWaitTakesNothingOfALongerOneBack(long first, boolean dispatches) {
+        Subject app = (request, response) -> {
+            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                AsyncContext context = request.startAsync();
+                context.setTimeout(400);
+                AsyncSubject.run(() -> {
+                    leave.waitFor(Duration.ofMillis(300));
+                    response.getWriter().write("news");
+                    context.complete();
+                });
+                return;
+            }
+            AsyncContext context = wait(first, request, response, (again, toFill) -> {});
+            if (dispatches) {
+                AsyncSubject.run(() -> {
+                    leave.waitFor(Duration.ofMillis(300));
+                    context.dispatch();
+                });
+            }
+        };
+        URI uri = startPolled(app, "timeout=500ms");
+
+        assertThat(visitAll(uri, visit("/dispatches")))
+                .allSatisfy(seen -> assertThat(seen.body().utf8()).isEqualTo("news"));
+
+        assertNobodyVotes();
+    }
+
     @Test
     void theTimeOutOfTheRouteCutsItAndNobodyIsBlamedBeforeTheAppsOwnHasPassed() {
         Subject app = (request, response) -> {

@@ -123,11 +123,16 @@ public abstract class PollingContract extends AsyncContract {
 
     /** An app that does so with its usual time-out. */
     protected static final Subject polled(Answer last) {
+        return polled(OWN_MILLIS, last);
+    }
+
+    /** The same with a time-out of {@code millis}. */
+    protected static final Subject polled(long millis, Answer last) {
         return (request, response) -> {
             if (request.getDispatcherType() == DispatcherType.ASYNC) {
                 last.of(request, response);
             } else {
-                wait(OWN_MILLIS, request, response, last);
+                wait(millis, request, response, last);
             }
         };
     }

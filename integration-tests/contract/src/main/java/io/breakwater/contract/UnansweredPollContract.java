@@ -161,6 +161,16 @@ public abstract class UnansweredPollContract extends PollingContract {
         assertOpens();
     }
 
+    /** A wait as long as the route's time-out has passed, and then the downstream is dead. */
+    @Test
+    void aHangInTheDispatchThatFollowsIsTheDownstreams() {
+        URI uri = startPolled(polled((request, response) -> leave.pass()), "timeout=500ms");
+
+        assertThat(visitAll(uri, visit("/dispatches"))).allMatch(seen -> seen.status() == 504);
+
+        assertOpens();
+    }
+
     @Test
     void whatIsSlowInTheDispatchIsSlow() {
         URI uri = startPolled(dispatchedTo(10_000, (request, response) -> leave.waitFor(SLOW.plusMillis(50))));
