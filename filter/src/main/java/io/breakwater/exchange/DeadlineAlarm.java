@@ -224,9 +224,10 @@ final class DeadlineAlarm extends Alarm {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();
         }
-        boolean quiet = notes().isQuiet(current.response().passedBytes() + exchange.receivedBytes())
-                && !isClientAwaited()
-                && !current.response().isWhole();
+        GuardedResponse response = current.response();
+        boolean awaited = isClientAwaited() || response.isClientAwaited();
+        boolean quiet =
+                notes().isQuiet(response.passedBytes() + exchange.receivedBytes(), awaited) && !response.isWhole();
         atNanos = nowNanos + limits().idleLookNanos();
         return quiet ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
     }
@@ -254,9 +255,9 @@ final class DeadlineAlarm extends Alarm {
             return next;
         }
 
-        /** Whether nothing has been written for as many looks as an idle response gets. */
-        boolean isQuiet(long bytes) {
-            quietLooks = bytes == seenBytes ? quietLooks + 1 : 0;
+        /** Whether nothing has been written for as many looks as an idle response gets, none of which found the client awaited. */
+        boolean isQuiet(long bytes, boolean clientAwaited) {
+            quietLooks = bytes == seenBytes && !clientAwaited ? quietLooks + 1 : 0;
             seenBytes = bytes;
             return quietLooks >= TimeLimits.IDLE_LOOKS;
         }

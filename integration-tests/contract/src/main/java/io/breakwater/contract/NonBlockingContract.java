@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
@@ -21,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,11 @@ import org.junit.jupiter.api.Test;
 /** Apps that read and write when the container tells them to. */
 public abstract class NonBlockingContract extends AsyncContract {
     private static final int PIECE = 8 * 1024;
+    /** More than any container and any socket takes for a client that does not read. */
+    private static final int MUCH = 1000 * PIECE;
+
+    private static final Duration IDLE = Duration.ofMillis(1200);
+    private static final Duration LONG_WAIT = Duration.ofMillis(400);
 
     /** What a non-blocking writer does, step by step, whenever it can write. */
     private interface Step {
@@ -36,7 +43,7 @@ public abstract class NonBlockingContract extends AsyncContract {
         boolean write(ServletOutputStream out) throws IOException;
     }
 
-    private static final class Writer implements WriteListener {
+    private static class Writer implements WriteListener {
         private final AsyncContext context;
         private final ServletOutputStream out;
         private final Step step;
@@ -195,6 +202,67 @@ public abstract class NonBlockingContract extends AsyncContract {
         assertThat(reports.only().ending()).isEqualTo(Ending.CLIENT_GONE);
         assertThat(reports.only().fault()).isPresent();
         await().until(() -> route().availableConcurrency().orElseThrow() == 1);
+    }
+
+    /** Writes more than any buffer holds; when it has waited long for its client, its downstream takes its time, or says no more. */
+    private static Subject writingMuch(Duration downstreamsTime, boolean goesOn) {
+        return (request, response) -> {
+            AsyncContext context = request.startAsync();
+            context.setTimeout(0);
+            ServletOutputStream out = response.getOutputStream();
+            int[] left = {MUCH};
+            out.setWriteListener(
+                    new Writer(context, out, stream -> {
+                        stream.write(Bytes.filler(PIECE).toArray());
+                        left[0] -= PIECE;
+                        return left[0] > 0;
+                    }) {
+                        private long sinceNanos = System.nanoTime();
+                        private boolean silent;
+
+                        @Override
+                        public void onWritePossible() throws IOException {
+                            if (System.nanoTime() - sinceNanos > LONG_WAIT.toNanos()) {
+                                new Gate().waitFor(downstreamsTime);
+                                silent = !goesOn;
+                            }
+                            if (!silent) {
+                                super.onWritePossible();
+                            }
+                            sinceNanos = System.nanoTime();
+                        }
+                    });
+        };
+    }
+
+    @Test
+    void aClientThatReadsLateIsAwaited() {
+        URI uri = startAsync(
+                writingMuch(IDLE.dividedBy(2), true),
+                "timeout=1s",
+                "idle-timeout=" + IDLE.toMillis() + "ms",
+                "circuit-breaker.minimum-number-of-calls=1");
+        RawClient client = RawClient.withSmallWindow(uri).send(visit("/")).pause(IDLE.multipliedBy(2));
+        closeInTheEnd(client);
+
+        Seen seen = client.receive();
+
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.body().length()).isEqualTo(MUCH);
+        assertThat(reports.only().fault()).isEmpty();
+        assertThat(route().breakerState()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void aDownstreamThatFallsSilentIsCutAlthoughItsClientWasAwaitedBefore() {
+        URI uri = startAsync(writingMuch(Duration.ZERO, false), "idle-timeout=" + IDLE.toMillis() + "ms");
+        RawClient client = RawClient.withSmallWindow(uri).send(visit("/")).pause(IDLE);
+        closeInTheEnd(client);
+
+        Seen seen = client.receive();
+
+        assertThat(seen.whole()).isFalse();
+        assertThat(reports.only().fault()).contains(Fault.READ_TIMEOUT);
     }
 
     @Test
