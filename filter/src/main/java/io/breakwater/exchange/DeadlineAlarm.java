@@ -162,6 +162,10 @@ final class DeadlineAlarm extends Alarm {
     }
 
     private Optional<Fault> startOverrun(Attempt current, long nowNanos) {
+        ClientWait wait = exchange.clientWaitOrNull();
+        if (wait != null) {
+            wait.isLookedAt();
+        }
         boolean purpose = (current.isTrial() || exchange.hasPlace()) && exchange.waitsOnPurpose();
         lendWhileWaiting(current, purpose, nowNanos);
         if (isClientAwaited()) {
@@ -200,6 +204,11 @@ final class DeadlineAlarm extends Alarm {
     private long orLookAtPlace(long due, long nowNanos) {
         long look = nowNanos + limits().placeLookNanos();
         return exchange.hasPlace() && look - due < 0 ? look : due;
+    }
+
+    /** The app waits for its client, and no look would come in time to see that. */
+    void clientDrips(long nowNanos) {
+        lendWhileWaiting(attempt(), false, nowNanos);
     }
 
     /** Neither a client nor an app that takes its time holds for long what is lent to few. */

@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Apps that read and write when the container tells them to. */
@@ -324,5 +326,63 @@ public abstract class NonBlockingContract extends AsyncContract {
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body()).isEqualTo(body);
+    }
+
+    /** Reads a body as it comes, and answers with nothing; a visit without one stays in the app until the gate opens. */
+    private static Subject readingOrHolding(AtomicInteger received, AtomicBoolean wentOn, Gate gate) {
+        return (request, response) -> {
+            AsyncContext context = request.startAsync();
+            if (request.getMethod().equals("GET")) {
+                AsyncSubject.run(() -> {
+                    gate.pass();
+                    context.complete();
+                });
+                return;
+            }
+            ServletInputStream in = request.getInputStream();
+            in.setReadListener(new ReadListener() {
+                @Override
+                public void onDataAvailable() throws IOException {
+                    while (in.isReady() && !in.isFinished()) {
+                        received.addAndGet(in.read(new byte[64]));
+                    }
+                }
+
+                @Override
+                public void onAllDataRead() {
+                    wentOn.set(true);
+                    context.complete();
+                }
+
+                @Override
+                public void onError(Throwable thrown) {
+                    context.complete();
+                }
+            });
+        };
+    }
+
+    @Test
+    void aReaderWhoseBodyEndsWhenNoPlaceIsFreeDoesNotGoOn() {
+        AtomicInteger received = new AtomicInteger();
+        AtomicBoolean wentOn = new AtomicBoolean();
+        Gate gate = new Gate();
+        URI uri = startAsync(readingOrHolding(received, wentOn, gate), "concurrency.max=1", "client-wait=100ms");
+        RawClient stalled = connect(uri)
+                .sendHead(RawRequest.get("/").withMethod("POST").with("Transfer-Encoding", "chunked"))
+                .sendBytes(Bytes.utf8("1\r\nx\r\n"));
+        await().until(() ->
+                received.get() == 1 && route().availableConcurrency().orElseThrow() == 1);
+        RawClient holding = connect(uri).send(visit("/"));
+        await().until(() -> route().availableConcurrency().orElseThrow() == 0);
+
+        stalled.sendBytes(Bytes.utf8("0\r\n\r\n"));
+
+        // What it answers is the container's affair: Tomcat closes the connection for what a listener throws.
+        reports.await(1);
+        assertThat(wentOn).isFalse();
+        gate.open();
+        assertThat(holding.receive().status()).isEqualTo(200);
+        await().until(() -> route().availableConcurrency().orElseThrow() == 1);
     }
 }
