@@ -43,7 +43,7 @@ final class TimeoutBinding {
             "client-wait",
             new DurationParser("1ms", "1h"),
             "1s",
-            "How long a request keeps its place under concurrency.max while its client does not send; then it asks for one anew.",
+            "How long, all waits added up, a request keeps its place under concurrency.max while its client does not send; then it asks for one anew each time its client goes on.",
             "Longer than a network takes that is merely slow; shorter than anybody should be kept out by a client that stalls.");
 
     static final List<Setting<?>> ALL = List.of(TIMEOUT, ATTEMPT_TIMEOUT, IDLE_TIMEOUT, TIMEOUT_INTERRUPT, CLIENT_WAIT);

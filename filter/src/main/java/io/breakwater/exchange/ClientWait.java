@@ -15,12 +15,17 @@ final class ClientWait {
 
     /** More than the buffers of container and kernel hold, together, of what the app has not asked for yet. */
     private static final long BEYOND_BUFFERS = 256 * 1024;
+    /** What an app reads at once: a client that has sent less since it was waited for will be waited for again. */
+    private static final long PIECE = 8 * 1024;
 
     private final long startNanos;
     private boolean waiting;
     /** Whether the exchange's place was given back until the client goes on. */
     private boolean placeLent;
+    /** Whether the watchdog has found the app waiting, and how much had come when that was last. */
+    private boolean foundWaiting;
 
+    private long receivedThen;
     private long sinceNanos;
     private long attemptWaitedNanos;
     private long received;
@@ -42,12 +47,17 @@ final class ClientWait {
         waiting = false;
     }
 
-    /** The app waits; a wait that has begun already goes on. */
-    synchronized void begin(long nowNanos) {
+    /**
+     * The app waits; a wait that has begun already goes on.
+     *
+     * @return whether the client drips, which may be between any two looks of the watchdog's
+     */
+    synchronized boolean begin(long nowNanos) {
         if (!waiting) {
             waiting = true;
             sinceNanos = nowNanos;
         }
+        return foundWaiting && received - receivedThen < PIECE;
     }
 
     /** The app goes on, with so many more bytes of the client's. */
@@ -70,6 +80,14 @@ final class ClientWait {
 
     synchronized void notePlaceLent() {
         placeLent = true;
+    }
+
+    /** The watchdog looks. */
+    synchronized void isLookedAt() {
+        if (waiting) {
+            foundWaiting = true;
+            receivedThen = received;
+        }
     }
 
     /** Whether a place is to be asked for again; true once. */

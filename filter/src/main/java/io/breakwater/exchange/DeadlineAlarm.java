@@ -165,6 +165,10 @@ final class DeadlineAlarm extends Alarm {
     }
 
     private Optional<Fault> startOverrun(Attempt current, long nowNanos) {
+        ClientWait wait = exchange.clientWaitOrNull();
+        if (wait != null) {
+            wait.isLookedAt();
+        }
         boolean purpose = (current.isTrial() || exchange.hasPlace()) && exchange.waitsOnPurpose();
         lendWhileWaiting(current, purpose, nowNanos);
         if (isClientAwaited()) {
@@ -205,6 +209,11 @@ final class DeadlineAlarm extends Alarm {
         return exchange.hasPlace() && look - due < 0 ? look : due;
     }
 
+    /** The app waits for its client, and no look would come in time to see that. */
+    void clientDrips(long nowNanos) {
+        lendWhileWaiting(attempt(), false, nowNanos);
+    }
+
     /** Neither a client nor an app that takes its time holds for long what is lent to few. */
     private void lendWhileWaiting(Attempt current, boolean onPurpose, long nowNanos) {
         long waited = isClientAwaited() ? exchange.attemptWaitedNanos(nowNanos) : 0;
@@ -227,9 +236,10 @@ final class DeadlineAlarm extends Alarm {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();
         }
-        boolean quiet = notes().isQuiet(current.response().passedBytes() + exchange.receivedBytes())
-                && !isClientAwaited()
-                && !current.response().isWhole();
+        GuardedResponse response = current.response();
+        boolean awaited = isClientAwaited() || response.isClientAwaited();
+        boolean quiet =
+                notes().isQuiet(response.passedBytes() + exchange.receivedBytes(), awaited) && !response.isWhole();
         atNanos = nowNanos + limits().idleLookNanos();
         return quiet ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
     }
@@ -257,9 +267,9 @@ final class DeadlineAlarm extends Alarm {
             return next;
         }
 
-        /** Whether nothing has been written for as many looks as an idle response gets. */
-        boolean isQuiet(long bytes) {
-            quietLooks = bytes == seenBytes ? quietLooks + 1 : 0;
+        /** Whether nothing has been written for as many looks as an idle response gets, none of which found the client awaited. */
+        boolean isQuiet(long bytes, boolean clientAwaited) {
+            quietLooks = bytes == seenBytes && !clientAwaited ? quietLooks + 1 : 0;
             seenBytes = bytes;
             return quietLooks >= TimeLimits.IDLE_LOOKS;
         }

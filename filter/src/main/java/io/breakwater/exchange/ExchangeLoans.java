@@ -158,7 +158,10 @@ abstract class ExchangeLoans {
 
     /** The app waits for its client, to whom {@link #clientWaitEnds} must follow. */
     final void clientWaitBegins() {
-        clientWait().begin(now());
+        long nowNanos = now();
+        if (clientWait().begin(nowNanos)) {
+            deadline().clientDrips(nowNanos);
+        }
     }
 
     /** The app goes on, with so many more bytes of the client's. */

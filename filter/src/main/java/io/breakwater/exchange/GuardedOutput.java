@@ -145,7 +145,7 @@ final class GuardedOutput extends ServletOutputStream {
     @Override
     public boolean isReady() {
         // An app that is refused learns it from the write.
-        return response.isReadyByItself() || container.isReady();
+        return response.isReadyByItself() || response.isReady(container);
     }
 
     /** Refused when it comes too late, or it would make the next attempt's response wait for a listener that is of no use. */

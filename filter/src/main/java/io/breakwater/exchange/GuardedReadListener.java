@@ -1,6 +1,8 @@
 package io.breakwater.exchange;
 
 import io.breakwater.correlation.LogContext;
+import io.breakwater.fault.CircuitOpenException;
+import io.breakwater.fault.LimitReachedException;
 import jakarta.servlet.ReadListener;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,23 @@ final class GuardedReadListener implements ReadListener {
     public void onAllDataRead() throws IOException {
         attempt.exchange().clientWaitEnds(0);
         try (LogContext context = attempt.exchange().openLog()) {
-            app.onAllDataRead();
+            if (mayGoOn()) {
+                app.onAllDataRead();
+            }
         } catch (IOException | RuntimeException | Error e) {
             threw = e;
             throw e;
+        }
+    }
+
+    /** Whether there is a place for it still; if not, the app is told without a throw, for which Tomcat closes the connection. */
+    private boolean mayGoOn() {
+        try {
+            attempt.exchange().clientGoesOn(attempt);
+            return true;
+        } catch (LimitReachedException | CircuitOpenException e) {
+            app.onError(e);
+            return false;
         }
     }
 

@@ -19,6 +19,7 @@ final class GuardedWriteListener implements WriteListener {
 
     @Override
     public void onWritePossible() throws IOException {
+        response.clientGoesOn();
         try (LogContext context = response.exchange().openLog()) {
             app.onWritePossible();
         } catch (IOException | RuntimeException | Error e) {
@@ -33,6 +34,7 @@ final class GuardedWriteListener implements WriteListener {
 
     @Override
     public void onError(Throwable thrown) {
+        response.clientGoesOn();
         try (LogContext context = response.exchange().openLog()) {
             response.listenerFails(thrown, threw);
             app.onError(thrown);

@@ -2,6 +2,7 @@ package io.breakwater.exchange;
 
 import io.breakwater.fault.CauseChain;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +24,8 @@ abstract class HoldingResponse extends GatedResponse {
     private volatile boolean brokenOff;
     /** Whether the container drives the app's writing, which it will not do for another attempt. */
     private volatile boolean nonBlocking;
+    /** Whether the container has told such an app to wait, and has not called it since. */
+    private volatile boolean clientAwaited;
 
     HoldingResponse(Attempt attempt, HttpServletResponse outer) {
         super(attempt, outer);
@@ -45,6 +48,36 @@ abstract class HoldingResponse extends GatedResponse {
 
     boolean isNonBlocking() {
         return nonBlocking;
+    }
+
+    /** Whether the app can write; if not, and the container is to call it, what it waits for is its client. */
+    boolean isReady(ServletOutputStream containers) {
+        if (!nonBlocking) {
+            return containers.isReady();
+        }
+        HoldingResponse all = attempt().response();
+        boolean ready = true;
+        // Before it is asked: the container may call the app before we have its answer.
+        all.clientAwaited = true;
+        try {
+            ready = containers.isReady();
+        } finally {
+            if (ready) {
+                all.clientAwaited = false;
+            }
+        }
+        return ready;
+    }
+
+    /** The container calls the app, which has waited for its client until now. */
+    void clientGoesOn() {
+        HoldingResponse all = attempt().response();
+        all.clientAwaited = false;
+    }
+
+    /** Whether the app waits until its client has read. */
+    boolean isClientAwaited() {
+        return clientAwaited;
     }
 
     /** Whether the app can write without asking the container, because it is kept back or refused. */

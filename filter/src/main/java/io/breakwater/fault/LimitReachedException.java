@@ -2,8 +2,8 @@ package io.breakwater.fault;
 
 /**
  * A request has lost its place under its route's {@code concurrency.max}, because its client kept it waiting for longer than
- * {@code client-wait}, and found none free when the body went on. Thrown to the app where it reads the body; when the app lets
- * it pass, the visitor gets the page with when to come again.
+ * {@code client-wait}, and found none free when the body went on. Thrown to the app where it reads the body, and given to its
+ * {@code ReadListener.onError} at the body's end; when the app lets it pass, the visitor gets the page with when to come again.
  */
 public final class LimitReachedException extends RuntimeException {
 

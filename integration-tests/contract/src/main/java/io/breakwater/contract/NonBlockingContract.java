@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
@@ -21,14 +22,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Apps that read and write when the container tells them to. */
 public abstract class NonBlockingContract extends AsyncContract {
     private static final int PIECE = 8 * 1024;
+    /** More than any container and any socket takes for a client that does not read. */
+    private static final int MUCH = 1000 * PIECE;
+
+    private static final Duration IDLE = Duration.ofMillis(1200);
+    private static final Duration LONG_WAIT = Duration.ofMillis(400);
 
     /** What a non-blocking writer does, step by step, whenever it can write. */
     private interface Step {
@@ -36,7 +45,7 @@ public abstract class NonBlockingContract extends AsyncContract {
         boolean write(ServletOutputStream out) throws IOException;
     }
 
-    private static final class Writer implements WriteListener {
+    private static class Writer implements WriteListener {
         private final AsyncContext context;
         private final ServletOutputStream out;
         private final Step step;
@@ -197,6 +206,67 @@ public abstract class NonBlockingContract extends AsyncContract {
         await().until(() -> route().availableConcurrency().orElseThrow() == 1);
     }
 
+    /** Writes more than any buffer holds; when it has waited long for its client, its downstream takes its time, or says no more. */
+    private static Subject writingMuch(Duration downstreamsTime, boolean goesOn) {
+        return (request, response) -> {
+            AsyncContext context = request.startAsync();
+            context.setTimeout(0);
+            ServletOutputStream out = response.getOutputStream();
+            int[] left = {MUCH};
+            out.setWriteListener(
+                    new Writer(context, out, stream -> {
+                        stream.write(Bytes.filler(PIECE).toArray());
+                        left[0] -= PIECE;
+                        return left[0] > 0;
+                    }) {
+                        private long sinceNanos = System.nanoTime();
+                        private boolean silent;
+
+                        @Override
+                        public void onWritePossible() throws IOException {
+                            if (System.nanoTime() - sinceNanos > LONG_WAIT.toNanos()) {
+                                new Gate().waitFor(downstreamsTime);
+                                silent = !goesOn;
+                            }
+                            if (!silent) {
+                                super.onWritePossible();
+                            }
+                            sinceNanos = System.nanoTime();
+                        }
+                    });
+        };
+    }
+
+    @Test
+    void aClientThatReadsLateIsAwaited() {
+        URI uri = startAsync(
+                writingMuch(IDLE.dividedBy(2), true),
+                "timeout=1s",
+                "idle-timeout=" + IDLE.toMillis() + "ms",
+                "circuit-breaker.minimum-number-of-calls=1");
+        RawClient client = RawClient.withSmallWindow(uri).send(visit("/")).pause(IDLE.multipliedBy(2));
+        closeInTheEnd(client);
+
+        Seen seen = client.receive();
+
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.body().length()).isEqualTo(MUCH);
+        assertThat(reports.only().fault()).isEmpty();
+        assertThat(route().breakerState()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void aDownstreamThatFallsSilentIsCutAlthoughItsClientWasAwaitedBefore() {
+        URI uri = startAsync(writingMuch(Duration.ZERO, false), "idle-timeout=" + IDLE.toMillis() + "ms");
+        RawClient client = RawClient.withSmallWindow(uri).send(visit("/")).pause(IDLE);
+        closeInTheEnd(client);
+
+        Seen seen = client.receive();
+
+        assertThat(seen.whole()).isFalse();
+        assertThat(reports.only().fault()).contains(Fault.READ_TIMEOUT);
+    }
+
     @Test
     void aDownstreamThatFailsAWriterHalfwayIsSeenToBeBroken() {
         int[] pieces = {0};
@@ -256,5 +326,63 @@ public abstract class NonBlockingContract extends AsyncContract {
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body()).isEqualTo(body);
+    }
+
+    /** Reads a body as it comes, and answers with nothing; a visit without one stays in the app until the gate opens. */
+    private static Subject readingOrHolding(AtomicInteger received, AtomicBoolean wentOn, Gate gate) {
+        return (request, response) -> {
+            AsyncContext context = request.startAsync();
+            if (request.getMethod().equals("GET")) {
+                AsyncSubject.run(() -> {
+                    gate.pass();
+                    context.complete();
+                });
+                return;
+            }
+            ServletInputStream in = request.getInputStream();
+            in.setReadListener(new ReadListener() {
+                @Override
+                public void onDataAvailable() throws IOException {
+                    while (in.isReady() && !in.isFinished()) {
+                        received.addAndGet(in.read(new byte[64]));
+                    }
+                }
+
+                @Override
+                public void onAllDataRead() {
+                    wentOn.set(true);
+                    context.complete();
+                }
+
+                @Override
+                public void onError(Throwable thrown) {
+                    context.complete();
+                }
+            });
+        };
+    }
+
+    @Test
+    void aReaderWhoseBodyEndsWhenNoPlaceIsFreeDoesNotGoOn() {
+        AtomicInteger received = new AtomicInteger();
+        AtomicBoolean wentOn = new AtomicBoolean();
+        Gate gate = new Gate();
+        URI uri = startAsync(readingOrHolding(received, wentOn, gate), "concurrency.max=1", "client-wait=100ms");
+        RawClient stalled = connect(uri)
+                .sendHead(RawRequest.get("/").withMethod("POST").with("Transfer-Encoding", "chunked"))
+                .sendBytes(Bytes.utf8("1\r\nx\r\n"));
+        await().until(() ->
+                received.get() == 1 && route().availableConcurrency().orElseThrow() == 1);
+        RawClient holding = connect(uri).send(visit("/"));
+        await().until(() -> route().availableConcurrency().orElseThrow() == 0);
+
+        stalled.sendBytes(Bytes.utf8("0\r\n\r\n"));
+
+        // What it answers is the container's affair: Tomcat closes the connection for what a listener throws.
+        reports.await(1);
+        assertThat(wentOn).isFalse();
+        gate.open();
+        assertThat(holding.receive().status()).isEqualTo(200);
+        await().until(() -> route().availableConcurrency().orElseThrow() == 1);
     }
 }

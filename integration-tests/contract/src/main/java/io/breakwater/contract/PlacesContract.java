@@ -116,6 +116,24 @@ public abstract class PlacesContract extends EitherWayContract {
     }
 
     @Test
+    void bodiesThatDripKeepNobodyOut() throws IOException {
+        URI uri = startApp(this::serve, LIMIT, SHORT_WAIT);
+        Crowd crowd = new Crowd();
+        closeInTheEnd(crowd);
+        takeThePlaces(place -> {
+            RawRequest endless = Reading.BODY.post(path(Reading.BODY), "x".repeat(8_000));
+            return crowd.join(uri, client -> client.sendSlowly(endless, Duration.ofMillis(10))
+                    .receive());
+        });
+        awaitOthersServed(uri);
+
+        for (int i = 0; i < 40; i++) {
+            gate.waitFor(Duration.ofMillis(10));
+            assertThat(ask(uri, visit("/well")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aBodyThatIsInWhenNoPlaceIsFreeIsRefused() {
         URI uri = startApp(this::serve, LIMIT, SHORT_WAIT);
         List<RawClient> stalled = takeThePlaces(place -> stall(uri, READINGS.get(place)));

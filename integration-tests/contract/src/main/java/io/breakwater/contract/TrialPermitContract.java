@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,9 @@ public abstract class TrialPermitContract extends EitherWayContract {
 
     private static final int TRIALS = Reading.values().length;
     private static final Duration PROMPTLY = Duration.ofSeconds(5);
+    /** More than it takes until the trial is lent. */
+    private static final Duration LONG_LENT = Duration.ofMillis(500);
+
     /** More than any container and any socket takes from an app that writes to a client that does not read. */
     private static final byte[] LARGE = new byte[8 * 1024 * 1024];
 
@@ -90,8 +94,9 @@ public abstract class TrialPermitContract extends EitherWayContract {
     }
 
     /** Opens the breaker; the downstream is well right after. */
-    private URI startOpen() {
-        URI uri = startApp(this::serve, SETTINGS);
+    private URI startOpen(String... more) {
+        URI uri = startApp(
+                this::serve, Stream.concat(Stream.of(SETTINGS), Stream.of(more)).toArray(String[]::new));
         assertThat(ask(uri, visit("/fails")).status()).isEqualTo(502);
         reports.await(1);
         assertThat(route().breakerState()).isEqualTo("OPEN");
@@ -164,6 +169,27 @@ public abstract class TrialPermitContract extends EitherWayContract {
         });
 
         assertTheRouteIsBack(uri);
+    }
+
+    @Test
+    void aBodyThatDripsKeepsNobodyOutOfTheOnlyTrial() throws IOException {
+        URI uri = startOpen("circuit-breaker.permitted-number-of-calls-in-half-open-state=1");
+        Crowd crowd = new Crowd();
+        closeInTheEnd(crowd);
+        RawRequest endless = Reading.BODY.post(path(Reading.BODY), "x".repeat(8_000));
+        await().until(() -> {
+            boolean isIn = arrived.get() > 0;
+            if (!isIn) {
+                crowd.join(uri, client -> client.sendSlowly(endless, Duration.ofMillis(2))
+                        .receive());
+            }
+            return isIn;
+        });
+        new Gate().waitFor(LONG_LENT);
+
+        assertThat(Stream.generate(() -> ask(uri, visit("/well")).status()).limit(3))
+                .contains(200);
+        assertThat(route().breakerState()).isEqualTo("CLOSED");
     }
 
     @Test
