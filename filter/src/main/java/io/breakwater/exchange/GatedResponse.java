@@ -107,7 +107,7 @@ abstract class GatedResponse extends CountedResponse {
         if (isDispatched()) {
             return IncludedProbe.ignoresHead((HttpServletResponse) getResponse());
         }
-        return Innards.isJettysOrUndertows(this)
+        return (Innards.isJettys(this) || Innards.isUndertows(this))
                 && IncludedProbe.ignoresHead((HttpServletResponse) Innards.innermost(this));
     }
 

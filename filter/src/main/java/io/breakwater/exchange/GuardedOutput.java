@@ -98,24 +98,7 @@ final class GuardedOutput extends ServletOutputStream {
     /** The stream's own, which a filter in front may have left to the container although it keeps the response's buffer. */
     @Override
     public void flush() throws IOException {
-        try (Turn turn = response.writing()) {
-            if (!response.holdsBack(0)) {
-                flushContainers();
-            }
-        }
-    }
-
-    private void flushContainers() throws IOException {
-        try {
-            response.starting();
-            container.flush();
-            response.passed(0);
-        } catch (IOException e) {
-            throw response.clientBroke(e);
-        } catch (RuntimeException e) {
-            response.headRefused();
-            throw e;
-        }
+        response.flush(container);
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -68,17 +69,22 @@ final class GuardedResponse extends HoldingResponse {
 
     @Override
     public void flushBuffer() throws IOException {
+        flush(() -> outer().flushBuffer());
+    }
+
+    /** Flushes the container's own, unless what there is is kept back. */
+    void flush(Flushable containers) throws IOException {
         try (Turn turn = writing()) {
             if (!holdsBack(0)) {
-                flushContainers();
+                flushNow(containers);
             }
         }
     }
 
-    private void flushContainers() throws IOException {
+    private void flushNow(Flushable containers) throws IOException {
         try {
             starting();
-            outer().flushBuffer();
+            containers.flush();
             passed(0);
         } catch (IOException e) {
             throw clientBroke(e);

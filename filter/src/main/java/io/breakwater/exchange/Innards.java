@@ -45,11 +45,6 @@ final class Innards {
         return innermost(response).getClass().getName().startsWith("io.undertow.");
     }
 
-    static boolean isJettysOrUndertows(ServletResponse response) {
-        String containers = innermost(response).getClass().getName();
-        return containers.startsWith("org.eclipse.jetty.") || containers.startsWith("io.undertow.");
-    }
-
     /** Whether there is no container, but Spring's test kit, which carries out a dispatch only when the test says so. */
     static boolean isMock(ServletRequest request) {
         return innermost(request).getClass().getName().startsWith("org.springframework.mock.web.");

@@ -36,47 +36,32 @@ final class Reports {
     }
 
     static ExchangeReport answered(int attempts) {
-        return new ExchangeReport(
-                "7h3k-9qwx-2mzt-c4vd",
-                "orders",
-                Optional.empty(),
-                "GET",
-                "/api/orders/1",
-                Optional.empty(),
-                200,
-                Ending.RELEASED,
-                attempts,
-                Duration.ofMillis(31),
-                Duration.ofMillis(14_969),
-                "CLOSED",
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty());
+        return released(Optional.empty(), 200, attempts, "CLOSED", Optional.empty(), Optional.empty());
     }
 
     static ExchangeReport appFailed() {
-        return new ExchangeReport(
-                "7h3k-9qwx-2mzt-c4vd",
-                "orders",
-                Optional.empty(),
-                "GET",
-                "/api/orders/1",
-                Optional.empty(),
-                500,
-                Ending.RELEASED,
-                1,
-                Duration.ofMillis(31),
-                Duration.ofMillis(14_969),
-                "CLOSED",
-                Optional.of(new NullPointerException("bug")),
-                false,
-                Optional.empty(),
-                Optional.empty());
+        return released(
+                Optional.empty(), 500, 1, "CLOSED", Optional.of(new NullPointerException("bug")), Optional.empty());
     }
 
     /** Of a call that an open breaker would have refused, and that came to {@code fault}. */
     static ExchangeReport observed(Optional<Fault> fault) {
+        return released(
+                fault,
+                fault.isPresent() ? 500 : 200,
+                1,
+                "OPEN",
+                Optional.empty(),
+                Optional.of(ExchangeReport.Would.REFUSE));
+    }
+
+    private static ExchangeReport released(
+            Optional<Fault> fault,
+            int status,
+            int attempts,
+            String breaker,
+            Optional<Throwable> cause,
+            Optional<ExchangeReport.Would> would) {
         return new ExchangeReport(
                 "7h3k-9qwx-2mzt-c4vd",
                 "orders",
@@ -84,15 +69,15 @@ final class Reports {
                 "GET",
                 "/api/orders/1",
                 fault,
-                fault.isPresent() ? 500 : 200,
+                status,
                 Ending.RELEASED,
-                1,
+                attempts,
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
-                "OPEN",
-                Optional.empty(),
-                true,
-                Optional.of(ExchangeReport.Would.REFUSE),
-                Optional.of(Fault.CIRCUIT_OPEN));
+                breaker,
+                cause,
+                would.isPresent(),
+                would,
+                would.map(refusal -> Fault.CIRCUIT_OPEN));
     }
 }

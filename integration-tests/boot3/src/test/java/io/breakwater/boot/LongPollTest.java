@@ -3,6 +3,7 @@ package io.breakwater.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.contract.app.Gate;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.BreakerTransition;
 import io.breakwater.observe.ExchangeListener;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,25 +211,13 @@ class LongPollTest {
             /** Spring interrupts the thread first: one that heeds that would answer as well, and it is luck which does. */
             @GetMapping("/waits/task")
             WebAsyncTask<ResponseEntity<String>> hanging() {
-                CountDownLatch over = new CountDownLatch(1);
+                Gate over = new Gate();
                 WebAsyncTask<ResponseEntity<String>> task = new WebAsyncTask<>(OWN_MILLIS, () -> {
-                    awaitStubbornly(over);
+                    over.passStubbornly();
                     return nothingNew();
                 });
-                task.onCompletion(over::countDown);
+                task.onCompletion(over::open);
                 return task;
-            }
-
-            private static void awaitStubbornly(CountDownLatch latch) {
-                boolean over = false;
-                while (!over) {
-                    try {
-                        latch.await();
-                        over = true;
-                    } catch (InterruptedException e) {
-                        over = false;
-                    }
-                }
             }
 
             @GetMapping("/default")

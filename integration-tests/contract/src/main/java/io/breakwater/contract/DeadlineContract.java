@@ -19,8 +19,11 @@ import io.breakwater.downstream.Slow;
 import io.breakwater.fault.Fault;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The deadline holds for the visitor, whatever the app's thread is doing. */
@@ -340,5 +344,32 @@ public abstract class DeadlineContract extends GuardedContract {
                             () -> assertThat(lines.events()).anySatisfy(line -> assertThat(line.getMDCPropertyMap())
                                     .containsEntry("correlationId", seen.header(ID))));
         }
+    }
+
+    /** A write that a filter in front holds up keeps the watchdog out until time is up; a client that keeps to the deadline is first then. */
+    @Test
+    void whatBreaksOffWhenTimeIsUpIsATimeout() {
+        Duration beyond = Duration.ofMillis(700);
+        Filter slow = (request, response, chain) ->
+                chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
+                    @Override
+                    public void setHeader(String name, String value) {
+                        if (name.equals("X-Slow")) {
+                            LockSupport.parkNanos(beyond.toNanos());
+                        }
+                        super.setHeader(name, value);
+                    }
+                });
+        Subject breaksOff = (request, response) -> {
+            response.setHeader("X-Slow", "yes");
+            throw new SocketException("Connection reset");
+        };
+        URI uri = start(GuardedApp.empty()
+                .with(FilterEntry.of("slow", slow))
+                .with(guard("timeout=500ms", "timeout-interrupt=false", "retry.max-attempts=1"))
+                .with(ServletEntry.of("/*", breaksOff.asServlet())));
+
+        assertThat(ask(uri, visit("/")).status()).isEqualTo(504);
+        assertThat(reports.await(1).get(0).fault()).contains(Fault.RESPONSE_TIMEOUT);
     }
 }

@@ -1,11 +1,11 @@
 package io.breakwater.contract.frameworks;
 
 import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.app.Gate;
 import io.breakwater.downstream.Bytes;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,26 +98,13 @@ public class SpringLateFailures {
     /** Not to be interrupted either, since a thread that is would answer as well, and it is luck which of the two does. */
     @GetMapping("/task")
     WebAsyncTask<String> task() {
-        CountDownLatch over = new CountDownLatch(1);
+        Gate over = new Gate();
         WebAsyncTask<String> task = new WebAsyncTask<>(MOMENT_MILLIS, () -> {
-            awaitStubbornly(over);
+            over.passStubbornly();
             return "too late";
         });
-        task.onCompletion(over::countDown);
+        task.onCompletion(over::open);
         return task;
-    }
-
-    private static void awaitStubbornly(CountDownLatch latch) {
-        boolean over = false;
-        while (!over) {
-            try {
-                latch.await();
-                over = true;
-            } catch (InterruptedException e) {
-                // The test's own doing, see above; nobody asks this thread for its interrupt again.
-                over = false;
-            }
-        }
     }
 
     @GetMapping("/future")
