@@ -92,6 +92,13 @@ abstract class HoldingResponse extends GatedResponse {
         return fails && mayHoldAnything();
     }
 
+    /** Whether what has gone out is an answer of the kind that is kept back where the guard acts. */
+    final boolean hasPassedFailing() {
+        return passedBytes() <= HeldAnswer.MAX
+                && !isRecycled()
+                && exchange().policy().holds(outer().getStatus());
+    }
+
     private boolean mayHoldAnything() {
         return exchange().observation() == null
                 && isAnswer()

@@ -49,7 +49,10 @@ final class OutcomeReading {
         }
         if (attempt.isCommitted() && response.isWhole()) {
             // A downstream may answer before it has the whole request (RFC 9112, section 9.5), which fails then.
-            return inAppsWords(attempt, response);
+            Outcome words = inAppsWords(attempt, response);
+            return words instanceof Outcome.Answered && attempt.clientMistake() == null
+                    ? ofStatus(attempt, response.finalStatus()).orElse(words)
+                    : words;
         }
         if (attempt.isTimedOut() && !attempt.isCommitted() && (thrown.isPresent() || response.finalStatus() >= 500)) {
             // What an interrupted app makes of it tells of the interrupt; an answer that came all the same is one.
@@ -112,12 +115,20 @@ final class OutcomeReading {
         if (response.isNonsense() && (exchange.observation() != null || !attempt.isCommitted())) {
             return Outcome.Failed.of(Fault.PROTOCOL_ERROR);
         }
-        if (exchange.policy().holds(status)) {
-            return answersTimeout(attempt) && RoutePolicy.isFailing(status)
-                    ? new Outcome.Failed(Fault.RESPONSE_TIMEOUT, status, Optional.empty(), true)
-                    : Outcome.Failed.ofStatus(status);
+        return ofStatus(attempt, status)
+                .orElseGet(() ->
+                        response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE);
+    }
+
+    /** The failure that a status tells of by itself; empty when it tells of none. */
+    private static Optional<Outcome> ofStatus(Attempt attempt, int status) {
+        if (!attempt.exchange().policy().holds(status)) {
+            return Optional.empty();
         }
-        return response.isShort() ? Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE) : Outcome.Answered.INSTANCE;
+        return Optional.of(
+                answersTimeout(attempt) && RoutePolicy.isFailing(status)
+                        ? new Outcome.Failed(Fault.RESPONSE_TIMEOUT, status, Optional.empty(), true)
+                        : Outcome.Failed.ofStatus(status));
     }
 
     /** Whether the app answers because what it has waited for has not come: a failing status was sent by nobody then. */

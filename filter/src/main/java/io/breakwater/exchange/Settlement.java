@@ -205,8 +205,9 @@ final class Settlement {
     /** Whether nothing of ours can be put in the place of the answer. */
     private static boolean isTooLate(Exchange exchange, Attempt attempt, Outcome outcome) {
         boolean forced = attempt.ownership().wasForced() && outcome instanceof Outcome.Failed;
-        boolean committed =
-                attempt.isCommitted() && !attempt.response().isHandedOver() && !passesNonsense(exchange, attempt);
+        boolean committed = attempt.isCommitted()
+                && !attempt.response().isHandedOver()
+                && !passesWhatWouldBeHeld(exchange, attempt);
         if (outcome instanceof Outcome.AppFailed) {
             // The others break off by themselves what has begun, and what has not they answer.
             return committed && Innards.isUndertows(attempt.response());
@@ -215,8 +216,9 @@ final class Settlement {
     }
 
     /** Where the guard only observes, it has not kept back what it would have. */
-    private static boolean passesNonsense(Exchange exchange, Attempt attempt) {
-        return exchange.observation() != null && attempt.response().isNonsense();
+    private static boolean passesWhatWouldBeHeld(Exchange exchange, Attempt attempt) {
+        return exchange.observation() != null
+                && (attempt.response().isNonsense() || attempt.response().hasPassedFailing());
     }
 
     /** How far the attempt may be followed by another, the container's chain left out. */

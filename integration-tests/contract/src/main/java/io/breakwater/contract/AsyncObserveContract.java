@@ -38,6 +38,16 @@ public abstract class AsyncObserveContract extends AsyncContract {
                         },
                         Would.PAGE),
                 app(
+                        "completes with a failing status and its length",
+                        (request, response) -> {
+                            AsyncContext context = request.startAsync();
+                            response.setStatus(503);
+                            response.setContentLength(4);
+                            response.getOutputStream().print("down");
+                            context.complete();
+                        },
+                        Would.PAGE),
+                app(
                         "throws in a dispatch",
                         (request, response) -> {
                             if (request.getDispatcherType() == DispatcherType.ASYNC) {

@@ -16,6 +16,7 @@ import io.breakwater.downstream.Silence;
 import io.breakwater.downstream.Slow;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.BreakerTransition;
+import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.Filter;
 import java.net.SocketException;
 import java.net.URI;
@@ -50,6 +51,28 @@ public abstract class BreakerContract extends GuardedContract {
                 .with(guard(settings))
                 .with(FilterEntry.of("counter", counter))
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri())));
+    }
+
+    /** Long enough to go out as it comes, so that no page can take its place: a failure all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFailingAnswerThatIsTooLongToBeHeldVotes(boolean withLength) {
+        Subject fails = (request, response) -> {
+            response.setStatus(503);
+            if (withLength) {
+                response.setContentLength(BEYOND_ANY_BUFFER);
+            }
+            response.getOutputStream().write(new byte[BEYOND_ANY_BUFFER]);
+        };
+        URI uri = start(fails, ONE_ATTEMPT, "circuit-breaker.minimum-number-of-calls=1", STAYS_OPEN);
+
+        Seen seen = ask(uri, visit("/"));
+
+        assertThat(seen.status()).isEqualTo(503);
+        assertThat(seen.body().length()).isEqualTo(BEYOND_ANY_BUFFER);
+        assertThat(reports.only().fault()).contains(Fault.DOWNSTREAM_STATUS);
+        assertThat(reports.only().ending()).isEqualTo(Ending.RELEASED);
+        assertThat(reports.transitions()).extracting(BreakerTransition::to).containsExactly("OPEN");
     }
 
     @Test

@@ -43,6 +43,8 @@ public abstract class ObserveContract extends GuardedContract {
                 app("throws", Failing.byThrowing(new ConnectException("Connection refused")), Would.RETRY),
                 app("throws wrapped", Failing.byWrapped(new ConnectException("refused")), Would.RETRY),
                 app("503 with a body", Failing.byStatus(503, "{}"), Would.PAGE),
+                app("503 with its length", own503(false), Would.PAGE),
+                app("503 flushed", own503(true), Would.PAGE),
                 app("sendError 502", Failing.bySendError(502), Would.PAGE),
                 app(
                         "no status",
@@ -59,6 +61,17 @@ public abstract class ObserveContract extends GuardedContract {
                             throw new SocketException("Connection reset");
                         },
                         Would.ABORT));
+    }
+
+    private static Subject own503(boolean flushed) {
+        return (request, response) -> {
+            response.setStatus(503);
+            response.setContentLength(4);
+            response.getOutputStream().print("down");
+            if (flushed) {
+                response.flushBuffer();
+            }
+        };
     }
 
     private static Arguments app(String name, Subject subject, Would would) {
@@ -82,6 +95,7 @@ public abstract class ObserveContract extends GuardedContract {
         assertThat(Outside.of(guarded, true)).isEqualTo(Outside.of(alone, true));
         ExchangeReport report = reports.only();
         assertThat(report.observed()).isTrue();
+        assertThat(report.fault()).isPresent();
         assertThat(report.would()).contains(would);
         assertThat(report.ending()).isEqualTo(Ending.RELEASED);
         assertThat(report.status()).isEqualTo(alone.status());
