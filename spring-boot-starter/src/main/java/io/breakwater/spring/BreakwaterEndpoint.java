@@ -44,6 +44,7 @@ public final class BreakwaterEndpoint {
             Map<String, Object> route = new LinkedHashMap<>();
             status.downstream().ifPresent(downstream -> route.put("downstream", downstream));
             route.put("breaker", status.breakerState());
+            status.appsBreaker().ifPresent(name -> route.put("appsBreaker", name));
             if (!status.breakersByHandler().isEmpty()) {
                 route.put("breakersByHandler", status.breakersByHandler());
             }
