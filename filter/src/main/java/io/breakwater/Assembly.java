@@ -3,7 +3,9 @@ package io.breakwater;
 import io.breakwater.config.BreakwaterSettings;
 import io.breakwater.config.LoadedSettings;
 import io.breakwater.config.PageSettings;
+import io.breakwater.config.Problem;
 import io.breakwater.config.RouteSettings;
+import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
 import io.breakwater.exchange.Downstreams;
@@ -11,6 +13,8 @@ import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.observe.Observers;
 import io.breakwater.page.Answers;
 import io.breakwater.page.Page;
+import io.breakwater.page.PageCheck;
+import io.breakwater.page.TemplateException;
 import io.breakwater.policy.RoutePolicy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.HashMap;
@@ -49,10 +53,14 @@ record Assembly(
         BreakwaterSettings settings = loaded.settings();
         Map<PageSettings, Answers> answers = new HashMap<>();
         // All that may fail comes first: routes that were made have taken their breakers over already.
-        Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
-                .map(RouteSettings::page)
-                .distinct()
-                .forEach(look -> answers.put(look, answers(look, settings.correlationHeader())));
+        try {
+            Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                    .map(RouteSettings::page)
+                    .distinct()
+                    .forEach(look -> answers.put(look, answers(look, settings.correlationHeader())));
+        } catch (TemplateException | IllegalArgumentException e) {
+            throw refusal(loaded, e);
+        }
         Downstreams downstreams = new Downstreams();
         List<GuardedRoute> all = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
                 .map(route -> route(
@@ -63,6 +71,12 @@ record Assembly(
                 .toList();
         downstreams.know(all);
         return new RoutesInForce(loaded, all, new Routing(settings, all, advice));
+    }
+
+    /** The first page that failed may not be the only one, and does not know which setting asked for it. */
+    private static RuntimeException refusal(LoadedSettings loaded, RuntimeException first) {
+        List<Problem> problems = PageCheck.problems(loaded);
+        return problems.isEmpty() ? first : new SettingsException(problems, first);
     }
 
     private GuardedRoute route(

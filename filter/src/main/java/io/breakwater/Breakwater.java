@@ -15,7 +15,6 @@ import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Observers;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.page.Page;
-import io.breakwater.page.TemplateException;
 import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.DispatcherType;
@@ -154,8 +153,7 @@ public final class Breakwater implements AutoCloseable {
      * everything as it was. One reload runs at a time.
      *
      * @return what changed
-     * @throws SettingsException when any setting is wrong; tells of all that are
-     * @throws TemplateException when a page's template is missing or faulty
+     * @throws SettingsException when any setting is wrong, or what it names, a page's template or words; tells of all that are
      */
     public List<SettingChange> reload() {
         synchronized (assembly) {
@@ -314,8 +312,8 @@ public final class Breakwater implements AutoCloseable {
         /**
          * Reads the settings and starts the engine.
          *
-         * @throws SettingsException when any setting is wrong; tells of all that are
-         * @throws TemplateException when a page's template is missing or faulty
+         * @throws SettingsException when any setting is wrong, or what it names, a page's template or words; tells of all that
+         *     are
          */
         public Breakwater build() {
             return new Breakwater(this);

@@ -35,6 +35,7 @@ record RoutesInForce(LoadedSettings loaded, List<GuardedRoute> all, Routing rout
                         policy.settings().name(),
                         policy.settings().downstream(),
                         policy.breakerState(),
+                        policy.appsBreaker(),
                         policy.availableConcurrency(),
                         policy.breakerStatesByKey()))
                 .toList();

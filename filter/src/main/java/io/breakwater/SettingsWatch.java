@@ -4,7 +4,6 @@ import io.breakwater.config.LoadedSettings;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsFile;
 import io.breakwater.log.Logs;
-import io.breakwater.page.TemplateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -145,7 +144,7 @@ final class SettingsWatch implements AutoCloseable {
         }
         try {
             reload.run();
-        } catch (SettingsException | TemplateException e) {
+        } catch (SettingsException e) {
             LOG.warn("settings not reloaded file={}; those in force stay. {}", path, e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.warn("settings not reloaded file={}; those in force stay", path, e);

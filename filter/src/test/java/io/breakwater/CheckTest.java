@@ -40,7 +40,7 @@ class CheckTest {
         return Files.writeString(directory.resolve(name), String.join("\n", lines));
     }
 
-    private void assertRefusedAsAtTheStart(Path file) throws IOException {
+    private void assertRefusedAsAtTheStart(Path file, String... expected) throws IOException {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         String told;
         try (URLClassLoader app =
@@ -48,14 +48,15 @@ class CheckTest {
             Thread.currentThread().setContextClassLoader(app);
             Breakwater.Builder builder = Breakwater.builder().set("breakwater.config", file.toString());
             builder.sources().classLoader(app);
-            told = catchThrowable(builder::build).getMessage();
+            told = String.valueOf(catchThrowable(builder::build).getMessage());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
 
         Said beside = check(file);
         assertThat(beside.code()).isEqualTo(1);
-        assertThat(beside.text()).isEqualTo("Breakwater's settings have a problem:\n  - " + told + "\n");
+        assertThat(beside.text()).isEqualTo(told + "\n");
+        assertThat(told.lines().skip(1)).startsWith(expected);
         assertThat(check(file, "--classpath", directory.toString())).isEqualTo(beside);
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
@@ -65,23 +66,51 @@ class CheckTest {
     void aTemplateThatStopsTheStart(String template) throws IOException {
         write("s.mustache", template);
 
-        assertRefusedAsAtTheStart(write("a.properties", "breakwater.page.template=classpath:s.mustache"));
-        assertRefusedAsAtTheStart(write(
+        Path all = write("a.properties", "", "breakwater.page.template=classpath:s.mustache");
+        Path one = write(
                 "b.properties",
                 "breakwater.routes.orders.path=/orders/*",
-                "breakwater.routes.orders.page.template.503=classpath:s.mustache"));
+                "breakwater.routes.orders.page.template.503=classpath:s.mustache");
+
+        assertRefusedAsAtTheStart(all, "  - " + all + ":2: breakwater.page.template = classpath:s.mustache");
+        assertRefusedAsAtTheStart(
+                one, "  - " + one + ":2: breakwater.routes.orders.page.template.503 = classpath:s.mustache");
     }
 
     @Test
     void wordsThatNoPageHas() throws IOException {
-        write("breakwater-page_gsw.properties", "titel=Grüezi");
+        Path words = write("breakwater-page_gsw.properties", "# Grüezi", "quickly=schnell", "brannd=Hafe");
 
-        assertRefusedAsAtTheStart(write("a.properties", "breakwater.page.languages=en, gsw"));
+        assertRefusedAsAtTheStart(
+                write("a.properties", "breakwater.page.languages=en, gsw"),
+                "  - " + words.toUri().toString().replace("///", "/") + ":2: quickly = schnell",
+                "    is a key that no page has");
+        assertThat(check(directory.resolve("a.properties")).text())
+                .contains(":3: brannd = Hafe", "did you mean brand?");
     }
 
     @Test
     void aLanguageWithoutWords() throws IOException {
-        assertRefusedAsAtTheStart(write("a.properties", "breakwater.page.languages=en, gsw"));
+        Path file = write("a.properties", "breakwater.page.languages=en, gsw");
+
+        assertRefusedAsAtTheStart(
+                file,
+                "  - " + file + ":1: breakwater.page.languages = en, gsw",
+                "    lists gsw, for which there are no words; put breakwater-page_gsw.properties on the class path",
+                "    allowed: of those that come with Breakwater, "
+                        + "en, de, fr, es, it, pt, nl, pl, sv, tr, uk, ru, ar, he," + " hi, zh, zh-Hant, ja, ko");
+    }
+
+    @Test
+    void whatIsAllowedInATemplateStandsWhereItStandsForSettings() throws IOException {
+        write("s.mustache", "<p>{{>head}}</p>");
+        Path file = write("a.properties", "breakwater.page.template=classpath:s.mustache");
+
+        assertRefusedAsAtTheStart(
+                file,
+                "  - " + file + ":1: breakwater.page.template = classpath:s.mustache",
+                "    classpath:s.mustache:1: {{> is not supported",
+                "    allowed: {{name}}, {{#name}}, {{^name}}, {{/name}} and {{! note }}");
     }
 
     @Test

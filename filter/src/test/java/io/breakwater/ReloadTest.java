@@ -16,7 +16,6 @@ import io.breakwater.config.SettingsException;
 import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
 import io.breakwater.observe.RouteStatus;
-import io.breakwater.page.TemplateException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
@@ -304,7 +303,9 @@ class ReloadTest {
 
         Path template = write("page.mustache", "{{nonsense}}");
         Files.writeString(file, "breakwater.timeout=3s\nbreakwater.page.template=" + template);
-        assertThatThrownBy(breakwater::reload).isInstanceOf(TemplateException.class);
+        assertThatThrownBy(breakwater::reload)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(file + ":2: breakwater.page.template = " + template);
         assertThat(value("timeout")).isEqualTo("5s");
     }
 

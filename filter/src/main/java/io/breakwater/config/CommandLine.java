@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs no library, so that the jar runs
@@ -39,10 +38,10 @@ public final class CommandLine {
     /**
      * Does what the arguments say.
      *
-     * @param pages what is wrong with the pages that such settings make; looks for resources by the thread's context class loader
+     * @param pages what is wrong with the pages that settings make; looks for resources by the thread's context class loader
      * @return 0, or 1 when the file has problems, or 2 when it was called wrongly
      */
-    public static int run(List<String> args, Function<PageSettings, List<String>> pages, PrintStream out) {
+    public static int run(List<String> args, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
         if (args.equals(List.of("settings"))) {
             out.print(SettingsReference.properties());
             return OK;
@@ -55,7 +54,7 @@ public final class CommandLine {
     }
 
     private static int check(
-            String file, List<String> options, Function<PageSettings, List<String>> pages, PrintStream out) {
+            String file, List<String> options, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
         List<Path> places = new ArrayList<>();
         for (int i = 0; i < options.size(); i += 2) {
             if (!options.get(i).equals(CLASSPATH) || i + 1 == options.size()) {
@@ -98,14 +97,14 @@ public final class CommandLine {
     }
 
     private static int check(
-            String file, ClassLoader resources, Function<PageSettings, List<String>> pages, PrintStream out) {
+            String file, ClassLoader resources, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
         Sources sources = Sources.builder()
                 .classLoader(resources)
                 .set(Entry.PREFIX + Catalogue.CONFIG.key(), file, "command line")
                 .build();
         try {
             LoadedSettings loaded = SettingsLoader.load(sources);
-            List<String> problems = pageProblems(loaded.settings(), resources, pages);
+            List<Problem> problems = pageProblems(loaded, resources, pages);
             if (!problems.isEmpty()) {
                 out.println(SettingsException.telling(problems));
                 return PROBLEMS;
@@ -118,19 +117,13 @@ public final class CommandLine {
         }
     }
 
-    /** Those of all routes, each once. */
-    private static List<String> pageProblems(
-            BreakwaterSettings settings, ClassLoader resources, Function<PageSettings, List<String>> pages) {
+    private static List<Problem> pageProblems(
+            LoadedSettings loaded, ClassLoader resources, Function<LoadedSettings, List<Problem>> pages) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(resources);
         try {
-            return Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
-                    .map(RouteSettings::page)
-                    .distinct()
-                    .flatMap(page -> pages.apply(page).stream())
-                    .distinct()
-                    .toList();
+            return pages.apply(loaded);
         } finally {
             thread.setContextClassLoader(before);
         }

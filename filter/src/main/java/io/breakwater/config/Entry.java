@@ -19,6 +19,11 @@ record Entry(String key, String value, String origin) {
         value = value.strip();
     }
 
+    /** Whether a key, or a line, is none of another program's. */
+    static boolean isOurs(String keyOrLine) {
+        return keyOrLine.startsWith(PREFIX);
+    }
+
     /** The same under its proper key. */
     Entry as(String properKey) {
         return new Entry(properKey, value, origin);

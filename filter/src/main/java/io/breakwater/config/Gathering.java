@@ -70,7 +70,7 @@ record Gathering(List<Entry> entries, List<Problem> problems, List<String> warni
         try {
             Optional<String> found = location.read(loader);
             found.ifPresent(text -> location.file(loader).ifPresent(path -> files.add(new SettingsFile(path, text))));
-            return found.map(text -> PropertiesText.entries(name, text, problems));
+            return found.map(text -> PropertiesText.entries(name, text, Entry::isOurs, problems));
         } catch (IOException e) {
             problems.add(new Problem(
                     name,

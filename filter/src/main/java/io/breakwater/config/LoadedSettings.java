@@ -31,6 +31,34 @@ public record LoadedSettings(
         return Listing.lines(values);
     }
 
+    /**
+     * What turned out to be wrong with a value that passed every check of its own.
+     *
+     * @param route the route that has it
+     * @param key without {@code breakwater.} and without the route
+     * @param allowed what may stand there instead
+     */
+    public Problem problem(String route, String key, String message, Optional<String> allowed) {
+        EffectiveValue value =
+                find(route, key).orElseThrow(() -> new IllegalArgumentException(route + " has no " + key));
+        boolean inherited = find(BreakwaterSettings.DEFAULT_ROUTE, key)
+                .filter(value::isLike)
+                .isPresent();
+        return new Problem(
+                value.origin().orElse("default"),
+                (inherited ? Entry.PREFIX : Entry.ROUTES + route + ".") + key,
+                Optional.of(value.value()),
+                message,
+                allowed,
+                Optional.empty());
+    }
+
+    private Optional<EffectiveValue> find(String route, String key) {
+        return values.stream()
+                .filter(value -> value.route().equals(route) && value.key().equals(key))
+                .findFirst();
+    }
+
     /** What is different from {@code before}, in the order of the routes and of the catalogue. */
     public List<SettingChange> changesSince(LoadedSettings before) {
         return Comparison.of(before.values, values);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,21 +22,24 @@ final class PropertiesText {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n|\\z");
 
     private final String name;
+    private final Predicate<String> isOurs;
     private final List<Problem> problems;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private PropertiesText(String name, List<Problem> problems) {
+    private PropertiesText(String name, Predicate<String> isOurs, List<Problem> problems) {
         this.name = name;
+        this.isOurs = isOurs;
         this.problems = problems;
     }
 
     /**
      * The entries in the order of the file, each with {@code name:line} as its origin.
      *
+     * @param isOurs whether such a key, or a line that begins so, may be told
      * @param problems takes what cannot be read, and keys that are there twice
      */
-    static List<Entry> entries(String name, String text, List<Problem> problems) {
-        PropertiesText reader = new PropertiesText(name, problems);
+    static List<Entry> entries(String name, String text, Predicate<String> isOurs, List<Problem> problems) {
+        PropertiesText reader = new PropertiesText(name, isOurs, problems);
         reader.read(text.startsWith("\ufeff") ? text.substring(1) : text);
         return new ArrayList<>(reader.entries.values());
     }
@@ -86,7 +90,7 @@ final class PropertiesText {
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     origin,
-                    logical.strip().startsWith(Entry.PREFIX) ? logical.strip().split("[=:\\s]", 2)[0] : "a line",
+                    isOurs.test(logical.strip()) ? logical.strip().split("[=:\\s]", 2)[0] : "a line",
                     Optional.empty(),
                     "has a broken \\u escape",
                     Optional.of("\\u and four hexadecimal digits, or the character itself, as the file is UTF-8"),
@@ -103,7 +107,7 @@ final class PropertiesText {
         Entry earlier = entries.putIfAbsent(entry.key(), entry);
         if (earlier != null) {
             problems.add(
-                    entry.key().startsWith(Entry.PREFIX)
+                    isOurs.test(entry.key())
                             ? Problem.unknown(
                                     entry,
                                     "is there twice: " + earlier.origin() + " has it, too; keep one of the two",

@@ -18,8 +18,18 @@ public final class SettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /**
+     * For what comes to light only when the settings are put to use.
+     *
+     * @param problems at least one
+     */
+    public SettingsException(List<Problem> problems, Throwable cause) {
+        super(telling(problems), cause);
+        this.problems = List.copyOf(problems);
+    }
+
     /** What people read of such problems. */
-    static String telling(List<?> problems) {
+    static String telling(List<Problem> problems) {
         return problems.stream()
                 .limit(MOST_TOLD)
                 .map(String::valueOf)

@@ -12,6 +12,7 @@ import io.breakwater.observe.Observers;
 import io.breakwater.page.Answer;
 import io.breakwater.page.Negotiation;
 import io.breakwater.page.PageModel;
+import io.breakwater.policy.AppsBreaker;
 import io.breakwater.policy.Verdict;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -344,6 +345,7 @@ final class Conclusion {
                 Duration.ofNanos(now - exchange.startNanos()),
                 Duration.ofNanos(Math.max(0, exchange.deadline().leftNanos(now))),
                 exchange.downstream().policy().breakerState(),
+                cause.flatMap(AppsBreaker::thatRefused).or(exchange.downstream().policy()::appsBreaker),
                 cause,
                 exchange.observation() != null,
                 noted().flatMap(Observation.Noted::would),

@@ -57,7 +57,8 @@ public final class GuardedRoute {
                 reason,
                 Optional.ofNullable(lastFault.get()),
                 policy.settings().isObserved(),
-                key)));
+                key,
+                policy.appsBreaker())));
     }
 
     /** The same route under other settings; it knows what went wrong before. */

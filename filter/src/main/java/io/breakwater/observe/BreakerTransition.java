@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param lastFault the fault seen last on the route, refusals and vanished clients left aside; empty when there was none yet
  * @param observed whether the route is only observed, so that nobody is turned away
  * @param handledBy the app's own pattern whose breaker it is, where a route has one for each; empty for the route's own
+ * @param appsBreaker its name in the registry, where the app had a breaker there under the route's name, whose settings hold then;
+ *     empty for one of ours
  */
 public record BreakerTransition(
         String route,
@@ -21,4 +23,5 @@ public record BreakerTransition(
         Optional<String> reason,
         Optional<Fault> lastFault,
         boolean observed,
-        Optional<String> handledBy) {}
+        Optional<String> handledBy,
+        Optional<String> appsBreaker) {}

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param elapsed from the request's arrival
  * @param deadlineLeft time left until its deadline; zero when there was none left
  * @param breakerState the breaker's state afterwards, in Resilience4j's words; {@code DISABLED} when the route has none
+ * @param appsBreaker the name of the circuit breaker of the app's own that had a say: the one that refused the call, or else the one
+ *     that was in the registry under the route's name, so that its settings hold for the route; empty when there is none
  * @param cause the exception the fault was read from; empty when there was none
  * @param observed whether the route was only observed: then {@code fault} is what the guard found, {@code status} and
  *     {@code ending} are what the client was given without it, and {@code attempts} is 1
@@ -39,6 +41,7 @@ public record ExchangeReport(
         Duration elapsed,
         Duration deadlineLeft,
         String breakerState,
+        Optional<String> appsBreaker,
         Optional<Throwable> cause,
         boolean observed,
         Optional<Would> would,

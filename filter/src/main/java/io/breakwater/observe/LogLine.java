@@ -3,6 +3,7 @@ package io.breakwater.observe;
 import io.breakwater.fault.Fault;
 import io.breakwater.log.Logs;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
@@ -37,8 +38,9 @@ final class LogLine implements ExchangeListener {
     @Override
     public void breakerChanged(BreakerTransition transition) {
         BREAKER_LOG.warn(
-                "breaker route={}{} from={} to={}{} lastFault={} check=\"{}\"{}",
+                "breaker route={}{}{} from={} to={}{} lastFault={} check=\"{}\"{}",
                 transition.route(),
+                appsBreaker(transition.appsBreaker()),
                 transition
                         .handledBy()
                         .map(pattern -> " handledBy=\"" + pattern + "\"")
@@ -63,8 +65,13 @@ final class LogLine implements ExchangeListener {
                 + " elapsedMs=" + report.elapsed().toMillis()
                 + " deadlineLeftMs=" + report.deadlineLeft().toMillis()
                 + " breaker=" + report.breakerState()
+                + appsBreaker(report.appsBreaker())
                 + " ending=" + report.ending().name().toLowerCase(Locale.ROOT)
                 + (report.observed() ? OBSERVED + " would=" + would(report) : "");
+    }
+
+    private static String appsBreaker(Optional<String> name) {
+        return name.map(known -> " appsBreaker=" + value(known)).orElse("");
     }
 
     private static String would(ExchangeReport report) {

@@ -40,7 +40,8 @@ final class Languages {
     /**
      * The languages that the settings name.
      *
-     * @throws IllegalArgumentException when one has no words, or words of the app's own are for no page
+     * @throws IllegalArgumentException when one has no words; the message goes on after "the value …"
+     * @throws WordsException when words of the app's own are for no page
      */
     static Languages of(List<String> names) {
         List<String> offered = names.stream()
@@ -65,8 +66,8 @@ final class Languages {
             Messages messages = known ? Messages.builtIn(tag).with(own.get()) : Messages.of(tag, own.get());
             wordings.put(tag, new Wording(messages));
         } else if (!known) {
-            throw new IllegalArgumentException("page.languages: there are no words for " + tag + "; put " + file
-                    + " on the class path, or choose among " + BUILT_IN);
+            throw new IllegalArgumentException(
+                    "lists " + tag + ", for which there are no words; put " + file + " on the class path");
         }
     }
 

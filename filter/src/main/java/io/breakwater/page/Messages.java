@@ -1,9 +1,9 @@
 package io.breakwater.page;
 
-import io.breakwater.config.BrandLink;
+import io.breakwater.config.WordsFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ final class Messages {
     /**
      * The same language with some words of the app's own.
      *
-     * @throws IllegalArgumentException when the file has a key that no page has
+     * @throws WordsException when the file has a key that no page has, or a value that cannot be read
      */
     Messages with(URL own) {
         return over(texts, locale.toLanguageTag(), own);
@@ -65,34 +65,36 @@ final class Messages {
     }
 
     private static Messages over(Map<String, String> base, String tag, URL own) {
-        Map<String, String> words = read(own);
-        Set<String> unknown = new TreeSet<>(words.keySet());
-        unknown.removeAll(base.keySet());
-        unknown.removeAll(OPTIONAL);
-        unknown.removeIf(key -> ROUTE_LABEL.matcher(key).matches());
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(own + " has keys that no page has: " + unknown + "; allowed are "
-                    + new TreeSet<>(base.keySet()) + ", " + new TreeSet<>(OPTIONAL) + " and routes.<name>.label");
-        }
-        if (words.containsKey("links")) {
-            try {
-                BrandLink.list(words.get("links"));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(own + ": the value of links " + e.getMessage(), e);
-            }
+        Set<String> known = new TreeSet<>(base.keySet());
+        known.addAll(OPTIONAL);
+        WordsFile file = WordsFile.read(
+                String.valueOf(own),
+                text(own),
+                key -> known.contains(key) || ROUTE_LABEL.matcher(key).matches(),
+                known);
+        if (!file.problems().isEmpty()) {
+            throw new WordsException(file.problems());
         }
         Map<String, String> all = new HashMap<>(base);
-        all.putAll(words);
+        all.putAll(file.words());
         return new Messages(tag, all);
     }
 
     private static Map<String, String> read(URL url) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text(url)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+        return texts;
+    }
+
+    private static String text(URL url) {
         try (InputStream in = Resource.open(url)) {
-            Properties properties = new Properties();
-            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            Map<String, String> texts = new HashMap<>();
-            properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-            return texts;
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

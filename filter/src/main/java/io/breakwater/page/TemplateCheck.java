@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a template before it is used, and finds what jmustache would pass over in silence: unknown variables, tags that are
@@ -102,19 +103,19 @@ final class TemplateCheck {
         if ("><$=".indexOf(sigil) >= 0) {
             throw at(
                     position,
-                    "{{" + sigil
-                            + " is not supported; allowed are {{name}}, {{#name}}, {{^name}}, {{/name}} and {{! note }}");
+                    "{{" + sigil + " is not supported",
+                    "{{name}}, {{#name}}, {{^name}}, {{/name}} and {{! note }}");
         }
         if (!all.contains(name)) {
-            throw at(position, "unknown variable {{" + name + "}}; allowed are " + new TreeSet<>(all));
+            throw at(position, "unknown variable {{" + name + "}}", String.valueOf(new TreeSet<>(all)));
         }
         if (!fixed.contains(name)) {
             blocks.stream().filter(block -> block.contains(position)).findAny().ifPresent(block -> {
                 throw at(
                         position,
                         "{{" + name + "}} differs between pages, so a <" + block.element()
-                                + "> must not use it: put it into a data- attribute; allowed in here are "
-                                + new TreeSet<>(fixed));
+                                + "> must not use it: put it into a data- attribute",
+                        String.valueOf(new TreeSet<>(fixed)));
             });
         }
         if (sigil == '#' || sigil == '^') {
@@ -128,12 +129,16 @@ final class TemplateCheck {
     }
 
     private TemplateException at(int position, String problem) {
+        return at(position, problem, null);
+    }
+
+    private TemplateException at(int position, String problem, @Nullable String allowed) {
         int line = 1
                 + (int) source.text()
                         .substring(0, position)
                         .chars()
                         .filter(c -> c == '\n')
                         .count();
-        return TemplateException.at(source.name(), line, problem);
+        return TemplateException.at(source.name(), line, problem, allowed);
     }
 }

@@ -1,11 +1,13 @@
 package io.breakwater.page;
 
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A page template that cannot be used: not there, not readable, or with something in it that would show wrongly. Thrown while
- * the settings are put to use, so that it stops the start rather than surprise a visitor; its message names the template, the
- * line, what is wrong and what is allowed.
+ * A page template that cannot be used: not there, not readable, or with something in it that would show wrongly. Its message
+ * names the template, the line, what is wrong and what is allowed. At the start it comes as the cause of a
+ * {@link io.breakwater.config.SettingsException}, which names the setting, too.
  */
 public final class TemplateException extends RuntimeException {
 
@@ -13,29 +15,32 @@ public final class TemplateException extends RuntimeException {
 
     private final String template;
     private final int line;
+    private final String problem;
+    private final @Nullable String allowed;
 
-    private TemplateException(String template, int line, String message, Throwable cause) {
-        super(message, cause);
+    private TemplateException(
+            String template, int line, String problem, @Nullable String allowed, @Nullable Throwable cause) {
+        super(problem + (allowed == null ? "" : "; allowed are " + allowed), cause);
         this.template = template;
         this.line = line;
+        this.problem = problem;
+        this.allowed = allowed;
     }
 
     static TemplateException unreadable(String template, String problem) {
-        return new TemplateException(template, 0, template + ": " + problem);
+        return new TemplateException(template, 0, template + ": " + problem, null, null);
     }
 
     static TemplateException unreadable(String template, String problem, Throwable cause) {
-        return new TemplateException(template, 0, template + ": " + problem, cause);
+        return new TemplateException(template, 0, template + ": " + problem, null, cause);
     }
 
-    static TemplateException at(String template, int line, String problem) {
-        return new TemplateException(template, line, template + ":" + line + ": " + problem);
+    static TemplateException missing(String template, String allowed, Throwable cause) {
+        return new TemplateException(template, 0, template + ": there is no such template", allowed, cause);
     }
 
-    private TemplateException(String template, int line, String message) {
-        super(message);
-        this.template = template;
-        this.line = line;
+    static TemplateException at(String template, int line, String problem, @Nullable String allowed) {
+        return new TemplateException(template, line, template + ":" + line + ": " + problem, allowed, null);
     }
 
     /** The template as the settings name it. */
@@ -46,5 +51,15 @@ public final class TemplateException extends RuntimeException {
     /** The line, the first being 1; empty when no line is to blame. */
     public OptionalInt line() {
         return line == 0 ? OptionalInt.empty() : OptionalInt.of(line);
+    }
+
+    /** The template, the line and what is wrong there. */
+    String problem() {
+        return problem;
+    }
+
+    /** What may stand there instead; empty when that is no list. */
+    Optional<String> allowed() {
+        return Optional.ofNullable(allowed);
     }
 }

@@ -58,8 +58,7 @@ record TemplateSource(String name, String text) {
         } catch (CharacterCodingException e) {
             throw TemplateException.unreadable(location, "the template is not UTF-8", e);
         } catch (FileNotFoundException | NoSuchFileException | InvalidPathException e) {
-            throw TemplateException.unreadable(
-                    location, "there is no such template; allowed are a file's path and classpath:<resource>", e);
+            throw TemplateException.missing(location, "a file's path and classpath:<resource>", e);
         } catch (IOException e) {
             throw TemplateException.unreadable(location, "the template cannot be read: " + e, e);
         }

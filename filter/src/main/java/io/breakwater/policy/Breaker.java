@@ -64,6 +64,9 @@ final class Breaker {
     /** So that the lock is not needed to see that there is nothing to tell. */
     private volatile boolean anyUntold;
 
+    /** Its name, when it is somebody else's. */
+    private final Optional<String> appsName;
+
     private volatile Core core;
     /** Of the state it is in; written under the lock. */
     private volatile Permit permit;
@@ -74,6 +77,7 @@ final class Breaker {
 
     private Breaker(Core core, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
         this.core = core;
+        this.appsName = core.foreign() ? Optional.of(core.circuitBreaker().getName()) : Optional.empty();
         this.registry = registry;
         this.nanoTime = nanoTime;
         this.halfOpenSinceNanos = nanoTime.getAsLong();
@@ -347,6 +351,11 @@ final class Breaker {
             anyUntold = !untold.isEmpty();
             return next;
         }
+    }
+
+    /** Its name, when the app had put it into the registry before us; empty for one of ours. */
+    Optional<String> appsName() {
+        return appsName;
     }
 
     String state() {

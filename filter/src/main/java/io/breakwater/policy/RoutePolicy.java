@@ -243,6 +243,11 @@ public final class RoutePolicy {
         breaker.ifPresent(b -> b.onTransition(listener));
     }
 
+    /** The breaker's name, when the app had put it into the registry before the route; empty for one of ours, and for none. */
+    public Optional<String> appsBreaker() {
+        return breaker.flatMap(Breaker::appsName);
+    }
+
     /** The breaker's state in Resilience4j's words; {@code DISABLED} when the route has none. */
     public String breakerState() {
         return breaker.isPresent() ? breaker.get().state() : "DISABLED";

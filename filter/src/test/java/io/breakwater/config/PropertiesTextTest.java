@@ -79,7 +79,7 @@ class PropertiesTextTest {
         expected.load(new StringReader(text));
         // One of several equal keys: the first here, the last there.
         List<Problem> twice = new ArrayList<>();
-        List<Entry> found = PropertiesText.entries("f", text, twice);
+        List<Entry> found = PropertiesText.entries("f", text, Entry::isOurs, twice);
 
         assertThat(found.stream().map(Entry::key).collect(Collectors.toSet()))
                 .isEqualTo(expected.stringPropertyNames());
@@ -98,7 +98,7 @@ class PropertiesTextTest {
     }
 
     private List<String> entries(String text) {
-        return PropertiesText.entries("f", text, problems).stream()
+        return PropertiesText.entries("f", text, Entry::isOurs, problems).stream()
                 .map(entry -> entry.origin() + " " + entry.key() + "=" + entry.value())
                 .toList();
     }

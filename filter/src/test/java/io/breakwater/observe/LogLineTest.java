@@ -68,6 +68,7 @@ class LogLineTest {
                     Optional.of("slow_call_rate=85% of 24 calls, threshold 80%"),
                     Optional.of(Fault.RESPONSE_TIMEOUT),
                     false,
+                    Optional.empty(),
                     Optional.empty()));
 
             assertThat(log.lines())
@@ -77,6 +78,34 @@ class LogLineTest {
                     .startsWith("WARN breaker route=orders from=CLOSED to=OPEN"
                             + " reason=\"slow_call_rate=85% of 24 calls, threshold 80%\" lastFault=http_response_timeout"
                             + " check=");
+        }
+    }
+
+    @Test
+    void aBreakerOfTheAppsOwnIsNamed() {
+        try (Captured log = new Captured("io.breakwater.breaker");
+                Captured exchanges = new Captured("io.breakwater.exchange")) {
+            logLine.breakerChanged(new BreakerTransition(
+                    "orders",
+                    "CLOSED",
+                    "OPEN",
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.of("breakwater.orders")));
+            logLine.exchangeEnded(Reports.failed(Fault.CIRCUIT_OPEN, "/", Optional.of("pay=all")));
+            logLine.exchangeEnded(Reports.failed(Fault.CIRCUIT_OPEN));
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN breaker route=orders appsBreaker=breakwater.orders from=CLOSED to=OPEN ");
+            assertThat(exchanges.lines())
+                    .filteredOn(line -> line.startsWith("INFO exchange "))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains(" breaker=CLOSED appsBreaker=pay%3Dall ending="),
+                            line -> assertThat(line).contains(" breaker=CLOSED ending="));
         }
     }
 

@@ -16,6 +16,10 @@ final class Reports {
     }
 
     static ExchangeReport failed(Fault fault, String path) {
+        return failed(fault, path, Optional.empty());
+    }
+
+    static ExchangeReport failed(Fault fault, String path, Optional<String> appsBreaker) {
         return new ExchangeReport(
                 "7h3k-9qwx-2mzt-c4vd",
                 "orders",
@@ -29,6 +33,7 @@ final class Reports {
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 "CLOSED",
+                appsBreaker,
                 Optional.of(new IOException("10.0.0.7:8080 said no")),
                 false,
                 Optional.empty(),
@@ -75,6 +80,7 @@ final class Reports {
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 breaker,
+                Optional.empty(),
                 cause,
                 would.isPresent(),
                 would,

@@ -150,7 +150,8 @@ class LanguagesTest {
         Files.writeString(file, "links=Impressum=javascript:alert(1)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> onClassPath(() -> Languages.of(List.of("all"))))
-                .withMessageContaining("breakwater-page_de.properties: the value of links begins with javascript:");
+                .withMessageContaining(
+                        "breakwater-page_de.properties:1: links = Impressum=javascript:alert(1)\n    begins with javascript:");
     }
 
     @Test
@@ -159,11 +160,12 @@ class LanguagesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> onClassPath(() -> Languages.of(List.of("all"))))
-                .withMessageContaining("breakwater-page_fr.properties has keys that no page has: [label.tryagain]");
+                .withMessageContaining(
+                        "breakwater-page_fr.properties:1: label.tryagain = Encore\n    is a key that no page has");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Languages.of(List.of("tlh")))
-                .withMessageContaining(
-                        "page.languages: there are no words for tlh; put breakwater-page_tlh.properties");
+                .withMessage(
+                        "lists tlh, for which there are no words; put breakwater-page_tlh.properties on the class path");
     }
 
     private <T> T onClassPath(Supplier<T> work) throws IOException {

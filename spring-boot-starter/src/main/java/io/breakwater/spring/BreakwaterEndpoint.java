@@ -6,9 +6,7 @@ import io.breakwater.config.Problem;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
 import io.breakwater.observe.RouteStatus;
-import io.breakwater.page.TemplateException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -46,6 +44,7 @@ public final class BreakwaterEndpoint {
             Map<String, Object> route = new LinkedHashMap<>();
             status.downstream().ifPresent(downstream -> route.put("downstream", downstream));
             route.put("breaker", status.breakerState());
+            status.appsBreaker().ifPresent(name -> route.put("appsBreaker", name));
             if (!status.breakersByHandler().isEmpty()) {
                 route.put("breakersByHandler", status.breakersByHandler());
             }
@@ -77,14 +76,12 @@ public final class BreakwaterEndpoint {
                     "changes",
                     breakwater.reload().stream().map(BreakwaterEndpoint::told).toList()));
         } catch (SettingsException e) {
-            return refused(e.problems().stream().map(Problem::toString).toList());
-        } catch (TemplateException e) {
-            return refused(List.of(String.valueOf(e.getMessage())));
+            return new WebEndpointResponse<>(
+                    Map.of(
+                            "problems",
+                            e.problems().stream().map(Problem::toString).toList()),
+                    UNPROCESSABLE);
         }
-    }
-
-    private static WebEndpointResponse<Map<String, Object>> refused(List<String> problems) {
-        return new WebEndpointResponse<>(Map.of("problems", problems), UNPROCESSABLE);
     }
 
     private static Map<String, String> told(SettingChange change) {

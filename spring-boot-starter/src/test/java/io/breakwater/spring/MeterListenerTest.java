@@ -31,6 +31,7 @@ class MeterListenerTest {
                 Duration.ofMillis(14_969),
                 "OPEN",
                 Optional.empty(),
+                Optional.empty(),
                 would.isPresent(),
                 would,
                 would.map(refusal -> Fault.CIRCUIT_OPEN));

@@ -35,6 +35,7 @@ import org.springframework.web.client.RestClient;
 class ParticipantsTest {
 
     private static final String[] ORDERS = {
+        "logging.level.io.breakwater.exchange=info",
         "breakwater.routes.orders.path=/orders/*",
         "breakwater.routes.orders.circuit-breaker.minimum-number-of-calls=2",
         "breakwater.routes.orders.retry.max-attempts=1",
@@ -111,6 +112,41 @@ class ParticipantsTest {
     }
 
     @Test
+    void aBreakerOfTheAppsThatRefusesIsNamedInTheLog(CapturedOutput output) {
+        try (Harbour harbour = Harbour.start(SelfGuardedApp.class, ORDERS)) {
+            harbour.bean(CircuitBreakerRegistry.class).circuitBreaker("orders").transitionToForcedOpenState();
+
+            assertThat(harbour.visit("/orders/self/refused").statusCode()).isEqualTo(503);
+
+            await().untilAsserted(() -> assertThat(output)
+                    .contains(" fault=circuit_open ")
+                    .contains(" breaker=CLOSED appsBreaker=orders "));
+        }
+    }
+
+    @Test
+    void aBreakerOfTheAppsThatIsTheRoutesIsNamedWhereverItsStateIs(CapturedOutput output) {
+        try (Harbour harbour = Harbour.start(
+                SelfGuardedApp.class,
+                Stream.concat(
+                                Stream.of(ORDERS),
+                                Stream.of(
+                                        "resilience4j.circuitbreaker.instances[breakwater.orders].minimum-number-of-calls=2",
+                                        "management.endpoint.breakwater.access=unrestricted"))
+                        .toArray(String[]::new))) {
+            assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(502);
+            assertThat(harbour.visit("/orders/7").statusCode()).isEqualTo(502);
+
+            assertThat(harbour.get("/actuator/breakwater", "application/json").body())
+                    .containsOnlyOnce("\"breaker\":\"OPEN\",\"appsBreaker\":\"breakwater.orders\"")
+                    .containsOnlyOnce("appsBreaker");
+            await().untilAsserted(() -> assertThat(output)
+                    .contains("breaker route=orders appsBreaker=breakwater.orders from=CLOSED to=OPEN")
+                    .contains(" breaker=OPEN appsBreaker=breakwater.orders "));
+        }
+    }
+
+    @Test
     void beansOfTheAppAreTakenIn() {
         try (Harbour harbour = Harbour.start(CustomizedApp.class, ORDERS)) {
             assertThat(harbour.visit("/orders/7").body()).contains("Made by a customizer");
@@ -153,6 +189,11 @@ class ParticipantsTest {
             } catch (CallNotPermittedException e) {
                 return "the app's own fallback";
             }
+        }
+
+        @GetMapping("/orders/self/refused")
+        String refused() {
+            return registry.circuitBreaker("orders").executeSupplier(() -> "calm");
         }
     }
 

@@ -94,6 +94,7 @@ public abstract class BreakerContract extends GuardedContract {
                         Optional.of("failure_rate=100% of 10 calls, threshold 50%"),
                         Optional.of(Fault.CONNECTION_REFUSED),
                         false,
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.downstream;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,8 +11,9 @@ import java.net.SocketException;
 import java.util.function.Consumer;
 
 /**
- * A loopback port that can be listened on, shut and opened again. While it is shut a bound socket that does not listen keeps
- * it: connects are refused, and no other process, nor a connect's own ephemeral port, can take it. Not thread-safe.
+ * A loopback port that can be listened on, shut and opened again. A bound socket that does not listen keeps it all the while, beside the
+ * one that listens: when that is closed connects are refused, and there is no moment at which another process, or a connect's own
+ * ephemeral port, could take it. Not thread-safe.
  */
 final class Port implements AutoCloseable {
     private static final int BACKLOG = 1024;
@@ -20,7 +22,7 @@ final class Port implements AutoCloseable {
     private final InetSocketAddress address;
     private ServerSocket listener;
     private Thread acceptor;
-    private Socket placeholder = new Socket();
+    private Socket placeholder;
 
     /**
      * Listens at once.
@@ -30,8 +32,9 @@ final class Port implements AutoCloseable {
      */
     Port(int number, Consumer<Socket> taken) throws IOException {
         this.taken = taken;
-        this.listener = bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), number));
-        this.address = (InetSocketAddress) listener.getLocalSocketAddress();
+        this.placeholder = hold(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), number));
+        this.address = (InetSocketAddress) placeholder.getLocalSocketAddress();
+        this.listener = listen();
         this.acceptor = start(listener);
     }
 
@@ -42,24 +45,23 @@ final class Port implements AutoCloseable {
     void shut() throws IOException {
         if (!listener.isClosed()) {
             stopListening();
-            placeholder = new Socket();
-            placeholder.setReuseAddress(true);
-            placeholder.bind(address);
+            if (placeholder.isClosed()) {
+                placeholder = hold(address);
+            }
         }
     }
 
     void open() throws IOException {
         if (listener.isClosed()) {
-            placeholder.close();
-            listener = bind(address);
+            listener = listen();
             acceptor = start(listener);
         }
     }
 
     @Override
     public void close() throws IOException {
-        placeholder.close();
         stopListening();
+        placeholder.close();
     }
 
     private void stopListening() throws IOException {
@@ -68,6 +70,23 @@ final class Port implements AutoCloseable {
             acceptor.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Socket hold(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.setReuseAddress(true);
+        socket.bind(address);
+        return socket;
+    }
+
+    private ServerSocket listen() throws IOException {
+        try {
+            return bind(address);
+        } catch (BindException e) {
+            // Not every system lets two sockets have an address: there the one makes room for the other.
+            placeholder.close();
+            return bind(address);
         }
     }
 
