@@ -22,7 +22,8 @@ final class Corpus {
                         CopyPrograms.all(),
                         NamedPrograms.all(),
                         CornerPrograms.all(),
-                        KeptPrograms.all())
+                        KeptPrograms.all(),
+                        LinePrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
