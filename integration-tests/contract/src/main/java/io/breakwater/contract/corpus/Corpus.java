@@ -23,7 +23,8 @@ final class Corpus {
                         NamedPrograms.all(),
                         CornerPrograms.all(),
                         KeptPrograms.all(),
-                        LinePrograms.all())
+                        LinePrograms.all(),
+                        TypedPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
