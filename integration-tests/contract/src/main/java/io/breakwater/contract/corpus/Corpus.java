@@ -24,7 +24,8 @@ final class Corpus {
                         CornerPrograms.all(),
                         KeptPrograms.all(),
                         LinePrograms.all(),
-                        TypedPrograms.all())
+                        TypedPrograms.all(),
+                        LatePrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
