@@ -152,7 +152,8 @@ final class LatePrograms {
                             response.flushBuffer();
                         })
                         .failing()
-                        .except("", Program.FLUSH_KEPT_BACK),
+                        .except("Jetty", Program.FLUSH_KEPT_BACK)
+                        .except("Undertow", Program.FLUSH_KEPT_BACK),
                 app("complete", (request, response) -> {
                     response.getWriter().print("calm");
                     request.startAsync().complete();
