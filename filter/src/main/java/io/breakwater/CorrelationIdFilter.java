@@ -7,6 +7,7 @@ import io.breakwater.correlation.CorrelationId;
 import io.breakwater.correlation.LogContext;
 import io.breakwater.correlation.TraceIds;
 import io.breakwater.correlation.TraceParent;
+import io.breakwater.exchange.AllowedMethods;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -85,6 +86,7 @@ public final class CorrelationIdFilter implements Filter {
         }
         if (!request.isAsyncStarted()) {
             bear(httpResponse, name, id);
+            AllowedMethods.unwrap(httpRequest, httpResponse);
         }
     }
 

@@ -6,8 +6,13 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /** Puts an answer of ours in the place of whatever the app had begun to write. */
@@ -75,12 +80,28 @@ final class AnswerWriter {
                 response.setContentType(header.getValue());
             } else if (header.getKey().equalsIgnoreCase(VARY) || header.getKey().equals(EXPOSED)) {
                 // What outer filters vary by, or let scripts see, still holds.
-                response.addHeader(header.getKey(), header.getValue());
+                addOnce(response, header.getKey(), header.getValue());
             } else if (!header.getKey().startsWith(CORS) || !response.containsHeader(header.getKey())) {
                 // The app knows better who may read it.
                 response.setHeader(header.getKey(), header.getValue());
             }
         }
+    }
+
+    /** Adds a list's values but for those that are there. */
+    private static void addOnce(HttpServletResponse response, String name, String values) {
+        Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        response.getHeaders(name).forEach(value -> there.addAll(elementsOf(value)));
+        String missing = elementsOf(values).stream()
+                .filter(value -> !there.contains(value))
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            response.addHeader(name, missing);
+        }
+    }
+
+    private static List<String> elementsOf(String list) {
+        return Stream.of(list.split(",", -1)).map(String::strip).toList();
     }
 
     /** Writes the body alone, and its length. */

@@ -82,7 +82,7 @@ final class Conclusion {
     }
 
     private void release(Optional<Throwable> thrown) throws IOException, ServletException {
-        boolean gone = clientGone();
+        boolean gone = clientGone() && unreadable().isEmpty();
         // The container is about to answer that, and nobody has a word in it.
         containers = thrown.isPresent()
                 && !gone
@@ -292,7 +292,15 @@ final class Conclusion {
 
     /** Tells the observers of an answer that is the container's. */
     void reportContainers() {
-        report(clientGone() ? Ending.CLIENT_GONE : Ending.RELEASED);
+        report(clientGone() && unreadable().isEmpty() ? Ending.CLIENT_GONE : Ending.RELEASED);
+    }
+
+    /** What the container answers to a request that it could not read, whose client is still there. */
+    private OptionalInt unreadable() {
+        Optional<Throwable> cause = outcome instanceof Outcome.Failed failed
+                ? failed.cause()
+                : outcome instanceof Outcome.AppFailed app ? Optional.of(app.cause()) : Optional.empty();
+        return cause.isPresent() ? ContainersStatus.ofUnreadable(cause.get()) : OptionalInt.empty();
     }
 
     /** Tells the observers. */
@@ -312,7 +320,8 @@ final class Conclusion {
                 : noted().filter(known -> !known.isRefusal()).flatMap(Observation.Noted::failure);
         failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
         boolean gone = exchange.observation() != null
-                && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent();
+                && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent()
+                && unreadable().isEmpty();
         observers.exchangeEnded(
                 makeReport(gone ? Ending.CLIENT_GONE : ending, failure), exchange.outerRequest()::getAttribute);
     }
@@ -327,7 +336,7 @@ final class Conclusion {
         int status = ending == Ending.CLIENT_GONE
                 ? Fault.CLIENT_GONE.status()
                 : containers || (outcome instanceof Outcome.AppFailed && ending != Ending.ABORTED)
-                        ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                        ? unreadable().orElse(HttpServletResponse.SC_INTERNAL_SERVER_ERROR)
                         : sentStatus();
         Optional<Throwable> cause = outcome instanceof Outcome.AppFailed app
                 ? Optional.of(app.cause())

@@ -351,6 +351,10 @@ abstract class GatedResponse extends CountedResponse {
     public void setTrailerFields(@Nullable Supplier<Map<String, String>> supplier) {
         try (Turn turn = headTurn()) {
             if (turn != null) {
+                if (isErrorHeld() && Innards.isJettys(this)) {
+                    // To Jetty alone it is too late after sendError.
+                    throw new IllegalStateException("An error was sent for this response");
+                }
                 outerHeaders().beforeTrailers();
                 super.setTrailerFields(supplier);
             }

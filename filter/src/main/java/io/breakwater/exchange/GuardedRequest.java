@@ -38,6 +38,8 @@ final class GuardedRequest extends RereadRequest {
     /** Whether the container is making its reader, which Undertow does over the stream of whatever the app calls its request. */
     private boolean makesReader;
 
+    private boolean dispatched;
+
     private @Nullable ChangedAttributes changedAttributes;
     /** Whether its body is a form or has parts, once somebody has asked, and whether the app has got the parts. */
     private volatile byte hasForm;
@@ -235,6 +237,17 @@ final class GuardedRequest extends RereadRequest {
     /** Whether Tomcat has put a request of its own between, for a forward or an include: by a name no attribute tells of one. */
     boolean isDispatched() {
         return getRequest() != exchange().outerRequest();
+    }
+
+    /** Whether it has, and has taken it away again. */
+    boolean wasDispatchedBefore() {
+        return dispatched && !isDispatched();
+    }
+
+    @Override
+    public void setRequest(ServletRequest request) {
+        dispatched = true;
+        super.setRequest(request);
     }
 
     @Override

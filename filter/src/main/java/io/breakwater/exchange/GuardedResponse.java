@@ -53,6 +53,13 @@ final class GuardedResponse extends HoldingResponse {
     public PrintWriter getWriter() throws IOException {
         if (writer == null) {
             try (Turn turn = writing()) {
+                if (ForwardEnd.asks(this)) {
+                    if (output != null) {
+                        // Undertow's own would set the encoding first, and say so only then.
+                        throw new IllegalStateException("getOutputStream() has been called for this response");
+                    }
+                    return ForwardEnd.of(this);
+                }
                 if (output == null && (isHandedOver() || isErrorHeld())) {
                     return AfterErrorWriter.of(this);
                 }

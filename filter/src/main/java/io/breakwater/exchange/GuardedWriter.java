@@ -54,11 +54,10 @@ final class GuardedWriter extends Writer {
     /** In the container's own form: Undertow's lines end as those of HTTP do, whatever the system's do. */
     private void endLine() throws IOException {
         try (Turn turn = response.writing()) {
-            char[] end = System.lineSeparator().toCharArray();
-            if (response.holdsBack(end.length)) {
-                response.held().write(end, 0, end.length);
+            if (response.holdsBack(1)) {
+                response.held().endLine();
             } else {
-                response.passing(end.length);
+                response.passing(System.lineSeparator().length());
                 container.println();
                 response.passedAtLeast(1);
             }
@@ -68,7 +67,9 @@ final class GuardedWriter extends Writer {
     @Override
     public void flush() throws IOException {
         try (Turn turn = response.writing()) {
-            if (!response.holdsBack(0)) {
+            if (response.holdsBack(0)) {
+                response.held().noteFlush();
+            } else {
                 response.starting();
                 container.flush();
                 response.passed(0);
@@ -80,6 +81,7 @@ final class GuardedWriter extends Writer {
     private boolean hasContainerFailed() throws IOException {
         try (Turn turn = response.writing()) {
             if (response.holdsBack(0)) {
+                response.held().noteFlush();
                 return false;
             }
             boolean failed = container.checkError();

@@ -3,6 +3,9 @@ package io.breakwater.exchange;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,10 @@ final class HeldAnswer {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final StringBuilder chars = new StringBuilder();
+    /** Where lines end, each an end that is the container's to write. */
+    private final List<Integer> lineEnds = new ArrayList<>();
+
+    private boolean flushed;
     private @Nullable SentError error;
 
     @Nullable SentError error() {
@@ -44,7 +51,7 @@ final class HeldAnswer {
     }
 
     boolean hasRoomFor(int more) {
-        return bytes.size() + chars.length() + more <= MAX;
+        return bytes.size() + chars.length() + lineEnds.size() + more <= MAX;
     }
 
     void write(byte[] source, int offset, int length) {
@@ -53,10 +60,16 @@ final class HeldAnswer {
 
     void write(char[] source, int offset, int length) {
         chars.append(source, offset, length);
+        flushed = false;
+    }
+
+    void endLine() {
+        lineEnds.add(chars.length());
+        flushed = false;
     }
 
     boolean isEmpty() {
-        return bytes.size() == 0 && chars.isEmpty();
+        return bytes.size() == 0 && chars.isEmpty() && lineEnds.isEmpty();
     }
 
     int byteCount() {
@@ -67,12 +80,41 @@ final class HeldAnswer {
         return bytes.toByteArray();
     }
 
-    String chars() {
-        return chars.toString();
+    /** The app has flushed its writer, of which the container's is not told. */
+    void noteFlush() {
+        flushed = true;
+    }
+
+    /** Writes what was written by characters, line by line as it was: a writer that flushes at each write loses no end, nor gains one. */
+    void writeChars(PrintWriter writer) {
+        int from = 0;
+        for (int end : lineEnds) {
+            write(from, end, writer);
+            writer.println();
+            from = end;
+        }
+        write(from, chars.length(), writer);
+    }
+
+    private void write(int from, int to, PrintWriter writer) {
+        if (to > from) {
+            writer.write(chars.substring(from, to));
+        }
+    }
+
+    /** Whether the app has flushed its writer since it last wrote. */
+    boolean isFlushed() {
+        return flushed;
+    }
+
+    /** How many there are, at least, with the ends of lines. */
+    int charCount() {
+        return chars.length() + lineEnds.size();
     }
 
     void clear() {
         bytes.reset();
         chars.setLength(0);
+        lineEnds.clear();
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.exchange;
 import io.breakwater.fault.CauseChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -318,10 +319,14 @@ abstract class HoldingResponse extends GatedResponse {
         }
         PrintWriter containers = containersWriter();
         if (containers != null) {
-            String chars = body.chars();
-            passing(chars.length());
-            containers.write(chars);
-            passedAtLeast(chars.length());
+            int least = body.charCount();
+            passing(least);
+            body.writeChars(containers);
+            if (body.isFlushed() && outer() instanceof ServletResponseWrapper) {
+                // A filter's writer may keep the end until then; the container's own would only send sooner.
+                containers.flush();
+            }
+            passedAtLeast(least);
         } else {
             byte[] bytes = body.bytes();
             beforeOurWrite();

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Set;
 
 /**
  * The end of a forward on Tomcat 10.1. Its own response Tomcat only finishes then, so that it can still answer an exception; of one
@@ -12,7 +13,8 @@ import java.lang.reflect.InvocationTargetException;
  */
 final class TomcatForward {
 
-    private static final String DISPATCHER = "org.apache.catalina.core.ApplicationDispatcher";
+    private static final Set<String> DISPATCHERS =
+            Set.of("org.apache.catalina.core.ApplicationDispatcher", "io.undertow.servlet.spec.RequestDispatcherImpl");
     private static final String OURS = TomcatForward.class.getPackageName() + ".";
     private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -24,26 +26,28 @@ final class TomcatForward {
         boolean mayClose = Innards.isTomcats(response)
                 && !(response.outer() instanceof ServletResponseWrapper)
                 && response.attempt().request().getServletContext().getMinorVersion() == 0;
-        if (!mayClose || !isClosedByDispatcher()) {
-            return false;
-        }
-        ServletResponse containers = Innards.innermost(response);
+        return mayClose && isDispatcherAtIt() && finish(Innards.innermost(response));
+    }
+
+    /** Finishes a container's own response, as its forward does; false where it is made otherwise, and to be closed as it wants it. */
+    static boolean finish(ServletResponse containers) throws IOException {
+        String finish = Innards.isUndertows(containers) ? "closeStreamAndWriter" : "finish";
         try {
-            containers.getClass().getMethod("finish").invoke(containers);
+            containers.getClass().getMethod(finish).invoke(containers);
             return true;
         } catch (InvocationTargetException e) {
             throw new IOException(e.getCause());
         } catch (ReflectiveOperationException e) {
-            // A Tomcat that is made otherwise: closed, as it wants it.
             return false;
         }
     }
 
-    private static boolean isClosedByDispatcher() {
+    /** Whether what is called of ours was called by a container's dispatcher. */
+    static boolean isDispatcherAtIt() {
         return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
                 .filter(name -> !name.startsWith(OURS))
                 .findFirst()
-                .filter(DISPATCHER::equals)
+                .filter(DISPATCHERS::contains)
                 .isPresent());
     }
 }

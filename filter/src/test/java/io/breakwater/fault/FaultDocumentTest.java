@@ -58,7 +58,8 @@ class FaultDocumentTest {
     private static String status(Fault fault) {
         return switch (fault) {
             case DOWNSTREAM_STATUS -> "as received.";
-            case CLIENT_GONE -> "499 in the log; nobody is there to get one.";
+            case CLIENT_GONE ->
+                "499 in the log; nobody is there to get one. A client whose request the container could not read gets, and the log has, its 400.";
             default -> fault.status() + ".";
         };
     }

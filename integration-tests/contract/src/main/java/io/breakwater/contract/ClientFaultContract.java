@@ -1,6 +1,7 @@
 package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.Gate;
@@ -12,6 +13,7 @@ import io.breakwater.contract.client.Seen;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Headers;
 import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeReport;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
@@ -91,6 +93,23 @@ public abstract class ClientFaultContract extends EitherWayContract {
         });
         assertThat(reports.transitions()).isEmpty();
         assertThat(Votes.of(registry, "default").failures()).isZero();
+    }
+
+    /** Who has sent what is no HTTP is there still, and gets an answer. */
+    @ParameterizedTest
+    @EnumSource(Reading.class)
+    void theReportHasTheStatusThatTheClientOfABadChunkGot(Reading reading) {
+        assumeThat(newContainer().name())
+                .as("Undertow closes the connection without a word, whatever the app answers")
+                .doesNotContain("Undertow");
+        URI uri = startBoth();
+
+        String seen = visit(uri, reading.post("/guarded" + path(reading), TEXT), Shortfall.BAD_CHUNK)
+                .orElseThrow();
+
+        ExchangeReport report = reports.only();
+        assertThat(seen).startsWith(report.status() + " ");
+        assertThat(report.fault().filter(Fault::votes)).isEmpty();
     }
 
     /** Such an app waits for nobody any more, and its downstream least of all. */

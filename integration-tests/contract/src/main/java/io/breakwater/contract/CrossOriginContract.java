@@ -6,6 +6,7 @@ import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.client.Seen;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whose scripts may read what the guard answers itself. */
@@ -42,5 +43,27 @@ public abstract class CrossOriginContract extends GuardedContract {
         assertThat(friend.header("Access-Control-Expose-Headers")).contains(ID, "Retry-After", "Proxy-Status");
         assertThat(stranger.headers().has("Access-Control-Allow-Origin")).isFalse();
         assertThat(stranger.headers().all("Vary")).contains("Origin");
+    }
+
+    /** Who is named by both, as where the settings follow the app's own. */
+    @Test
+    void whatAnAnswerVariesByIsSaidOnce() {
+        URI uri = start(
+                (request, response) -> {
+                    response.setHeader("Access-Control-Allow-Origin", "https://shop.example");
+                    response.addHeader("Vary", "Origin");
+                    response.addHeader("Vary", "Access-Control-Request-Method");
+                    throw new ConnectException("refused");
+                },
+                "page.cors=https://shop.example");
+
+        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+
+        assertThat(seen.status()).isEqualTo(502);
+        assertThat(seen.headers().all("Access-Control-Allow-Origin")).containsExactly("https://shop.example");
+        assertThat(seen.headers().all("Vary"))
+                .flatExtracting(vary -> List.of(vary.split(", *")))
+                .contains("Origin", "Accept")
+                .doesNotHaveDuplicates();
     }
 }

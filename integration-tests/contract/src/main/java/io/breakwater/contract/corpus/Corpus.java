@@ -22,7 +22,10 @@ final class Corpus {
                         CopyPrograms.all(),
                         NamedPrograms.all(),
                         CornerPrograms.all(),
-                        KeptPrograms.all())
+                        KeptPrograms.all(),
+                        LinePrograms.all(),
+                        TypedPrograms.all(),
+                        LatePrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.breakwater.contract.corpus;
 
+import io.breakwater.contract.LateOuterWorkContract;
 import io.breakwater.contract.StaticFilesContract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +63,16 @@ final class Differences {
                             new Difference(container, mode, why), key -> new ArrayList<>())
                     .add(program.toString()));
         }
-        // Shown by a contract of its own, since no program can bring a servlet of the container's.
+        // Shown by a contract of its own, since programs are compared by the app's answer, and not by the page.
+        rows.put(
+                new Difference(
+                        "Undertow",
+                        GUARD,
+                        "filters in front get the guard's own response there, which the app's threads have, too: once the page has taken"
+                                + " the app's place, nobody writes through it (`"
+                                + LateOuterWorkContract.class.getSimpleName() + "`)"),
+                List.of("a header that a filter in front adds to the page after an asynchronous dispatch"));
+        // As is this, since no program can bring a servlet of the container's.
         rows.put(
                 new Difference(
                         "Jetty",

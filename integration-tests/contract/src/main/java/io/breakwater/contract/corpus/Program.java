@@ -27,6 +27,7 @@ public final class Program {
             "Undertow takes what has begun for whole, whatever is thrown: it is broken off, or a cut answer would pass for whole";
     static final String FLUSHED_ON_UNDERTOW =
             "its forward flushes a response that any filter has wrapped, before it closes it";
+    static final String FLUSH_KEPT_BACK = "a flush is kept back with the rest";
 
     private static final Set<DispatcherType> USUAL = Set.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
 

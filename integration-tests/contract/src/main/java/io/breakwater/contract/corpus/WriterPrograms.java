@@ -89,7 +89,7 @@ final class WriterPrograms {
                             Notes.of(request).add("" + response.getWriter().checkError());
                         })
                         .failing()
-                        .framedAnyhow("", "a flush is kept back with the rest"),
+                        .framedAnyhow("", Program.FLUSH_KEPT_BACK),
                 Program.of("a writer that goes beyond its length", (request, response) -> {
                     response.setContentLength(4);
                     response.getWriter().print("calm sea");
