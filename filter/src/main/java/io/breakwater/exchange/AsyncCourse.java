@@ -192,8 +192,11 @@ final class AsyncCourse extends OwnTimeouts {
         if (!context.isOpen()) {
             return;
         }
-        if (exchange.observation() == null && !attempt.end()) {
+        if (exchange.observation() == null
+                ? !attempt.end()
+                : !attempt.ownership().isApps()) {
             completeIfTaken(attempt, context);
+            context.awaitDecision();
             return;
         }
         if (attempt.isCommitted() && attempt.isEventStream()) {
