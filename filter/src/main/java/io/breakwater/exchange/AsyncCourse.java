@@ -192,13 +192,15 @@ final class AsyncCourse extends OwnTimeouts {
         if (!context.isOpen()) {
             return;
         }
-        if (exchange.observation() == null && !attempt.end()) {
-            completeIfTaken(attempt, context);
+        if (attempt.ownership().isApps() && attempt.isCommitted() && endsByAppsWord(attempt, context)) {
+            over(attempt, context);
             return;
         }
-        if (attempt.isCommitted() && attempt.isEventStream()) {
-            // That is how such streams end; the client comes again.
-            over(attempt, context);
+        if (exchange.observation() == null
+                ? !attempt.end()
+                : !attempt.ownership().isApps()) {
+            completeIfTaken(attempt, context);
+            context.awaitDecision();
             return;
         }
         if (context.isBeforeItsTime()) {
@@ -207,6 +209,13 @@ final class AsyncCourse extends OwnTimeouts {
         }
         Fault fault = attempt.isCommitted() ? Fault.READ_TIMEOUT : Fault.RESPONSE_TIMEOUT;
         answerNow(attempt, context, attempt.outcomeOr(Outcome.Failed.of(fault)));
+    }
+
+    /** Whether what has begun ends as it was meant to, and as it ends without us. */
+    private boolean endsByAppsWord(Attempt attempt, GuardedAsyncContext context) {
+        // That is how event streams end; the client comes again.
+        return attempt.isEventStream()
+                || (context.hasPassed() && attempt.told() == null && context.covers(exchange.now(), false));
     }
 
     /** The container tells of an error, and the app's listeners have not answered. */

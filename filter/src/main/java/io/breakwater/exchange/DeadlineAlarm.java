@@ -53,6 +53,11 @@ final class DeadlineAlarm extends Alarm {
         setNanos(lend - look < 0 ? lend : look);
     }
 
+    /** The attempt under way has got a trial's permit: the next look may be a long time off. */
+    void trialHasBegun() {
+        exchange.shared().watchdog().arm(new TrialLook());
+    }
+
     /** The attempt under way, or the last; there is one once the app has the request. */
     Attempt attempt() {
         return Objects.requireNonNull(attempt);
@@ -251,6 +256,21 @@ final class DeadlineAlarm extends Alarm {
             notes = known;
         }
         return known;
+    }
+
+    /** Has the watchdog look at a trial that has begun late. */
+    private final class TrialLook extends Alarm {
+        TrialLook() {
+            setNanos(exchange.now() + TRIAL_WAIT_NANOS);
+        }
+
+        @Override
+        void ring(long nowNanos) {
+            exchange.shared().watchdog().disarm(this);
+            if (DeadlineAlarm.this.atNanos - nowNanos > 0) {
+                DeadlineAlarm.this.atNanos = nowNanos;
+            }
+        }
     }
 
     /** What the watchdog remembers from one look to the next. */

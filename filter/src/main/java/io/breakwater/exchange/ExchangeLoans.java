@@ -105,6 +105,9 @@ abstract class ExchangeLoans {
             return false;
         }
         attempt.keep(((Admission.Granted) admission).permit());
+        if (attempt.isTrial()) {
+            deadline().trialHasBegun();
+        }
         if (!attempt.ownership().isApps()) {
             // Its time was up meanwhile, and nobody will give back what has just been taken.
             attempt.releasePermit();

@@ -1,6 +1,7 @@
 package io.breakwater.exchange;
 
 import io.breakwater.correlation.LogContext;
+import io.breakwater.exchange.CycleState.Step;
 import io.breakwater.log.Logs;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -11,9 +12,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -28,25 +26,6 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
 
     private static final Logger LOG = Logs.of(GuardedAsyncContext.class);
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
-    private enum State {
-        /** The app has it. */
-        OPEN,
-        /** Another attempt is to follow, after a backoff. */
-        RESTING,
-        /** The container is being told to dispatch, or to complete, which it may refuse. */
-        ASKING,
-        /** The container was told to dispatch. */
-        DISPATCHED,
-        /** The app has completed it in a dispatch, at whose end that takes effect. */
-        COMPLETING,
-        /** The container was told to complete. */
-        COMPLETED
-    }
-
     private final AsyncContext container;
     private final Attempt attempt;
     private final AsyncCourse course;
@@ -55,7 +34,7 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
     private final boolean past;
     private final int dispatch;
     private final AppListeners listeners;
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final CycleState state = new CycleState();
     /** Whether the dispatch that it began in has returned to us. */
     private volatile boolean returned;
     /** Whether the container knows already that the app has completed it. */
@@ -94,12 +73,12 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
     }
 
     boolean isOpen() {
-        return state.get() == State.OPEN;
+        return state.is(Step.OPEN);
     }
 
     /** Whether the app has asked for a dispatch that has not come by us so far, or has gone on from such a one. */
     boolean isAway() {
-        return (past || state.get() == State.DISPATCHED) && isOfThisDispatch();
+        return (past || state.isLeft()) && isOfThisDispatch();
     }
 
     /** Whether the container tells of its time-out before that can have passed. */
@@ -120,15 +99,17 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
 
     /** Completes the container's context, once the exchange has decided what goes out; not when a dispatch will end it. */
     void completeContainer() {
-        if (state.compareAndSet(State.OPEN, State.ASKING) || state.compareAndSet(State.COMPLETING, State.ASKING)) {
+        if (state.move(Step.OPEN, Step.ASKING)
+                || state.move(Step.COMPLETING, Step.ASKING)
+                || state.move(Step.REFUSED, Step.ASKING)) {
             try {
                 if (!told) {
                     container.complete();
                 }
-                state.set(State.COMPLETED);
+                state.set(Step.COMPLETED);
             } catch (IllegalStateException e) {
-                // The container has ended it by itself, or is in one of its listeners and lets only that thread do it.
-                state.set(State.OPEN);
+                // The container has ended it by itself, or its time-out has begun, of which it will tell us.
+                state.set(Step.REFUSED);
                 LOG.debug("the container did not want the asynchronous request to be completed", e);
             }
         }
@@ -151,7 +132,7 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
     }
 
     private void completeIfAsked() {
-        if (state.compareAndSet(State.COMPLETING, State.OPEN)) {
+        if (state.move(Step.COMPLETING, Step.OPEN)) {
             course.complete(attempt, this);
         }
     }
@@ -166,12 +147,12 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
 
     /** The dispatch has thrown, which we answer: what the app has asked for there does not count any more. */
     void dispatchFailed() {
-        state.compareAndSet(State.COMPLETING, State.OPEN);
+        state.move(Step.COMPLETING, Step.OPEN);
     }
 
     /** The container is to know that the app has completed it, because the app looks, or asks for something else. */
     void tellOfCompletion() {
-        if (state.get() == State.COMPLETING && !told) {
+        if (state.is(Step.COMPLETING) && !told) {
             told = true;
             container.complete();
         }
@@ -179,7 +160,7 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
 
     /** Has the container dispatch the request anew, for another attempt. */
     void dispatchAfter(Duration backoff) {
-        if (state.compareAndSet(State.OPEN, State.RESTING)) {
+        if (state.move(Step.OPEN, Step.RESTING)) {
             if (backoff.isZero()) {
                 dispatchAgain();
             } else {
@@ -189,7 +170,7 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
     }
 
     private void dispatchAgain() {
-        if (!state.compareAndSet(State.RESTING, State.ASKING)) {
+        if (!state.move(Step.RESTING, Step.ASKING)) {
             return;
         }
         try {
@@ -200,28 +181,29 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
             } else {
                 container.dispatch();
             }
-            state.set(State.DISPATCHED);
+            state.set(Step.DISPATCHED);
         } catch (IllegalStateException e) {
             LOG.debug("the container does not let another attempt begin now", e);
             if (over) {
                 course.retryLost();
             } else {
                 // Its own time-out has begun, of which it will tell us; it lets a dispatch through then.
-                state.set(State.RESTING);
+                state.set(Step.RESTING);
             }
         }
     }
 
-    /**
-     * Another thread may be asking for a dispatch or a completion this very moment, which the container refuses because its
-     * time-out has begun: then it is this thread that must ask. Not for long, since a container might hold that thread up until
-     * this one has returned.
-     */
-    private void awaitAnswerOfContainer() {
-        long giveUpNanos = System.nanoTime() + PATIENCE_NANOS;
-        while (state.get() == State.ASKING && System.nanoTime() - giveUpNanos < 0) {
-            LockSupport.parkNanos(LOOK_NANOS);
+    /** What another thread could not tell the container, whose time-out had begun. */
+    private void askAgain() {
+        dispatchAgain();
+        if (state.is(Step.REFUSED)) {
+            completeContainer();
         }
+    }
+
+    /** Another thread has ended the attempt; what it tells the container must come before the container's own answer. */
+    void awaitDecision() {
+        state.awaitDecision();
     }
 
     /** Whether a plain dispatch would go elsewhere than the client's request: to a forward's target say. */
@@ -236,10 +218,10 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
     public void complete() {
         if (over) {
             askContainer();
-        } else if (past && attempt.ownership().isApps() && state.compareAndSet(State.OPEN, State.COMPLETED)) {
+        } else if (past && attempt.ownership().isApps() && state.move(Step.OPEN, Step.COMPLETED)) {
             attempt.letGo();
             container.complete();
-        } else if (attempt.ownership().isApps() && !state.compareAndSet(State.OPEN, State.COMPLETING)) {
+        } else if (attempt.ownership().isApps() && !state.move(Step.OPEN, Step.COMPLETING)) {
             // Dispatched, or completed before: the container says what it thinks of that.
             tellOfCompletion();
             container.complete();
@@ -269,7 +251,7 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
         if (!attempt.ownership().isApps()) {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
-        if (!state.compareAndSet(State.OPEN, State.DISPATCHED)) {
+        if (!state.move(Step.OPEN, Step.LEAVING)) {
             // Dispatched, or completed before: the container says what it thinks of that.
             tellOfCompletion();
             call.run();
@@ -281,10 +263,11 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
             attempt.letGo();
             call.run();
             done = true;
+            state.set(Step.DISPATCHED);
             ends();
         } finally {
             if (!done) {
-                state.set(State.OPEN);
+                state.set(Step.OPEN);
             }
         }
     }
@@ -364,13 +347,15 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
     @Override
     public void onTimeout(AsyncEvent event) {
         try (LogContext context = attempt.exchange().openLog()) {
-            awaitAnswerOfContainer();
+            state.awaitContainer();
             if (isOpen()) {
                 isToldOfTimeout(container.getTimeout());
                 listeners.timeout();
             }
             course.timedOut(attempt, this);
-            dispatchAgain();
+            askAgain();
+            state.awaitContainer();
+            askAgain();
         }
     }
 
@@ -379,6 +364,9 @@ final class GuardedAsyncContext extends AppsWait implements AsyncContext, AsyncL
         try (LogContext context = attempt.exchange().openLog()) {
             listeners.error(event.getThrowable());
             course.failed(attempt, this, event.getThrowable());
+            if (state.is(Step.REFUSED)) {
+                completeContainer();
+            }
         }
     }
 

@@ -22,6 +22,8 @@ final class NamedDownstream {
         OWN,
         /** A permit that the app has asked for by a name. */
         NAMED,
+        /** None until the client goes on, which holds no trial. */
+        LENT,
         /** None: not yet, or it was refused. */
         NOTHING,
         /** None, and none will follow. */
@@ -78,16 +80,53 @@ final class NamedDownstream {
         } else if (owed != null) {
             cast(before, owed, Outcome.Answered.INSTANCE);
         }
-        Admission admission = next.policy().admitAgain();
-        if (admission instanceof Admission.Refused refused) {
+        if (ask(after) instanceof Admission.Refused refused) {
             if (observation == null) {
                 throw new CircuitOpenException(next.name(), refused.retryAfter());
             }
             observation.refused(Outcome.Failed.of(refused.fault()));
-        } else if (admission instanceof Admission.Granted granted
-                && !current.compareAndSet(after, begun(next, Held.NAMED, granted.permit()))) {
-            granted.permit().release();
         }
+    }
+
+    /** Asks for the permit that {@code without} has none of. */
+    private Admission ask(Loan without) {
+        Admission admission = without.route().policy().admitAgain();
+        if (admission instanceof Admission.Granted granted) {
+            Permit permit = granted.permit();
+            Loan with = new Loan(without.route(), Held.NAMED, permit, without.sinceNanos(), without.waitedNanos());
+            if (!current.compareAndSet(without, with)) {
+                permit.release();
+            } else if (permit.isTrial()) {
+                attempt.exchange().deadline().trialHasBegun();
+            }
+        }
+        return admission;
+    }
+
+    /** Whether it holds one of the few permits of a half-open breaker. */
+    boolean isTrial() {
+        Permit owed = loan().permit();
+        return owed != null && owed.isTrial();
+    }
+
+    /** Gives a trial's permit back until the client goes on. */
+    void lendTrial() {
+        releaseTrial(Held.LENT);
+    }
+
+    /**
+     * Asks for it again.
+     *
+     * @return why there is none; null where there is one, or where none was lent
+     */
+    Admission.@Nullable Refused askAgain() {
+        Loan lent = loan();
+        Loan without = new Loan(lent.route(), Held.NOTHING, null, lent.sinceNanos(), lent.waitedNanos());
+        return lent.held() == Held.LENT
+                        && current.compareAndSet(lent, without)
+                        && ask(without) instanceof Admission.Refused refused
+                ? refused
+                : null;
     }
 
     private Loan begun(GuardedRoute next, Held held, @Nullable Permit permit) {
@@ -115,11 +154,14 @@ final class NamedDownstream {
         }
     }
 
-    /** Gives a trial's permit back without a vote: the client, or the app, takes its time. */
+    /** Gives a trial's permit back without a vote: what the response starts with may be somebody else's. */
     void releaseTrial() {
-        Permit owed = loan().permit();
-        if (owed != null && owed.isTrial()) {
-            Permit taken = end(Held.NOTHING).permit();
+        releaseTrial(Held.NOTHING);
+    }
+
+    private void releaseTrial(Held as) {
+        if (isTrial()) {
+            Permit taken = end(as).permit();
             if (taken != null) {
                 taken.release();
             }

@@ -167,7 +167,11 @@ abstract class PermitHolder {
     /** Whether it holds one of the few permits of a half-open breaker. */
     final boolean isTrial() {
         Permit owed = permit;
-        return owed != null && owed.isTrial();
+        if (owed != null) {
+            return owed.isTrial();
+        }
+        NamedDownstream named = request().named();
+        return named != null && named.isTrial();
     }
 
     /** Gives a trial's permit back until the client goes on, so that it does not hold the breaker half-open. */
@@ -179,7 +183,7 @@ abstract class PermitHolder {
         }
         NamedDownstream named = request().named();
         if (named != null) {
-            named.releaseTrial();
+            named.lendTrial();
         }
     }
 
@@ -189,6 +193,14 @@ abstract class PermitHolder {
      * @throws CircuitOpenException when the breaker lets nobody through
      */
     final void askForPermitAgain() {
+        NamedDownstream named = request().named();
+        if (named != null) {
+            Admission.Refused refused = named.askAgain();
+            if (refused != null) {
+                refuseLate(named.route(), refused);
+            }
+            return;
+        }
         AttemptNotes known = notes;
         if (known == null || !known.trialLent) {
             return;
@@ -198,10 +210,14 @@ abstract class PermitHolder {
         if (admission instanceof Admission.Granted granted) {
             permit = granted.permit();
         } else if (admission instanceof Admission.Refused refused) {
-            exchange().refusedLate();
-            known.refusal = Outcome.Failed.of(refused.fault());
-            throw new CircuitOpenException(exchange().route().name(), refused.retryAfter());
+            refuseLate(exchange().route(), refused);
         }
+    }
+
+    private void refuseLate(GuardedRoute route, Admission.Refused refused) {
+        exchange().refusedLate();
+        refuse(Outcome.Failed.of(refused.fault()));
+        throw new CircuitOpenException(route.name(), refused.retryAfter());
     }
 
     /** It must end, because its exchange has found no place, or the breaker of its handler lets nobody through. */

@@ -9,6 +9,7 @@ import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawRequest;
+import io.breakwater.contract.client.Seen;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -206,6 +207,49 @@ public abstract class LongPollContract extends AsyncContract {
             assertThat(report.fault()).contains(Fault.RESPONSE_TIMEOUT);
             assertThat(report.ending()).isEqualTo(Ending.PAGE);
         });
+    }
+
+    /** As the container has it: one takes what there is for the whole, another breaks it off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"guard", "observe"})
+    void anAnswerThatHasBegunEndsWithTheAppsOwnTimeOutAsItDoesWithoutUs(String mode) {
+        Subject app = (request, response) -> {
+            response.getWriter().write("begun");
+            response.flushBuffer();
+            request.startAsync().setTimeout(LATER.toMillis());
+        };
+        URI alone = start(
+                GuardedApp.empty().with(ServletEntry.of("/*", app.asServlet()).async()));
+        Seen control = ask(alone, visit("/"));
+        URI uri = startPolled(app.asServlet(), "mode=" + mode);
+        visitAll(uri, visit("/"));
+
+        assertThat(crowd.answers()).allSatisfy(seen -> {
+            assertThat(seen.status()).isEqualTo(200);
+            assertThat(seen.body()).isEqualTo(control.body());
+            assertThat(seen.ending()).isEqualTo(control.ending());
+        });
+        reports.await(CLIENTS);
+        assertThat(Votes.of(registry, "default")).isEqualTo(new Votes(0, 0, 0));
+        assertThat(reports.all())
+                .allSatisfy(report -> assertThat(report.fault()).isEmpty());
+    }
+
+    /** Those end so too, and come again; each has been answered, and nothing of it is kept. */
+    @Test
+    void anEventStreamThatEndsWithATimeOutHasBeenAnswered() {
+        Subject app = (request, response) -> {
+            sendEvent(response);
+            request.startAsync().setTimeout(LATER.toMillis());
+        };
+        URI uri = startPolled(app.asServlet());
+        visitAll(uri, eventSource("/"));
+
+        assertThat(crowd.answers())
+                .allSatisfy(seen -> assertThat(seen.body().utf8()).isEqualTo("data: 1\n\n"));
+        assertNobodyIsBlamed();
+        assertThat(reports.all())
+                .allSatisfy(report -> assertThat(report.fault()).isEmpty());
     }
 
     /** What a container sets by itself is nobody's word, nor is "never", which proxies say that go by time-outs of their own. */

@@ -3,6 +3,7 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.Breakwater;
 import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.client.Crowd;
@@ -10,6 +11,7 @@ import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.observe.BreakerTransition;
+import io.breakwater.observe.RouteStatus;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,12 +20,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No client's pace decides how long a half-open breaker waits for its trials. */
@@ -31,6 +35,7 @@ public abstract class TrialPermitContract extends EitherWayContract {
     /** A trial for each. */
     private static final List<Reading> READINGS = List.of(Reading.values());
 
+    private static final String BEHIND = "behind";
     private static final int TRIALS = Reading.values().length;
     private static final Duration PROMPTLY = Duration.ofSeconds(5);
     /** More than it takes until the trial is lent. */
@@ -40,6 +45,8 @@ public abstract class TrialPermitContract extends EitherWayContract {
     private static final byte[] LARGE = new byte[8 * 1024 * 1024];
 
     private static final String[] SETTINGS = {
+        "routes.all.path=/*",
+        "routes." + BEHIND + ".path=/" + BEHIND + "/*",
         "retry.max-attempts=1",
         "circuit-breaker.minimum-number-of-calls=1",
         "circuit-breaker.permitted-number-of-calls-in-half-open-state=" + TRIALS,
@@ -51,6 +58,9 @@ public abstract class TrialPermitContract extends EitherWayContract {
     private final AtomicInteger arrived = new AtomicInteger();
 
     private final AtomicInteger left = new AtomicInteger();
+    /** Whether the app names what it calls, whose breaker counts then. */
+    private final AtomicBoolean isNamed = new AtomicBoolean();
+
     private final Gate leave = new Gate();
 
     @AfterEach
@@ -60,6 +70,9 @@ public abstract class TrialPermitContract extends EitherWayContract {
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         String path = request.getRequestURI().substring(1);
+        if (isNamed.get()) {
+            request.setAttribute(Breakwater.DOWNSTREAM_ATTRIBUTE, BEHIND);
+        }
         if (path.equals("fails")) {
             response.sendError(502);
         } else if (!path.equals("well")) {
@@ -99,8 +112,17 @@ public abstract class TrialPermitContract extends EitherWayContract {
                 this::serve, Stream.concat(Stream.of(SETTINGS), Stream.of(more)).toArray(String[]::new));
         assertThat(ask(uri, visit("/fails")).status()).isEqualTo(502);
         reports.await(1);
-        assertThat(route().breakerState()).isEqualTo("OPEN");
+        assertThat(breakerState()).isEqualTo("OPEN");
         return uri;
+    }
+
+    private String breakerState() {
+        String counts = isNamed.get() ? BEHIND : "all";
+        return breakwater().routes().stream()
+                .filter(status -> status.route().equals(counts))
+                .map(RouteStatus::breakerState)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Sends clients until as many as there are trials have one each; gives back those. */
@@ -124,7 +146,7 @@ public abstract class TrialPermitContract extends EitherWayContract {
     private void assertTheRouteIsBack(URI uri) {
         await().atMost(PROMPTLY)
                 .until(() -> ask(uri, visit("/well")).status() == 200
-                        && route().breakerState().equals("CLOSED"));
+                        && breakerState().equals("CLOSED"));
     }
 
     /** Whatever such an app still waits for, it is no answer of the downstream's. */
@@ -139,8 +161,10 @@ public abstract class TrialPermitContract extends EitherWayContract {
         assertTheRouteIsBack(uri);
     }
 
-    @Test
-    void bodiesThatStallHoldNoTrialAndAreReadOnWhenTheyGoOn() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bodiesThatStallHoldNoTrialAndAreReadOnWhenTheyGoOn(boolean named) {
+        isNamed.set(named);
         URI uri = startOpen();
         List<RawClient> stalled = takeTheTrials(trial -> stall(uri, READINGS.get(trial)));
 
@@ -152,12 +176,13 @@ public abstract class TrialPermitContract extends EitherWayContract {
                     .as(READINGS.get(i).name())
                     .isEqualTo(STALLED);
         }
-        assertThat(route().breakerState()).isEqualTo("CLOSED");
+        assertThat(breakerState()).isEqualTo("CLOSED");
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {40, 250})
-    void bodiesThatDripHoldNoTrial(long pauseMillis) {
+    @CsvSource({"40,false", "250,false", "40,true", "250,true"})
+    void bodiesThatDripHoldNoTrial(long pauseMillis, boolean named) {
+        isNamed.set(named);
         URI uri = startOpen();
         Crowd crowd = new Crowd();
         closeInTheEnd(crowd);
@@ -189,7 +214,7 @@ public abstract class TrialPermitContract extends EitherWayContract {
 
         assertThat(Stream.generate(() -> ask(uri, visit("/well")).status()).limit(3))
                 .contains(200);
-        assertThat(route().breakerState()).isEqualTo("CLOSED");
+        assertThat(breakerState()).isEqualTo("CLOSED");
     }
 
     @Test
@@ -201,7 +226,22 @@ public abstract class TrialPermitContract extends EitherWayContract {
             return client;
         });
 
-        await().atMost(PROMPTLY).until(() -> route().breakerState().equals("CLOSED"));
+        await().atMost(PROMPTLY).until(() -> breakerState().equals("CLOSED"));
+        assertThat(left).hasValue(0);
+    }
+
+    /** What is written may be somebody else's, so it says nothing of what was named. */
+    @Test
+    void whoDoesNotReadHoldsNoTrialOfWhatWasNamed() {
+        isNamed.set(true);
+        URI uri = startOpen();
+        takeTheTrials(trial -> {
+            RawClient client = RawClient.withSmallWindow(uri).send(visit("/large"));
+            closeInTheEnd(client);
+            return client;
+        });
+
+        assertTheRouteIsBack(uri);
         assertThat(left).hasValue(0);
     }
 
@@ -210,7 +250,7 @@ public abstract class TrialPermitContract extends EitherWayContract {
         URI uri = startOpen();
         List<RawClient> streams = takeTheTrials(trial -> connect(uri).send(visit("/events")));
 
-        await().atMost(PROMPTLY).until(() -> route().breakerState().equals("CLOSED"));
+        await().atMost(PROMPTLY).until(() -> breakerState().equals("CLOSED"));
         assertThat(left).hasValue(0);
         assertThat(streams)
                 .allSatisfy(client -> assertThat(client.receiveUntil("data: 1")).contains("200"));
