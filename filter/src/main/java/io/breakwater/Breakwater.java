@@ -1,18 +1,20 @@
 package io.breakwater;
 
 import io.breakwater.config.EffectiveValue;
-import io.breakwater.config.LoadedSettings;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
-import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
-import io.breakwater.exchange.Downstreams;
-import io.breakwater.exchange.Exchanges;
-import io.breakwater.exchange.GuardedRoute;
 import io.breakwater.fault.FaultRule;
-import io.breakwater.log.Logs;
+import io.breakwater.internal.config.EffectiveSetting;
+import io.breakwater.internal.config.LoadedSettings;
+import io.breakwater.internal.config.SettingsLoader;
+import io.breakwater.internal.config.SettingsSources;
+import io.breakwater.internal.exchange.Downstreams;
+import io.breakwater.internal.exchange.ExchangeFactory;
+import io.breakwater.internal.exchange.GuardedRoute;
+import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.observe.ExchangeListener;
-import io.breakwater.observe.Observers;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.page.Page;
 import io.breakwater.route.RouteResolver;
@@ -58,29 +60,29 @@ public final class Breakwater implements AutoCloseable {
      * as long as nothing has been sent. An exception that tells of no downstream changes nothing. Of the attempt under way:
      * removing the attribute takes the word back.
      */
-    public static final String FAILURE_ATTRIBUTE = Exchanges.FAILURE_ATTRIBUTE;
+    public static final String FAILURE_ATTRIBUTE = ExchangeFactory.FAILURE_ATTRIBUTE;
 
     private static final Logger LOG = Logs.of(Breakwater.class);
 
-    private final Assembly assembly;
-    private final Exchanges exchanges;
+    private final RouteFactory assembly;
+    private final ExchangeFactory exchanges;
     private final SettingsWatch watch;
     private final String correlationHeader;
     /** Read once by each exchange, which stays with what it has read. */
-    private volatile RoutesInForce inForce;
+    private volatile ActiveRoutes inForce;
 
     private Breakwater(Builder builder) {
-        Observers observers = new Observers(builder.listeners, System::nanoTime);
-        this.assembly = new Assembly(
+        CompositeListener observers = new CompositeListener(builder.listeners, System::nanoTime);
+        this.assembly = new RouteFactory(
                 builder.sources.build(),
                 builder.registry,
                 Optional.ofNullable(builder.page),
                 new RouteAdvice(builder.routeResolvers, builder.exemptions),
                 observers);
-        RoutesInForce first = assembly.first();
+        ActiveRoutes first = assembly.first();
         this.inForce = first;
         this.correlationHeader = first.loaded().settings().correlationHeader();
-        this.exchanges = new Exchanges(
+        this.exchanges = new ExchangeFactory(
                 correlationHeader,
                 builder.faultRules,
                 observers,
@@ -134,7 +136,7 @@ public final class Breakwater implements AutoCloseable {
      *     and the visitor gets the page. True for any other request, guarded or not
      */
     public static boolean handledBy(ServletRequest request, String handler) {
-        return Exchanges.handledBy(request, handler);
+        return ExchangeFactory.handledBy(request, handler);
     }
 
     /** How each route stands, the route for everything else first. */
@@ -144,7 +146,7 @@ public final class Breakwater implements AutoCloseable {
 
     /** The settings in force, route by route, the route for everything else first. */
     public List<EffectiveValue> settings() {
-        return inForce.loaded().values();
+        return inForce.loaded().values().stream().map(EffectiveSetting::shown).toList();
     }
 
     /**
@@ -157,11 +159,11 @@ public final class Breakwater implements AutoCloseable {
      */
     public List<SettingChange> reload() {
         synchronized (assembly) {
-            RoutesInForce before = inForce;
+            ActiveRoutes before = inForce;
             LoadedSettings read = SettingsLoader.load(assembly.sources());
-            RoutesInForce after = assembly.next(read.keepingFixed(before.loaded()), before);
+            ActiveRoutes after = assembly.next(read.keepingFixed(before.loaded()), before);
             inForce = after;
-            exchanges.timeoutsAre(after.timeouts());
+            exchanges.updateTimeouts(after.timeouts());
             assembly.retire(before, after);
             watch.follow(after.loaded());
             read.refusedChangesSince(before.loaded())
@@ -198,19 +200,19 @@ public final class Breakwater implements AutoCloseable {
 
     /** Whether an exchange has the request already: this engine's, or another's. */
     boolean isInner(HttpServletRequest request, DispatcherType type, String filterName) {
-        boolean inner = Exchanges.isInner(request, type);
+        boolean inner = ExchangeFactory.isInner(request, type);
         if (inner) {
             exchanges.noteInner(request, type, filterName);
         }
         return inner;
     }
 
-    void inErrorPage(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void dispatchError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (inForce.routing().excludes(request)) {
             chain.doFilter(request, response);
         } else {
-            exchanges.inErrorPage(request, response, chain);
+            exchanges.dispatchError(request, response, chain);
         }
     }
 
@@ -226,7 +228,7 @@ public final class Breakwater implements AutoCloseable {
     /** Collects what an engine is made of. Not thread-safe. */
     public static final class Builder {
 
-        private final Sources.Builder sources = Sources.builder();
+        private final SettingsSources.Builder sources = SettingsSources.builder();
         private final List<ExchangeListener> listeners = new ArrayList<>();
         private final List<FaultRule> faultRules = new ArrayList<>();
         private final Set<String> namingServlets = new HashSet<>();
@@ -245,7 +247,7 @@ public final class Breakwater implements AutoCloseable {
         }
 
         /** Where settings come from: for more than single values. */
-        public Sources.Builder sources() {
+        public Sources sources() {
             return sources;
         }
 

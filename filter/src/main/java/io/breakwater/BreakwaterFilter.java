@@ -1,8 +1,8 @@
 package io.breakwater;
 
 import io.breakwater.fault.FaultRule;
-import io.breakwater.log.Journal;
-import io.breakwater.log.Logs;
+import io.breakwater.internal.log.Journal;
+import io.breakwater.internal.log.Logs;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.route.RouteResolver;
 import jakarta.servlet.DispatcherType;
@@ -113,7 +113,7 @@ public final class BreakwaterFilter implements Filter {
                 || engine.isInner(httpRequest, type, name)) {
             chain.doFilter(request, response);
         } else if (type == DispatcherType.ERROR) {
-            engine.inErrorPage(httpRequest, httpResponse, chain);
+            engine.dispatchError(httpRequest, httpResponse, chain);
         } else {
             engine.guard(httpRequest, httpResponse, chain, name);
         }

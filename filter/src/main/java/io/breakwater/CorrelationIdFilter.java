@@ -1,13 +1,13 @@
 package io.breakwater;
 
-import io.breakwater.config.SettingsLoader;
-import io.breakwater.config.Sources;
-import io.breakwater.correlation.CorrelatedRequest;
-import io.breakwater.correlation.CorrelationId;
-import io.breakwater.correlation.LogContext;
-import io.breakwater.correlation.TraceIds;
-import io.breakwater.correlation.TraceParent;
-import io.breakwater.exchange.AllowedMethods;
+import io.breakwater.internal.config.SettingsLoader;
+import io.breakwater.internal.config.SettingsSources;
+import io.breakwater.internal.correlation.CorrelatedRequest;
+import io.breakwater.internal.correlation.CorrelationId;
+import io.breakwater.internal.correlation.LogContext;
+import io.breakwater.internal.correlation.TraceIds;
+import io.breakwater.internal.correlation.TraceParent;
+import io.breakwater.internal.exchange.AllowedMethods;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -54,7 +54,7 @@ public final class CorrelationIdFilter implements Filter {
     @Override
     public void init(FilterConfig config) {
         if (header == null) {
-            Sources.Builder sources = Sources.builder();
+            SettingsSources.Builder sources = SettingsSources.builder();
             FilterSources.addTo(sources, config);
             header = SettingsLoader.load(sources.build()).settings().correlationHeader();
         }

@@ -1,7 +1,7 @@
 package io.breakwater;
 
-import io.breakwater.exchange.Exchanges;
-import io.breakwater.exchange.TimeLeft;
+import io.breakwater.internal.exchange.ExchangeFactory;
+import io.breakwater.internal.exchange.TimeLeft;
 import jakarta.servlet.ServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class Deadline {
      * @return empty when no {@link BreakwaterFilter} guards the request, or it only observes
      */
     public static Optional<Deadline> of(ServletRequest request) {
-        return Exchanges.leftOf(request).map(Deadline::new);
+        return ExchangeFactory.leftOf(request).map(Deadline::new);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Deadline {
      * @return empty on any other thread, and when no {@link BreakwaterFilter} guards the request, or it only observes
      */
     public static Optional<Deadline> current() {
-        return Exchanges.leftOnThisThread().map(Deadline::new);
+        return ExchangeFactory.leftOnThisThread().map(Deadline::new);
     }
 
     /**

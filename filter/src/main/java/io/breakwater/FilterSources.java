@@ -20,7 +20,7 @@ final class FilterSources {
                 .orElseGet(ClassLoader::getSystemClassLoader);
     }
 
-    static void addTo(Sources.Builder sources, FilterConfig config) {
+    static void addTo(Sources sources, FilterConfig config) {
         Map<String, String> initParams = new LinkedHashMap<>();
         for (String name : Collections.list(config.getInitParameterNames())) {
             initParams.put(name, config.getInitParameter(name));

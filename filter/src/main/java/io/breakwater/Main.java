@@ -1,7 +1,7 @@
 package io.breakwater;
 
-import io.breakwater.config.CommandLine;
-import io.breakwater.page.PageCheck;
+import io.breakwater.internal.config.CommandLine;
+import io.breakwater.internal.page.PageCheck;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

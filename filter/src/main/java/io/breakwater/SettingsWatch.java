@@ -1,9 +1,9 @@
 package io.breakwater;
 
-import io.breakwater.config.LoadedSettings;
 import io.breakwater.config.SettingsException;
-import io.breakwater.config.SettingsFile;
-import io.breakwater.log.Logs;
+import io.breakwater.internal.config.LoadedSettings;
+import io.breakwater.internal.config.SettingsFile;
+import io.breakwater.internal.log.Logs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,9 @@
 package io.breakwater;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -24,25 +26,31 @@ class ArchitectureTest {
                 .layer("root")
                 .definedBy("io.breakwater")
                 .layer("exchange")
-                .definedBy("io.breakwater.exchange")
+                .definedBy("io.breakwater.internal.exchange")
+                .layer("watchdog")
+                .definedBy("io.breakwater.internal.watchdog")
+                .layer("container")
+                .definedBy("io.breakwater.internal.container")
                 .layer("policy")
-                .definedBy("io.breakwater.policy")
+                .definedBy("io.breakwater.internal.policy")
                 .layer("page")
-                .definedBy("io.breakwater.page")
+                .definedBy("io.breakwater.internal.page")
                 .layer("correlation")
-                .definedBy("io.breakwater.correlation")
+                .definedBy("io.breakwater.internal.correlation")
                 .layer("route")
-                .definedBy("io.breakwater.route")
+                .definedBy("io.breakwater.internal.route")
                 .layer("observe")
-                .definedBy("io.breakwater.observe")
+                .definedBy("io.breakwater.internal.observe")
                 .layer("config")
-                .definedBy("io.breakwater.config")
-                .layer("fault")
-                .definedBy("io.breakwater.fault")
+                .definedBy("io.breakwater.internal.config")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("exchange")
                 .mayOnlyBeAccessedByLayers("root")
+                .whereLayer("watchdog")
+                .mayOnlyBeAccessedByLayers("root", "exchange")
+                .whereLayer("container")
+                .mayOnlyBeAccessedByLayers("root", "exchange", "watchdog")
                 .whereLayer("policy")
                 .mayOnlyBeAccessedByLayers("root", "exchange")
                 .whereLayer("page")
@@ -57,13 +65,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        slices().matching("io.(breakwater..)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theApiExposesTheApiOnly() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("io.breakwater.internal..")
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .notHaveRawReturnType(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "internal", type -> type.getPackageName().startsWith("io.breakwater.internal")))
+                .check(CLASSES);
+    }
+
+    @Test
     void faultImportsTheJdkOnly() {
         classes()
                 .that()
-                .resideInAPackage("io.breakwater.fault")
+                .resideInAnyPackage("io.breakwater.fault", "io.breakwater.internal.fault")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.breakwater.fault", "org.jspecify..")
+                .resideInAnyPackage("java..", "io.breakwater.fault", "io.breakwater.internal.fault", "org.jspecify..")
                 .check(CLASSES);
     }
 
@@ -71,7 +101,7 @@ class ArchitectureTest {
     void onlyPolicyAndTheBuilderKnowResilience4j() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.breakwater.policy", "io.breakwater")
+                .resideOutsideOfPackages("io.breakwater.internal.policy", "io.breakwater")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.github.resilience4j..")
@@ -79,11 +109,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEntryTheExchangeRoutesAndTheCorrelatedRequestKnowServlets() {
+    void onlyTheRoomsThatGuardRequestsKnowServlets() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.breakwater", "io.breakwater.exchange", "io.breakwater.correlation", "io.breakwater.route")
+                        "io.breakwater",
+                        "io.breakwater.route",
+                        "io.breakwater.internal.exchange",
+                        "io.breakwater.internal.container",
+                        "io.breakwater.internal.watchdog",
+                        "io.breakwater.internal.correlation",
+                        "io.breakwater.internal.route")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")
@@ -94,10 +130,10 @@ class ArchitectureTest {
     void theLogKnowsNoOtherRoom() {
         classes()
                 .that()
-                .resideInAPackage("io.breakwater.log")
+                .resideInAPackage("io.breakwater.internal.log")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.breakwater.log", "org.slf4j..", "org.jspecify..")
+                .resideInAnyPackage("java..", "io.breakwater.internal.log", "org.slf4j..", "org.jspecify..")
                 .check(CLASSES);
     }
 
@@ -106,7 +142,7 @@ class ArchitectureTest {
     void everyRoomGetsItsLoggersFromThere() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.breakwater.log")
+                .resideOutsideOfPackage("io.breakwater.internal.log")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(LoggerFactory.class)

@@ -3,8 +3,8 @@ package io.breakwater;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.breakwater.config.CommandLine;
-import io.breakwater.page.PageCheck;
+import io.breakwater.internal.config.CommandLine;
+import io.breakwater.internal.page.PageCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -10,11 +10,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.breakwater.config.EffectiveValue;
-import io.breakwater.config.KeepingLoader;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
-import io.breakwater.config.SettingsLoader;
-import io.breakwater.config.Sources;
+import io.breakwater.internal.config.KeepingLoader;
+import io.breakwater.internal.config.SettingsLoader;
+import io.breakwater.internal.config.SettingsSources;
 import io.breakwater.observe.RouteStatus;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -220,8 +220,9 @@ class ReloadTest {
         Path file = write("a.properties", NEVER);
         Breakwater breakwater = start(file);
         try (SettingsWatch watch = new SettingsWatch(breakwater::reload)) {
-            watch.follow(SettingsLoader.load(
-                    Sources.builder().set("breakwater.config", file.toString()).build()));
+            watch.follow(SettingsLoader.load(SettingsSources.builder()
+                    .set("breakwater.config", file.toString())
+                    .build()));
             Files.write(file, "breakwater.brand.name=Größe".getBytes(StandardCharsets.ISO_8859_1));
             for (int i = 0; i < 5; i++) {
                 watch.look();
@@ -263,8 +264,9 @@ class ReloadTest {
                 throw new OutOfMemoryError("as if");
             }
         })) {
-            watch.follow(SettingsLoader.load(
-                    Sources.builder().set("breakwater.config", file.toString()).build()));
+            watch.follow(SettingsLoader.load(SettingsSources.builder()
+                    .set("breakwater.config", file.toString())
+                    .build()));
 
             Files.writeString(file, "breakwater.timeout=3s" + OFTEN);
             await().until(() -> reloads.get() == 1);

@@ -6,8 +6,8 @@ import io.breakwater.benchmarks.report.Document;
 import io.breakwater.benchmarks.report.Findings;
 import io.breakwater.benchmarks.scenario.Scenario;
 import io.breakwater.benchmarks.scenario.Scenarios;
-import io.breakwater.benchmarks.scenario.Stage;
-import io.breakwater.benchmarks.scenario.Stage.Pace;
+import io.breakwater.benchmarks.scenario.Setup;
+import io.breakwater.benchmarks.scenario.Setup.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class Performance {
         Document document = new Document(command, skipped);
         List<Peer> available =
                 Peers.ALL.stream().filter(peer -> peer.missing().isEmpty()).toList();
-        try (Stage stage = new Stage(quick ? Pace.QUICK : Pace.FULL, available)) {
+        try (Setup stage = new Setup(quick ? Pace.QUICK : Pace.FULL, available)) {
             for (Scenario scenario : Scenarios.ALL) {
                 if (wanted.isEmpty() || wanted.contains(scenario.name())) {
                     document.add(run(scenario, stage));
@@ -60,7 +60,7 @@ public final class Performance {
         System.out.println("Written: " + page);
     }
 
-    private static Findings run(Scenario scenario, Stage stage) throws IOException {
+    private static Findings run(Scenario scenario, Setup stage) throws IOException {
         long begin = System.nanoTime();
         System.out.println("== " + scenario.name());
         Findings found = scenario.run(stage);

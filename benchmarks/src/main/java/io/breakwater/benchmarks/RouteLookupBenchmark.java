@@ -1,7 +1,7 @@
 package io.breakwater.benchmarks;
 
-import io.breakwater.config.PathPattern;
-import io.breakwater.route.RouteTable;
+import io.breakwater.internal.pattern.PathPattern;
+import io.breakwater.internal.route.RouteTable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

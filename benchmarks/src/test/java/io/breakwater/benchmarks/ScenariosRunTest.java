@@ -7,7 +7,7 @@ import io.breakwater.benchmarks.report.Document;
 import io.breakwater.benchmarks.report.Findings;
 import io.breakwater.benchmarks.scenario.Scenario;
 import io.breakwater.benchmarks.scenario.Scenarios;
-import io.breakwater.benchmarks.scenario.Stage;
+import io.breakwater.benchmarks.scenario.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class ScenariosRunTest {
     @Test
     void everyScenarioRunsAndItsPageIsWritten(@TempDir Path docs) throws IOException {
         Document document = new Document("a test", List.of());
-        try (Stage stage = new Stage(Stage.Pace.SMOKE, List.of(Peers.UNGUARDED, Peers.BREAKWATER, Peers.NAIVE))) {
+        try (Setup stage = new Setup(Setup.Pace.SMOKE, List.of(Peers.UNGUARDED, Peers.BREAKWATER, Peers.NAIVE))) {
             for (Scenario scenario : Scenarios.ALL) {
                 Findings found = scenario.run(stage);
                 assertThat(found.tables()).as(scenario.name()).isNotEmpty();

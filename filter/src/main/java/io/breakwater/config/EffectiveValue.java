@@ -2,55 +2,19 @@ package io.breakwater.config;
 
 import java.util.Optional;
 
-/** A setting as it is in force for a route. Immutable. */
-public final class EffectiveValue {
-
-    private final String route;
-    private final String key;
-    private final String text;
-    private final Optional<String> origin;
-
-    EffectiveValue(String route, String key, String text, Optional<String> origin) {
-        this.route = route;
-        this.key = key;
-        this.text = text;
-        this.origin = origin;
-    }
-
-    /** The route's name. */
-    public String route() {
-        return route;
-    }
-
-    /** Its key, without {@code breakwater.} and without the route. */
-    public String key() {
-        return key;
-    }
-
-    /** The value as it was written, or the default; stars stand for what not everybody should read. */
-    public String value() {
-        return Secrets.hide(key, text);
-    }
-
-    /** The value with what {@link #value} hides. */
-    String text() {
-        return text;
-    }
-
-    /** Where it was given; empty for a default. */
-    public Optional<String> origin() {
-        return origin;
-    }
-
-    /** Whether it says the same and comes from the same place. */
-    boolean isLike(EffectiveValue other) {
-        return text.equals(other.text) && origin.equals(other.origin);
-    }
+/**
+ * A setting as it is in force. Immutable.
+ *
+ * @param route the route's name
+ * @param key the key, without {@code breakwater.} and without the route
+ * @param value the value as it was written, or the default; stars stand for what not everybody should read
+ * @param origin where it was given; empty for a default
+ */
+public record EffectiveValue(String route, String key, String value, Optional<String> origin) {
 
     /** {@code key=value}, and where it was given in brackets. */
     @Override
     public String toString() {
-        String value = value();
         String shown = value.contains(" ") ? '"' + value + '"' : value;
         return key + "=" + shown + origin.map(o -> " [" + o + "]").orElse("");
     }

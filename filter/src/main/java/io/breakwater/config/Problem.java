@@ -22,36 +22,6 @@ public record Problem(
 
     private static final int LONGEST_VALUE = 120;
 
-    public Problem {
-        message = Secrets.inText(message);
-    }
-
-    /** A key that may not stand there. Its value is not told: it may be a secret of another program's. */
-    static Problem unknown(Entry entry, String message, Optional<String> suggestion) {
-        return new Problem(entry.origin(), entry.key(), Optional.empty(), message, Optional.empty(), suggestion);
-    }
-
-    /** A line that is nothing of ours. */
-    static Problem foreign(String origin) {
-        return new Problem(
-                origin,
-                "a line",
-                Optional.empty(),
-                "does not begin with " + Entry.PREFIX + "; it is not told here, since it may be a secret",
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    static Problem value(Entry entry, String message, String allowed) {
-        return new Problem(
-                entry.origin(),
-                entry.key(),
-                Optional.of(Secrets.hide(entry.key(), entry.value())),
-                message,
-                Optional.of(allowed),
-                Optional.empty());
-    }
-
     /** The problem in two to four lines, indented from the second on. */
     @Override
     public String toString() {

@@ -13,7 +13,7 @@ public final class SettingsException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
-    SettingsException(List<Problem> problems) {
+    public SettingsException(List<Problem> problems) {
         super(telling(problems));
         this.problems = List.copyOf(problems);
     }
@@ -29,7 +29,7 @@ public final class SettingsException extends RuntimeException {
     }
 
     /** What people read of such problems. */
-    static String telling(List<Problem> problems) {
+    public static String telling(List<Problem> problems) {
         return problems.stream()
                 .limit(MOST_TOLD)
                 .map(String::valueOf)

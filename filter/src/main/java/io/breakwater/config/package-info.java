@@ -1,8 +1,5 @@
 /**
- * Settings: immutable records, the catalogue of keys that fill them, and the loader that reads properties and checks them
- * once. What comes in is text, handed over as {@link io.breakwater.config.Sources}; what goes out is checked, or a
- * {@link io.breakwater.config.SettingsException} that names everything wrong. Knows {@code fault} for the names a retry may
- * list; nothing of servlets, of Resilience4j, or of the environment it runs in.
+ * What an app sees of its settings: where they come from, what is in force, what a reload has changed, and what is wrong with them.
  */
 @NullMarked
 package io.breakwater.config;

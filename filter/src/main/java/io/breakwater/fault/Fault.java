@@ -204,7 +204,7 @@ public enum Fault {
     }
 
     /** Whether the circuit breaker counts this fault as a failure; refusals of our own and vanished clients do not vote. */
-    public boolean votes() {
+    public boolean countsAsFailure() {
         return switch (this) {
             case CIRCUIT_OPEN, CONCURRENCY_LIMIT, CLIENT_GONE -> false;
             default -> true;
@@ -215,8 +215,8 @@ public enum Fault {
      * Whether the same request could end otherwise a moment later. A certificate stays wrong, a refusal of our own must
      * not be stormed, and a client that left is not there to be answered.
      */
-    public boolean mayPass() {
-        return votes() && this != TLS_CERTIFICATE_ERROR;
+    public boolean isTransient() {
+        return countsAsFailure() && this != TLS_CERTIFICATE_ERROR;
     }
 
     /** One sentence for the visitor: what it means for them, in plain words. */

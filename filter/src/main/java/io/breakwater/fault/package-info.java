@@ -1,6 +1,6 @@
 /**
- * What went wrong with a downstream, as plain values: {@link io.breakwater.fault.Fault}, how an exception is read as one,
- * and what an attempt came to. Knows nothing of servlets, of Resilience4j or of any other room: it imports the JDK only.
+ * What goes wrong with a downstream, as plain values: the faults, how far the request got, and the rules by which an app reads
+ * exceptions of its own as faults. Imports the JDK only.
  */
 @NullMarked
 package io.breakwater.fault;

@@ -1,6 +1,6 @@
 /**
- * What the operators get: the event of an ended exchange, who listens to it, the log line, and incidents. Takes reports,
- * decides nothing.
+ * What operators get: the report of an ended exchange, the transitions of circuit breakers, the status of routes, and the
+ * listener that hears of them.
  */
 @NullMarked
 package io.breakwater.observe;

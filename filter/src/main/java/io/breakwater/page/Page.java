@@ -17,14 +17,14 @@ public interface Page {
      *
      * @return the body with its content type
      */
-    Rendered render(PageModel model, PageFormat format);
+    RenderedPage render(PageModel model, PageFormat format);
 
     /**
      * The same for a visitor's language.
      *
      * @param language the one of {@code page.languages} that the visitor likes best
      */
-    default Rendered render(PageModel model, PageFormat format, Locale language) {
+    default RenderedPage render(PageModel model, PageFormat format, Locale language) {
         return render(model, format);
     }
 }

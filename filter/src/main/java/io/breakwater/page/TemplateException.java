@@ -27,19 +27,19 @@ public final class TemplateException extends RuntimeException {
         this.allowed = allowed;
     }
 
-    static TemplateException unreadable(String template, String problem) {
+    public static TemplateException unreadable(String template, String problem) {
         return new TemplateException(template, 0, template + ": " + problem, null, null);
     }
 
-    static TemplateException unreadable(String template, String problem, Throwable cause) {
+    public static TemplateException unreadable(String template, String problem, Throwable cause) {
         return new TemplateException(template, 0, template + ": " + problem, null, cause);
     }
 
-    static TemplateException missing(String template, String allowed, Throwable cause) {
+    public static TemplateException missing(String template, String allowed, Throwable cause) {
         return new TemplateException(template, 0, template + ": there is no such template", allowed, cause);
     }
 
-    static TemplateException at(String template, int line, String problem, @Nullable String allowed) {
+    public static TemplateException at(String template, int line, String problem, @Nullable String allowed) {
         return new TemplateException(template, line, template + ":" + line + ": " + problem, allowed, null);
     }
 
@@ -54,12 +54,12 @@ public final class TemplateException extends RuntimeException {
     }
 
     /** The template, the line and what is wrong there. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
     /** What may stand there instead; empty when that is no list. */
-    Optional<String> allowed() {
+    public Optional<String> allowed() {
         return Optional.ofNullable(allowed);
     }
 }

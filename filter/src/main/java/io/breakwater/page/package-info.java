@@ -1,11 +1,5 @@
 /**
- * What the visitor gets when the downstream cannot answer: which format, in which words, under which headers. Takes a
- * {@link io.breakwater.page.PageModel} and gives an {@link io.breakwater.page.Answer}; knows nothing of servlets, so that
- * any thread can prepare an answer.
- *
- * <p>Other rooms use {@link io.breakwater.page.Negotiation} and {@link io.breakwater.page.Answers}. The visitor's words are in
- * {@code messages_<language>.properties}, the page is {@code default.mustache}, which also lists what a template may use; a theme
- * is a style sheet beside it.
+ * What an app needs in order to render the error page itself.
  */
 @NullMarked
 package io.breakwater.page;

@@ -1,8 +1,8 @@
 package io.breakwater.spring;
 
-import io.breakwater.config.Setting;
-import io.breakwater.config.SettingsLoader;
 import io.breakwater.config.Sources;
+import io.breakwater.internal.config.Setting;
+import io.breakwater.internal.config.SettingsLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,16 +45,16 @@ final class EnvironmentSettings {
             .map(Setting::key)
             .toList();
 
-    private final Sources.Builder sources;
+    private final Sources sources;
     private final ConfigurableEnvironment environment;
 
-    private EnvironmentSettings(Sources.Builder sources, ConfigurableEnvironment environment) {
+    private EnvironmentSettings(Sources sources, ConfigurableEnvironment environment) {
         this.sources = sources;
         this.environment = environment;
     }
 
     /** Adds them in Spring's order of precedence. */
-    static void addTo(Sources.Builder sources, ConfigurableEnvironment environment) {
+    static void addTo(Sources sources, ConfigurableEnvironment environment) {
         List<PropertySource<?>> weakestFirst = new ArrayList<>();
         environment.getPropertySources().forEach(weakestFirst::add);
         Collections.reverse(weakestFirst);

@@ -2,7 +2,7 @@ package io.breakwater.spring;
 
 import io.breakwater.Breakwater;
 import io.breakwater.Deadline;
-import io.breakwater.correlation.LogContext;
+import io.breakwater.internal.correlation.LogContext;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.breakwater.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.config.Setting;
-import io.breakwater.config.SettingsLoader;
+import io.breakwater.internal.config.Setting;
+import io.breakwater.internal.config.SettingsLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

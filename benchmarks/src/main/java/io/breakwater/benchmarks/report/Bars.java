@@ -20,7 +20,7 @@ public record Bars(String name, String title, String format, List<Bar> bars) {
     private static final int TOP = 40;
 
     /** One bar. */
-    public record Bar(String label, Spread spread) {}
+    public record Bar(String label, Range spread) {}
 
     /** As an SVG that can be read on light and dark. */
     public String svg() {
@@ -44,7 +44,7 @@ public record Bars(String name, String title, String format, List<Bar> bars) {
     }
 
     private String row(Bar bar, double scale, int y) {
-        Spread spread = bar.spread();
+        Range spread = bar.spread();
         String colour = bar.label().equals("Breakwater") ? "#0b6e75" : "#9ab";
         double middle = y + ROW / 2.0;
         return line(

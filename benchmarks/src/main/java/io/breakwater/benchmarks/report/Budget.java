@@ -22,17 +22,17 @@ public record Budget(String figure, String wanted, String reached, boolean met, 
     }
 
     /** One that the median must not exceed. */
-    public static Budget atMost(String figure, double limit, String format, Spread reached) {
+    public static Budget atMost(String figure, double limit, String format, Range reached) {
         return of(figure, "≤ ", limit, format, reached, reached.median() <= limit);
     }
 
     /** One that the median must reach. */
-    public static Budget atLeast(String figure, double limit, String format, Spread reached) {
+    public static Budget atLeast(String figure, double limit, String format, Range reached) {
         return of(figure, "≥ ", limit, format, reached, reached.median() >= limit);
     }
 
-    private static Budget of(String figure, String relation, double limit, String format, Spread reached, boolean met) {
-        Spread bound = new Spread(limit, limit, limit);
+    private static Budget of(String figure, String relation, double limit, String format, Range reached, boolean met) {
+        Range bound = new Range(limit, limit, limit);
         return new Budget(figure, relation + bound.show(format), reached.show(format), met);
     }
 }

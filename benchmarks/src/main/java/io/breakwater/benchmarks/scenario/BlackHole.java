@@ -32,7 +32,7 @@ record BlackHole(int clients, Route route) implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) {
+    public Findings run(Setup stage) {
         List<Peer> peers = stage.of(Peers.ALL);
         int asking = stage.byPace(20, clients, clients);
         Tallies tallies = new Tallies();
@@ -72,7 +72,7 @@ record BlackHole(int clients, Route route) implements Scenario {
                 budgets);
     }
 
-    private Map<String, Double> measure(Stage stage, Peer peer, int asking, Tallies tallies) {
+    private Map<String, Double> measure(Setup stage, Peer peer, int asking, Tallies tallies) {
         int port = stage.start(peer).port();
         Tally healthy = Load.wave(port, asking, call -> "/healthy/1024");
         Tally tally = Load.wave(port, asking, call -> "/" + route.segment() + "/1024");

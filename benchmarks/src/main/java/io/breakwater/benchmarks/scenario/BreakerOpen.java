@@ -36,7 +36,7 @@ final class BreakerOpen implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) throws IOException {
+    public Findings run(Setup stage) throws IOException {
         List<Peer> peers = stage.of(List.of(Peers.BREAKWATER, Peers.NAIVE, Peers.GATEWAY));
         Map<String, String> urls = new LinkedHashMap<>();
         urls.put(SAMPLE, "/sample");
@@ -87,7 +87,7 @@ final class BreakerOpen implements Scenario {
     }
 
     /** Has the unguarded app's servlet write what our page is. */
-    private static void copyPage(Stage stage) throws IOException {
+    private static void copyPage(Setup stage) throws IOException {
         HttpClient client = HttpClient.newHttpClient();
         HttpResponse<byte[]> page = send(
                 client,
@@ -104,7 +104,7 @@ final class BreakerOpen implements Scenario {
         send(client, copy.build());
     }
 
-    private static HttpRequest.Builder to(Stage stage, Peer peer, String path) {
+    private static HttpRequest.Builder to(Setup stage, Peer peer, String path) {
         return HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + stage.start(peer).port() + path));
     }

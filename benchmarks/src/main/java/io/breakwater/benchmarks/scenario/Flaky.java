@@ -28,7 +28,7 @@ record Flaky(Route route) implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) {
+    public Findings run(Setup stage) {
         List<Peer> peers = stage.of(
                 route == Route.FLAKY
                         ? Peers.ALL

@@ -37,7 +37,7 @@ record Healthy(String size, int bytes, int clients, int perSecond, double leastT
     }
 
     @Override
-    public Findings run(Stage stage) {
+    public Findings run(Setup stage) {
         List<Peer> peers = stage.of(Peers.ALL);
         Tallies tallies = new Tallies();
         // Once for nothing, so that everybody's code is compiled.
@@ -88,7 +88,7 @@ record Healthy(String size, int bytes, int clients, int perSecond, double leastT
         return "/healthy/" + bytes;
     }
 
-    private Map<String, Double> throughput(Stage stage, Peer peer, Duration time, Tallies tallies) {
+    private Map<String, Double> throughput(Setup stage, Peer peer, Duration time, Tallies tallies) {
         Running app = stage.start(peer);
         Duration before = app.cpu();
         Tally closed = Load.closed(app.port(), clients, time, call -> path());
@@ -101,7 +101,7 @@ record Healthy(String size, int bytes, int clients, int perSecond, double leastT
                 app.cpu().minus(before).toNanos() / 1e3 / closed.with(200));
     }
 
-    private Map<String, Double> measure(Stage stage, Peer peer, Duration time, Tallies tallies) {
+    private Map<String, Double> measure(Setup stage, Peer peer, Duration time, Tallies tallies) {
         Map<String, Double> figures = new LinkedHashMap<>(throughput(stage, peer, time, tallies));
         if (perSecond > 0) {
             Tally open = Load.open(

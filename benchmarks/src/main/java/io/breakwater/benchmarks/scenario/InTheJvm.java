@@ -6,7 +6,7 @@ import io.breakwater.benchmarks.RouteLookupBenchmark;
 import io.breakwater.benchmarks.report.Bars;
 import io.breakwater.benchmarks.report.Budget;
 import io.breakwater.benchmarks.report.Findings;
-import io.breakwater.benchmarks.report.Spread;
+import io.breakwater.benchmarks.report.Range;
 import io.breakwater.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class InTheJvm implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) {
+    public Findings run(Setup stage) {
         Jmh one = new Jmh(1);
         Jmh two = new Jmh(2);
         for (int round = 0; round < stage.byPace(1, 1, 3); round++) {
@@ -71,10 +71,10 @@ final class InTheJvm implements Scenario {
                 .map(key -> List.of(
                         WORDS.getOrDefault(key, key), gain(one, two, key).show("%.2f")))
                 .toList();
-        Spread micros = one.moreMicros(OURS + " 0", "bareChain 0");
-        Spread micros64 = one.moreMicros(OURS + " 64", "bareChain 64");
-        Spread bytes = one.moreBytes(OURS + " 0", "bareChain 0");
-        Spread bytes64 = one.moreBytes(OURS + " 64", "bareChain 64");
+        Range micros = one.moreMicros(OURS + " 0", "bareChain 0");
+        Range micros64 = one.moreMicros(OURS + " 64", "bareChain 64");
+        Range bytes = one.moreBytes(OURS + " 0", "bareChain 0");
+        Range bytes64 = one.moreBytes(OURS + " 64", "bareChain 64");
         return new Findings(
                 "In the JVM",
                 "JMH with `-prof gc`, around a chain that does nothing, or writes a head and 64 KB, with stubs that answer like"
@@ -126,11 +126,11 @@ final class InTheJvm implements Scenario {
                 "+" + jmh.moreBytes(key, bare).show("%,.0f") + " B");
     }
 
-    private static Spread gain(Jmh one, Jmh two, String key) {
+    private static Range gain(Jmh one, Jmh two, String key) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < one.rounds(key); round++) {
             ratios.add(2 * one.nanos(key, round) / two.nanos(key, round));
         }
-        return Spread.of(ratios);
+        return Range.of(ratios);
     }
 }

@@ -1,6 +1,6 @@
 package io.breakwater.benchmarks.scenario;
 
-import io.breakwater.benchmarks.report.Spread;
+import io.breakwater.benchmarks.report.Range;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Jmh {
     }
 
     /** Runs those of a class whose methods match, with that body where it is not empty. */
-    void run(Stage stage, Class<?> benchmarks, String methods, String body) {
+    void run(Setup stage, Class<?> benchmarks, String methods, String body) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmarks.getName().replace(".", "\\.") + "\\." + methods + "$")
                 .forks(stage.byPace(0, 1, 1))
@@ -85,29 +85,29 @@ final class Jmh {
         return of(key).get(round).nanos();
     }
 
-    Spread micros(String key) {
+    Range micros(String key) {
         return spread(key, score -> score.nanos() / MICRO);
     }
 
-    Spread bytes(String key) {
+    Range bytes(String key) {
         return spread(key, Score::bytes);
     }
 
     /** Round by round, on top of another. */
-    Spread moreMicros(String key, String base) {
+    Range moreMicros(String key, String base) {
         return more(key, base, score -> score.nanos() / MICRO);
     }
 
-    Spread moreBytes(String key, String base) {
+    Range moreBytes(String key, String base) {
         return more(key, base, Score::bytes);
     }
 
-    private Spread spread(String key, Function<Score, Double> figure) {
-        return Spread.of(of(key).stream().map(figure).toList());
+    private Range spread(String key, Function<Score, Double> figure) {
+        return Range.of(of(key).stream().map(figure).toList());
     }
 
-    private Spread more(String key, String base, Function<Score, Double> figure) {
-        return Spread.of(IntStream.range(0, rounds(key))
+    private Range more(String key, String base, Function<Score, Double> figure) {
+        return Range.of(IntStream.range(0, rounds(key))
                 .mapToObj(round -> figure.apply(of(key).get(round)) - figure.apply(of(base).get(round)))
                 .toList());
     }

@@ -22,7 +22,7 @@ final class Outage implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) {
+    public Findings run(Setup stage) {
         List<Peer> peers = stage.of(Peers.ALL);
         int seconds = stage.byPace(1, 5, 20);
         Tallies tallies = new Tallies();

@@ -20,7 +20,7 @@ final class Refused implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) {
+    public Findings run(Setup stage) {
         List<Peer> peers = stage.of(Peers.ALL);
         int calls = (int) (PER_SECOND * stage.time().toMillis() / 1000);
         Tallies tallies = new Tallies();

@@ -2,7 +2,7 @@ package io.breakwater.benchmarks.scenario;
 
 import io.breakwater.benchmarks.peer.Peer;
 import io.breakwater.benchmarks.report.Bars;
-import io.breakwater.benchmarks.report.Spread;
+import io.breakwater.benchmarks.report.Range;
 import io.breakwater.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,15 +83,15 @@ final class Rounds {
         remarks.put(name, remark);
     }
 
-    Spread spread(String name, String figure) {
-        return Spread.of(valuesOf(name, figure));
+    Range spread(String name, String figure) {
+        return Range.of(valuesOf(name, figure));
     }
 
     /** Round by round against another. */
-    Spread ratio(String name, String base, String figure) {
+    Range ratio(String name, String base, String figure) {
         List<Double> mine = valuesOf(name, figure);
         List<Double> theirs = valuesOf(base, figure);
-        return Spread.of(IntStream.range(0, mine.size())
+        return Range.of(IntStream.range(0, mine.size())
                 .mapToObj(round -> mine.get(round) / theirs.get(round))
                 .toList());
     }
@@ -108,7 +108,7 @@ final class Rounds {
     private List<String> row(String name, Column... columns) {
         List<String> row = new ArrayList<>(List.of(name));
         for (Column column : columns) {
-            Spread spread = column.ratio() ? ratio(name, names.get(0), column.figure()) : spread(name, column.figure());
+            Range spread = column.ratio() ? ratio(name, names.get(0), column.figure()) : spread(name, column.figure());
             row.add(spread.show(column.format()));
         }
         if (!remarks.isEmpty()) {

@@ -10,5 +10,5 @@ public interface Scenario {
     String name();
 
     /** Tries it. */
-    Findings run(Stage stage) throws IOException;
+    Findings run(Setup stage) throws IOException;
 }

@@ -22,7 +22,7 @@ public final class Scenarios {
             new Outage(),
             new BlackHole(100, Route.DEAD),
             new BlackHole(1000, Route.LIMITED),
-            new Beside(),
+            new Comparison(),
             new Streams());
 
     private Scenarios() {}

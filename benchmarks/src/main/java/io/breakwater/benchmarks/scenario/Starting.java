@@ -2,7 +2,7 @@ package io.breakwater.benchmarks.scenario;
 
 import io.breakwater.benchmarks.report.Budget;
 import io.breakwater.benchmarks.report.Findings;
-import io.breakwater.benchmarks.report.Spread;
+import io.breakwater.benchmarks.report.Range;
 import io.breakwater.benchmarks.report.Table;
 import io.breakwater.benchmarks.server.Start;
 import java.io.IOException;
@@ -27,12 +27,12 @@ final class Starting implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) throws IOException {
+    public Findings run(Setup stage) throws IOException {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < stage.byPace(1, 3, 11); i++) {
             millis.add(inFreshJvm());
         }
-        Spread start = Spread.of(millis);
+        Range start = Range.of(millis);
         List<Budget> budgets = new ArrayList<>();
         budgets.add(Budget.atMost("filter start with " + Start.ROUTES + " routes, fresh JVM, ms", 150, "%.0f", start)
                 .orBecause("nearly all of it is a cold JVM that loads and links some 800 classes, a third of them made"
@@ -60,8 +60,8 @@ final class Starting implements Scenario {
                 budgets);
     }
 
-    private static Spread one(double value) {
-        return new Spread(value, value, value);
+    private static Range one(double value) {
+        return new Range(value, value, value);
     }
 
     private static double inFreshJvm() throws IOException {

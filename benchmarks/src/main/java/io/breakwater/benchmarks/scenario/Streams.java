@@ -32,7 +32,7 @@ final class Streams implements Scenario {
     }
 
     @Override
-    public Findings run(Stage stage) {
+    public Findings run(Setup stage) {
         int streams = stage.byPace(10, 200, 200);
         int megabytes = stage.byPace(1, 10, 100);
         int port = stage.start(SMALL).port();
@@ -85,7 +85,7 @@ final class Streams implements Scenario {
     }
 
     private static double usedMb(int port) {
-        return Double.parseDouble(Stage.ask(port, "/heap")) / MB;
+        return Double.parseDouble(Setup.ask(port, "/heap")) / MB;
     }
 
     private static boolean isDone(CompletableFuture<Tally> all) {

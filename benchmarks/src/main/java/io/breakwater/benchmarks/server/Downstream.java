@@ -28,7 +28,7 @@ public final class Downstream {
     private static final String COUNT = "/count/";
 
     private final byte[] bytes = new byte[PIECE];
-    private final Luck luck = new Luck();
+    private final FailureDice luck = new FailureDice();
     private final Map<Route, LongAdder> counts = new ConcurrentHashMap<>();
 
     private Downstream() {}

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Breakwater;
 import io.breakwater.CorrelationIdFilter;
-import io.breakwater.correlation.LogContext;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.FaultRule;
+import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.page.Page;
-import io.breakwater.page.Rendered;
+import io.breakwater.page.RenderedPage;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -123,8 +123,8 @@ class BeansTest {
     static class OwnPageApp extends OrdersApp {
         @Bean
         Page page() {
-            return (model, format) ->
-                    new Rendered("text/plain", "the app's own page".getBytes(StandardCharsets.UTF_8), Optional.empty());
+            return (model, format) -> new RenderedPage(
+                    "text/plain", "the app's own page".getBytes(StandardCharsets.UTF_8), Optional.empty());
         }
     }
 

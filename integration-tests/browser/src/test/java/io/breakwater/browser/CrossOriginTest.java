@@ -2,8 +2,8 @@ package io.breakwater.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.example.sea.Mode;
-import io.breakwater.example.sea.Service;
+import io.breakwater.example.downstreams.Mode;
+import io.breakwater.example.downstreams.Service;
 import io.breakwater.example.storefront.Storefront;
 import java.net.URI;
 import java.util.Map;

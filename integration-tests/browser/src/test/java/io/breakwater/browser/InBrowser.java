@@ -1,7 +1,7 @@
 package io.breakwater.browser;
 
-import io.breakwater.example.sea.Mode;
-import io.breakwater.example.sea.Service;
+import io.breakwater.example.downstreams.Mode;
+import io.breakwater.example.downstreams.Service;
 import io.breakwater.example.storefront.Storefront;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.breakwater.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.example.sea.Mode;
+import io.breakwater.example.downstreams.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,11 +3,11 @@ package io.breakwater.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.downstream.Answer;
-import io.breakwater.fault.FaultClassifier;
-import io.breakwater.fault.Outcome;
-import io.breakwater.trouble.Authority;
-import io.breakwater.trouble.Place;
-import io.breakwater.trouble.Trouble;
+import io.breakwater.failure.Authority;
+import io.breakwater.failure.DownstreamFailure;
+import io.breakwater.failure.Place;
+import io.breakwater.internal.fault.FaultClassifier;
+import io.breakwater.internal.fault.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -151,30 +151,31 @@ class FaultTableTest {
         List<Arguments> cells = new ArrayList<>();
         for (String line : TABLE.lines().filter(row -> !row.startsWith("#")).toList()) {
             String[] columns = line.split("\\|", -1);
-            Trouble trouble = Trouble.valueOf(columns[0].trim());
-            Map<Ways, String> deviations = deviations(columns.length > 2 ? columns[2] : "");
-            for (Ways way : Ways.values()) {
+            DownstreamFailure trouble = DownstreamFailure.valueOf(columns[0].trim());
+            Map<ProxyVariants, String> deviations = deviations(columns.length > 2 ? columns[2] : "");
+            for (ProxyVariants way : ProxyVariants.values()) {
                 cells.add(Arguments.of(trouble, way, deviations.getOrDefault(way, columns[1].trim())));
             }
         }
         return cells.stream();
     }
 
-    private static Map<Ways, String> deviations(String column) {
-        Map<Ways, String> deviations = new EnumMap<>(Ways.class);
+    private static Map<ProxyVariants, String> deviations(String column) {
+        Map<ProxyVariants, String> deviations = new EnumMap<>(ProxyVariants.class);
         Arrays.stream(column.split(",", -1))
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
                 .forEach(part -> {
                     String[] pair = part.split("=", 2);
-                    deviations.put(Ways.valueOf(pair[0]), pair[1]);
+                    deviations.put(ProxyVariants.valueOf(pair[0]), pair[1]);
                 });
         return deviations;
     }
 
     @ParameterizedTest(name = "{0} by {1}: {2}")
     @MethodSource("cells")
-    void theFaultIsReadFromWhatTheClientThrows(Trouble trouble, Ways way, String expected) throws Exception {
+    void theFaultIsReadFromWhatTheClientThrows(DownstreamFailure trouble, ProxyVariants way, String expected)
+            throws Exception {
         Told told = ask(trouble, way);
         if (told.isOutOfTime() && !told.fits(expected)) {
             // A busy machine may not manage a handshake in a second: once more.
@@ -196,10 +197,10 @@ class FaultTableTest {
         }
     }
 
-    private Told ask(Trouble trouble, Ways way) throws Exception {
+    private Told ask(DownstreamFailure trouble, ProxyVariants way) throws Exception {
         URI uri = trouble.at(place);
         // A client of its own, or a connection kept from the trouble before is in the way.
-        Way client = way.open(TRUSTED);
+        ProxyVariant client = way.open(TRUSTED);
 
         CompletableFuture<Optional<Throwable>> asking =
                 CompletableFuture.supplyAsync(() -> Thrown.by(() -> client.get(uri)), FaultTableTest::startThread);
@@ -233,8 +234,8 @@ class FaultTableTest {
 
     @ParameterizedTest(name = "503 by {0}")
     @MethodSource("statusThrowers")
-    void theDownstreamsOwnStatusIsKept(Ways way) throws IOException {
-        try (Way client = way.open(TRUSTED)) {
+    void theDownstreamsOwnStatusIsKept(ProxyVariants way) throws IOException {
+        try (ProxyVariant client = way.open(TRUSTED)) {
             for (int status : new int[] {502, 503, 504}) {
                 place.downstream().behave(Answer.status(status));
                 Throwable thrown =
@@ -247,7 +248,12 @@ class FaultTableTest {
         }
     }
 
-    static Stream<Ways> statusThrowers() {
-        return Stream.of(Ways.URL_CONNECTION, Ways.REST_CLIENT, Ways.REST_TEMPLATE, Ways.WEB_CLIENT, Ways.FEIGN);
+    static Stream<ProxyVariants> statusThrowers() {
+        return Stream.of(
+                ProxyVariants.URL_CONNECTION,
+                ProxyVariants.REST_CLIENT,
+                ProxyVariants.REST_TEMPLATE,
+                ProxyVariants.WEB_CLIENT,
+                ProxyVariants.FEIGN);
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.breakwater.downstream.Http2;
 import io.breakwater.downstream.Http2Failure;
-import io.breakwater.fault.FaultClassifier;
-import io.breakwater.trouble.Authority;
-import io.breakwater.trouble.Place;
+import io.breakwater.failure.Authority;
+import io.breakwater.failure.Place;
+import io.breakwater.internal.fault.FaultClassifier;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -67,13 +67,13 @@ class Http2FaultTest {
     static Stream<Arguments> cells() {
         return TABLE.lines().filter(row -> !row.startsWith("#")).flatMap(line -> {
             String[] columns = line.split(" \\| ", -1);
-            return Arrays.stream(Http2Ways.values())
+            return Arrays.stream(Http2Variants.values())
                     .map(way -> arguments(Http2Failure.valueOf(columns[0]), way, expected(columns, way)))
                     .filter(cell -> !cell.get()[2].equals("-"));
         });
     }
 
-    private static String expected(String[] columns, Http2Ways way) {
+    private static String expected(String[] columns, Http2Variants way) {
         return Stream.of(columns)
                 .skip(2)
                 .flatMap(deviations -> Stream.of(deviations.split(", ", -1)))
@@ -85,7 +85,8 @@ class Http2FaultTest {
 
     @ParameterizedTest(name = "{0} by {1}: {2}")
     @MethodSource("cells")
-    void theFaultIsReadFromWhatTheClientThrows(Http2Failure failure, Http2Ways way, String expected) throws Exception {
+    void theFaultIsReadFromWhatTheClientThrows(Http2Failure failure, Http2Variants way, String expected)
+            throws Exception {
         place.downstream().behave(Http2.answering(failure));
 
         assertReadAs(expected, way, place.downstream().uri());
@@ -98,14 +99,14 @@ class Http2FaultTest {
 
     @ParameterizedTest(name = "{0} by {1}: {2}")
     @MethodSource("cellsInTls")
-    void itIsTheSameInTls(Http2Failure failure, Http2Ways way, String expected) throws Exception {
+    void itIsTheSameInTls(Http2Failure failure, Http2Variants way, String expected) throws Exception {
         place.secure().behave(Http2.answering(failure));
 
         assertReadAs(expected, way, place.secure().uri());
     }
 
-    private void assertReadAs(String expected, Http2Ways way, URI uri) throws Exception {
-        try (Way client = way.open(AUTHORITY.client())) {
+    private void assertReadAs(String expected, Http2Variants way, URI uri) throws Exception {
+        try (ProxyVariant client = way.open(AUTHORITY.client())) {
             Throwable thrown = Thrown.by(() -> client.get(uri)).orElseThrow();
 
             assertThat(expected.split("/", -1))
@@ -133,6 +134,6 @@ class Http2FaultTest {
             assertThat(response.code()).isEqualTo(200);
         }
         assertThat(place.downstream().requests()).isEqualTo(2);
-        OkHttpWay.close(client);
+        OkHttpVariant.close(client);
     }
 }

@@ -8,8 +8,8 @@ import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.ScriptedDownstream;
 import io.breakwater.downstream.Silence;
 import io.breakwater.fault.Fault;
-import io.breakwater.fault.FaultClassifier;
-import io.breakwater.fault.Outcome;
+import io.breakwater.internal.fault.FaultClassifier;
+import io.breakwater.internal.fault.Outcome;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +73,9 @@ class PoolTest {
     /** The clients that limit how many connections they make. */
     @ParameterizedTest
     @EnumSource(names = {"APACHE", "REST_TEMPLATE", "JETTY", "WEB_CLIENT"})
-    void anHttpClientHasNoneToGive(Ways way) throws Exception {
+    void anHttpClientHasNoneToGive(ProxyVariants way) throws Exception {
         try (ScriptedDownstream downstream = ScriptedDownstream.start();
-                Way client = way.open(NO_TLS)) {
+                ProxyVariant client = way.open(NO_TLS)) {
             downstream.behave(new Silence());
             // One holds the connection, one waits in the queue; whoever comes then, or waits too long, has none.
             List<CompletableFuture<Optional<Throwable>>> calls = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.breakwater.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
-import io.breakwater.fault.FaultClassifier;
-import io.breakwater.fault.Outcome;
+import io.breakwater.internal.fault.FaultClassifier;
+import io.breakwater.internal.fault.Outcome;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -6,8 +6,8 @@ import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Behaviour;
 import io.breakwater.downstream.ScriptedDownstream;
 import io.breakwater.fault.Fault;
-import io.breakwater.fault.FaultClassifier;
-import io.breakwater.fault.Outcome;
+import io.breakwater.internal.fault.FaultClassifier;
+import io.breakwater.internal.fault.Outcome;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
@@ -91,7 +91,7 @@ class SingleRowTest {
     @Test
     void aChunkThatApacheGetsHalfOf() throws Exception {
         downstream.behave(says("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nhello"));
-        try (Way apache = Ways.APACHE.open(NO_TLS)) {
+        try (ProxyVariant apache = ProxyVariants.APACHE.open(NO_TLS)) {
             assertFault(() -> apache.get(downstream.uri()), Fault.RESPONSE_INCOMPLETE);
         }
     }
@@ -99,7 +99,7 @@ class SingleRowTest {
     @Test
     void aStatusThatApachesOwnHandlerThrows() throws Exception {
         downstream.behave(Answer.status(504));
-        try (CloseableHttpClient apache = ApacheWay.client(NO_TLS.sslContext())) {
+        try (CloseableHttpClient apache = ApacheVariant.client(NO_TLS.sslContext())) {
             Throwable thrown = Thrown.by(
                             () -> apache.execute(new HttpGet(downstream.uri()), new BasicHttpClientResponseHandler()))
                     .orElseThrow();
@@ -111,7 +111,7 @@ class SingleRowTest {
     @Test
     void aStatusLineLongerThanNettyTakes() throws Exception {
         downstream.behave(says("HTTP/1.1 200 " + "x".repeat(10_000) + "\r\nContent-Length: 2\r\n\r\nok"));
-        try (Way netty = Ways.WEB_CLIENT.open(NO_TLS)) {
+        try (ProxyVariant netty = ProxyVariants.WEB_CLIENT.open(NO_TLS)) {
             assertFault(() -> netty.get(downstream.uri()), Fault.PROTOCOL_ERROR);
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Real clients, each behind a {@link io.breakwater.clients.Way}, against a downstream that fails as told; and the fault that the
+ * Real clients, each behind a {@link io.breakwater.clients.ProxyVariant}, against a downstream that fails as told; and the fault that the
  * classifier reads from what they throw.
  */
 @NullMarked

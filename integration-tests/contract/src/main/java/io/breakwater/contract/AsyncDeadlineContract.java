@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 public abstract class AsyncDeadlineContract extends AsyncContract {
     private static final String SHORT = "timeout=400ms";
 
-    private void assertThePageOfTheDeadline(Seen seen) {
+    private void assertThePageOfTheDeadline(RawResponse seen) {
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.body().utf8()).contains("<html");
         assertThat(seen.whole()).isTrue();
@@ -56,7 +56,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
         };
         URI uri = startAsync(app, SHORT, "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
         assertThePageOfTheDeadline(seen);
         late.countDown();
 
@@ -81,7 +81,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
         URI uri = startAsync(app, SHORT);
         RawClient client = connect(uri).send(visit("/"));
 
-        Seen seen = client.receive();
+        RawResponse seen = client.receive();
         leave.countDown();
 
         assertThat(seen.status()).isEqualTo(504);
@@ -102,7 +102,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
 
     @Test
     void theContainersTimeOutBecomesThePageWhenNobodyAnswers() {
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
         Subject app = (request, response) -> {
             AsyncContext context = request.startAsync();
             context.setTimeout(200);
@@ -121,7 +121,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
         Subject app = (request, response) -> {
             AsyncContext context = request.startAsync();
             context.setTimeout(200);
-            context.addListener(new Heard() {
+            context.addListener(new RecordingListener() {
                 @Override
                 public void onTimeout(AsyncEvent event) throws IOException {
                     ((HttpServletResponse) event.getSuppliedResponse()).setStatus(202);
@@ -132,7 +132,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
         };
         URI uri = startAsync(app, "timeout=30s");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(202);
         assertThat(seen.body().utf8()).isEqualTo("later");
@@ -148,7 +148,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
             }
             AsyncContext context = request.startAsync();
             context.setTimeout(200);
-            context.addListener(new Heard() {
+            context.addListener(new RecordingListener() {
                 @Override
                 public void onTimeout(AsyncEvent event) {
                     event.getAsyncContext().dispatch();
@@ -157,7 +157,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
         };
         URI uri = startAsync(app, "timeout=30s");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("later");
@@ -166,7 +166,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
 
     @Test
     void theAppHearsThatItsRequestIsOver() {
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
         Subject app = (request, response) -> request.startAsync().addListener(heard);
         URI uri = startAsync(app, SHORT);
 
@@ -183,7 +183,7 @@ public abstract class AsyncDeadlineContract extends AsyncContract {
         };
         URI uri = startAsync(app, "idle-timeout=400ms");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.whole()).isFalse();
         assertThat(reports.only().fault()).contains(Fault.READ_TIMEOUT);

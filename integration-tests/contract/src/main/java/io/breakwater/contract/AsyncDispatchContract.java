@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -39,7 +39,7 @@ public abstract class AsyncDispatchContract extends AsyncContract {
     void aFailingBodyGivesWayToThePage() {
         URI uri = startDispatched((request, response) -> {}, FAILS);
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).contains("<html").doesNotContain("mine");
@@ -50,7 +50,7 @@ public abstract class AsyncDispatchContract extends AsyncContract {
     void aFailingBodyForAnApiClientGoesOutAsItWasWritten() {
         URI uri = startDispatched((request, response) -> {}, FAILS);
 
-        Seen seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
+        RawResponse seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).isEqualTo("{\"mine\":true}");
@@ -62,7 +62,7 @@ public abstract class AsyncDispatchContract extends AsyncContract {
         URI uri = startDispatched(
                 (request, response) -> response.getOutputStream().print("before "), FAILS);
 
-        Seen seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
+        RawResponse seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).isEqualTo("before {\"mine\":true}");

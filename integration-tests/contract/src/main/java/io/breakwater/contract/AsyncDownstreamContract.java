@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Breakwater;
 import io.breakwater.contract.app.AsyncSubject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.CircuitOpenException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -73,7 +73,7 @@ public abstract class AsyncDownstreamContract extends AsyncContract {
         });
         registry.circuitBreaker(Votes.REGISTERED + "orders").transitionToOpenState();
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(reports.only().downstream()).contains("orders");

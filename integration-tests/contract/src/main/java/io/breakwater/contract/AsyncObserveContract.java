@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Would;
 import jakarta.servlet.AsyncContext;
@@ -85,8 +85,8 @@ public abstract class AsyncObserveContract extends AsyncContract {
                 .with(ServletEntry.of("/guarded/*", subject.asServlet()).async())
                 .with(ServletEntry.of("/alone__/*", subject.asServlet()).async()));
 
-        Seen guarded = ask(uri, visit("/guarded/x"));
-        Seen alone = ask(uri, visit("/alone__/x"));
+        RawResponse guarded = ask(uri, visit("/guarded/x"));
+        RawResponse alone = ask(uri, visit("/alone__/x"));
 
         // What a container's own page shows is longer by our filter's frames.
         assertThat(guarded.statusLine()).isEqualTo(alone.statusLine());

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
@@ -48,7 +48,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(app, "concurrency.max=1", "retry.on=connection_refused");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("calm");
@@ -68,7 +68,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(app, "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).contains("<html").doesNotContain("internal");
@@ -87,7 +87,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(app);
 
-        Seen seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
+        RawResponse seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).isEqualTo("{\"mine\":true}");
@@ -102,7 +102,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(app, "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).contains("<html").doesNotContain("internal.example");
@@ -118,7 +118,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(thenDispatched(fails), "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).contains("<html").doesNotContain("internal");
@@ -139,7 +139,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(app);
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).contains("<html").doesNotContain("internal", " more");
@@ -152,7 +152,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(thenDispatched(fails), "retry.max-attempts=1", "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).contains("<html").doesNotContain("internal.example");
@@ -182,7 +182,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         };
         URI uri = startAsync(app, "retry.max-attempts=1", "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.whole()).isTrue();
@@ -219,8 +219,8 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
 
     @Test
     void aDispatchIntoAContextGoesWhereItGoesWithoutTheGuard() {
-        Seen unguarded = ask(start(dispatchingElsewhere()), visit("/context"));
-        Seen guarded = ask(start(dispatchingElsewhere().with(asyncGuard())), visit("/context"));
+        RawResponse unguarded = ask(start(dispatchingElsewhere()), visit("/context"));
+        RawResponse guarded = ask(start(dispatchingElsewhere().with(asyncGuard())), visit("/context"));
 
         // Jetty 12.0 answers such a dispatch with nothing, guarded or not.
         assertThat(guarded.status()).isEqualTo(unguarded.status());
@@ -301,7 +301,7 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
         for (int i = 0; i < 3; i++) {
             ask(uri, visit("/"));
         }
-        Seen refused = ask(uri, visit("/"));
+        RawResponse refused = ask(uri, visit("/"));
 
         assertThat(refused.status()).isEqualTo(503);
         // The third may be told of after the fourth.
@@ -376,10 +376,10 @@ public abstract class AsyncOutcomeContract extends AsyncContract {
 
     @Test
     void listenersThatFailDoNotKeepOthersFromHearing() {
-        Heard second = new Heard();
+        RecordingListener second = new RecordingListener();
         Subject app = (request, response) -> {
             AsyncContext context = request.startAsync();
-            context.addListener(new Heard() {
+            context.addListener(new RecordingListener() {
                 @Override
                 public void onComplete(AsyncEvent event) {
                     throw new IllegalStateException("a listener's bug");

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.CutAfter;
@@ -48,7 +48,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
     void aHealthyAnswerPasses() {
         downstream.behave(Answer.ok("calm").with("X-From", "downstream"));
 
-        Seen seen = ask(startProxy(), visit("/a?b=c"));
+        RawResponse seen = ask(startProxy(), visit("/a?b=c"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.header("X-From")).isEqualTo("downstream");
@@ -62,7 +62,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
         downstream.behave(new Echo());
         Bytes body = Bytes.filler(900_000);
 
-        Seen seen = ask(startProxy(), RawRequest.of("POST", "/", body));
+        RawResponse seen = ask(startProxy(), RawRequest.of("POST", "/", body));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body()).isEqualTo(body);
@@ -72,7 +72,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
     void whatTheProxyAnswersByItselfIsReplacedByThePage() {
         downstream.behave(new Refuse());
 
-        Seen seen = ask(startProxy("concurrency.max=1"), visit("/"));
+        RawResponse seen = ask(startProxy("concurrency.max=1"), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.header("Content-Type")).startsWith("text/html");
@@ -85,7 +85,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
     void aFailureIsMendedByASecondAttemptWhereListed() {
         downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
 
-        Seen seen = ask(startProxy("retry.on=502"), visit("/"));
+        RawResponse seen = ask(startProxy("retry.on=502"), visit("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("calm");
         assertThat(downstream.requests()).isEqualTo(2);
@@ -96,7 +96,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
     void whatTheProxyTellsOfIsNamed() {
         downstream.behave(new Refuse());
 
-        Seen seen = ask(startProxy(tellingProxyTo(downstream.uri()), "retry.max-attempts=1"), visit("/"));
+        RawResponse seen = ask(startProxy(tellingProxyTo(downstream.uri()), "retry.max-attempts=1"), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.header("Proxy-Status")).contains("error=connection_refused");
@@ -107,7 +107,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
     void whatTheProxyTellsOfIsMendedByASecondAttempt() {
         downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
 
-        Seen seen = ask(startProxy(tellingProxyTo(downstream.uri())), visit("/"));
+        RawResponse seen = ask(startProxy(tellingProxyTo(downstream.uri())), visit("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("calm");
         assertThat(downstream.requests()).isEqualTo(2);
@@ -118,7 +118,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
     void thePageGoesOutAtTheDeadline() {
         downstream.behave(new Silence());
 
-        Seen seen = ask(startProxy("timeout=500ms", "concurrency.max=1"), visit("/"));
+        RawResponse seen = ask(startProxy("timeout=500ms", "concurrency.max=1"), visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.header("Content-Type")).startsWith("text/html");
@@ -130,7 +130,7 @@ public abstract class AsyncProxyContract extends AsyncContract {
     void anAnswerThatIsCutOffIsSeenToBeBroken() {
         downstream.behave(CutAfter.chunked(BEYOND_ANY_BUFFER, CutAfter.End.RST));
 
-        Seen seen = ask(startProxy(), visit("/"));
+        RawResponse seen = ask(startProxy(), visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.whole()).isFalse();

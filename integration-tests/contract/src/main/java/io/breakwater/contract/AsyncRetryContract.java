@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
@@ -69,7 +69,7 @@ public abstract class AsyncRetryContract extends AsyncContract {
     void theVisitorNeverNoticesAFailureThatASecondAttemptMends(Way way) {
         URI uri = startAsync(failing(way, 1), "retry.on=connection_refused, 503", "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/a/b?c=d"));
+        RawResponse seen = ask(uri, visit("/a/b?c=d"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("calm");
@@ -92,7 +92,7 @@ public abstract class AsyncRetryContract extends AsyncContract {
                 "retry.budget.min-per-second=100",
                 "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isIn(502, 503);
         assertThat(seen.body().utf8()).contains("<html");
@@ -206,7 +206,7 @@ public abstract class AsyncRetryContract extends AsyncContract {
                 .with(ServletEntry.of("/there", there.asServlet()).async())
                 .with(ServletEntry.of("/*", begins.asServlet()).async()));
 
-        Seen seen = ask(uri, visit(written));
+        RawResponse seen = ask(uri, visit(written));
 
         // Some containers look for another app, or refuse it.
         if (begun.isEmpty()) {
@@ -228,7 +228,7 @@ public abstract class AsyncRetryContract extends AsyncContract {
                 .with(asyncGuard("retry.on=503"))
                 .with(ServletEntry.of("/*", failing(Way.STATUS, 1).asServlet()).async()));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.headers().all("X-Outer")).containsExactly("kept");
@@ -279,7 +279,7 @@ public abstract class AsyncRetryContract extends AsyncContract {
 
     @Test
     void theListenersOfAFailedAttemptHearThatItIsComplete() {
-        Heard first = new Heard();
+        RecordingListener first = new RecordingListener();
         Subject app = (request, response) -> {
             AsyncContext context = request.startAsync();
             if (attempts.incrementAndGet() == 1) {

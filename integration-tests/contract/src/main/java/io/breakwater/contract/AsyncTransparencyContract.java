@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
-import io.breakwater.correlation.LogContext;
+import io.breakwater.contract.client.RawResponse;
+import io.breakwater.internal.correlation.LogContext;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.DispatcherType;
@@ -29,7 +29,7 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
     void theContextKnowsThePairThatTheAppKnows() throws Exception {
         List<Boolean> same = new CopyOnWriteArrayList<>();
         CompletableFuture<Boolean> plain = new CompletableFuture<>();
-        Heard withPair = new Heard();
+        RecordingListener withPair = new RecordingListener();
         CompletableFuture<Boolean> itsOwn = new CompletableFuture<>();
         Subject app = (request, response) -> {
             HttpServletRequestWrapper ownRequest = new HttpServletRequestWrapper(request);
@@ -59,8 +59,8 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
     }
 
     /** Compares what it is told with what the context has, while the container still speaks of it. */
-    private static Heard comparing(CompletableFuture<Boolean> same) {
-        return new Heard() {
+    private static RecordingListener comparing(CompletableFuture<Boolean> same) {
+        return new RecordingListener() {
             @Override
             public void onComplete(AsyncEvent event) {
                 same.complete(
@@ -87,8 +87,8 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
 
     @Test
     void listenersHearOfANewCycleAndAreForgottenByIt() throws Exception {
-        Heard first = new Heard();
-        Heard second = new Heard();
+        RecordingListener first = new RecordingListener();
+        RecordingListener second = new RecordingListener();
         Subject app = (request, response) -> {
             AsyncContext context = request.startAsync();
             if (request.getDispatcherType() == DispatcherType.ASYNC) {
@@ -169,7 +169,7 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
                 return;
             }
             AsyncContext context = request.startAsync();
-            context.addListener(new Heard() {
+            context.addListener(new RecordingListener() {
                 @Override
                 public void onComplete(AsyncEvent event) {
                     inListener.complete(String.valueOf(MDC.get(LogContext.CORRELATION_ID)));
@@ -181,7 +181,7 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
             });
         };
 
-        Seen seen = ask(startAsync(app), visit("/"));
+        RawResponse seen = ask(startAsync(app), visit("/"));
 
         assertThat(inTask.get(10, TimeUnit.SECONDS)).isEqualTo(seen.header(ID));
         assertThat(inDispatch.get(10, TimeUnit.SECONDS)).isEqualTo(seen.header(ID));
@@ -201,7 +201,7 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
                 .with(ServletEntry.of("/*", bug.asServlet()).async())
                 .withErrorPage(500, "/page"));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(500);
         assertThat(inPage.get(10, TimeUnit.SECONDS)).isEqualTo(seen.header(ID));

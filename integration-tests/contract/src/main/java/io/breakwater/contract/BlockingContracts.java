@@ -101,7 +101,7 @@ public abstract class BlockingContracts extends AppAnswerBlockingContracts {
     }
 
     @Nested
-    final class Weather extends WeatherContract {
+    final class Weather extends FlakyDownstreamContract {
         @Override
         protected ContainerUnderTest newContainer() {
             return BlockingContracts.this.newContainer();

@@ -7,7 +7,7 @@ import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Refuse;
@@ -66,7 +66,7 @@ public abstract class BreakerContract extends GuardedContract {
         };
         URI uri = start(fails, ONE_ATTEMPT, "circuit-breaker.minimum-number-of-calls=1", STAYS_OPEN);
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().length()).isEqualTo(BEYOND_ANY_BUFFER);
@@ -106,11 +106,11 @@ public abstract class BreakerContract extends GuardedContract {
         int clients = 16;
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
-            List<Future<Seen>> answers = new ArrayList<>();
+            List<Future<RawResponse>> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 answers.add(threads.submit(() -> ask(uri, visit("/"))));
             }
-            for (Future<Seen> answer : answers) {
+            for (Future<RawResponse> answer : answers) {
                 assertThat(answer.get(60, TimeUnit.SECONDS).status()).isIn(502, 503);
             }
         } finally {
@@ -119,7 +119,7 @@ public abstract class BreakerContract extends GuardedContract {
         assertThat(attempts.get()).isBetween(MINIMUM, MINIMUM + clients);
     }
 
-    private static boolean isRefusal(Seen seen) {
+    private static boolean isRefusal(RawResponse seen) {
         if (seen.status() != 503) {
             return false;
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.fault.Fault;
@@ -76,10 +76,10 @@ public abstract class BrokenContentContract extends GuardedContract {
                         .at("/guarded/*"))
                 .with(ServletEntry.of("/guarded/*", reads.asServlet()))
                 .with(ServletEntry.of("/alone/*", reads.asServlet())));
-        Seen alone = ask(uri, RawRequest.of("POST", "/alone" + path, content));
+        RawResponse alone = ask(uri, RawRequest.of("POST", "/alone" + path, content));
 
         for (int i = 0; i < VISITS; i++) {
-            Seen guarded = ask(uri, RawRequest.of("POST", "/guarded" + path, content));
+            RawResponse guarded = ask(uri, RawRequest.of("POST", "/guarded" + path, content));
             assertThat(guarded.statusLine()).isEqualTo(alone.statusLine());
             assertThat(guarded.ending()).isEqualTo(alone.ending());
         }
@@ -102,7 +102,7 @@ public abstract class BrokenContentContract extends GuardedContract {
         };
         URI uri = start(asksOn, MINIMUM_CALLS);
 
-        Seen seen = ask(uri, RawRequest.post("/", "{}"));
+        RawResponse seen = ask(uri, RawRequest.post("/", "{}"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(reports.only().fault()).contains(Fault.RESPONSE_CONTENT_CODING);

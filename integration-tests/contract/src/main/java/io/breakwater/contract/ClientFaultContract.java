@@ -9,7 +9,7 @@ import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Headers;
 import io.breakwater.fault.Fault;
@@ -88,7 +88,7 @@ public abstract class ClientFaultContract extends EitherWayContract {
         }
 
         assertThat(reports.await(VISITS)).allSatisfy(report -> {
-            assertThat(report.fault().filter(Fault::votes)).isEmpty();
+            assertThat(report.fault().filter(Fault::countsAsFailure)).isEmpty();
             assertThat(report.attempts()).isEqualTo(1);
         });
         assertThat(reports.transitions()).isEmpty();
@@ -109,7 +109,7 @@ public abstract class ClientFaultContract extends EitherWayContract {
 
         ExchangeReport report = reports.only();
         assertThat(seen).startsWith(report.status() + " ");
-        assertThat(report.fault().filter(Fault::votes)).isEmpty();
+        assertThat(report.fault().filter(Fault::countsAsFailure)).isEmpty();
     }
 
     /** Such an app waits for nobody any more, and its downstream least of all. */
@@ -193,7 +193,7 @@ public abstract class ClientFaultContract extends EitherWayContract {
     }
 
     /** What a container's own page says differs by path and by what its stack traces pass. */
-    private static String outside(Seen seen) {
+    private static String outside(RawResponse seen) {
         return (seen.statusLine().isEmpty() ? "" : Integer.toString(seen.status())) + " " + seen.ending();
     }
 }

@@ -11,7 +11,7 @@ import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Refuse;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -151,7 +151,7 @@ public abstract class ClientTimeContract extends EitherWayContract {
         }
 
         // Each client has come a second time.
-        assertThat(crowd.answers()).allMatch(Seen::whole);
+        assertThat(crowd.answers()).allMatch(RawResponse::whole);
         assertVotes("default", new Votes(2 * CALLS, 0, 0));
     }
 
@@ -214,7 +214,7 @@ public abstract class ClientTimeContract extends EitherWayContract {
         URI uri = startCounted(proxyTo(downstream.uri()));
 
         for (int i = 0; i < CALLS; i++) {
-            Seen seen = connect(uri)
+            RawResponse seen = connect(uri)
                     .sendHead(RawRequest.of("POST", "/", Bytes.filler(1000)))
                     .receive();
             assertThat(seen.status()).isEqualTo(502);
@@ -256,7 +256,7 @@ public abstract class ClientTimeContract extends EitherWayContract {
         crowd.join(uri, client -> client.sendSlowly(RawRequest.of("POST", "/", body), Duration.ofMillis(100))
                 .receive());
 
-        Seen seen = crowd.answers().get(0);
+        RawResponse seen = crowd.answers().get(0);
 
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().utf8()).isEqualTo("begun " + body.utf8());

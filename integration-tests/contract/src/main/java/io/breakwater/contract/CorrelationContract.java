@@ -8,7 +8,7 @@ import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.InTurn;
 import io.breakwater.downstream.Reset;
@@ -52,7 +52,7 @@ public abstract class CorrelationContract extends GuardedContract {
         downstream.behave(new Reset());
         URI uri = start(noting(new ProxyServlet(downstream.uri())::service));
         try (LogLines lines = LogLines.of("io.breakwater.exchange")) {
-            Seen seen = ask(uri, visit("/").with(ID, GIVEN));
+            RawResponse seen = ask(uri, visit("/").with(ID, GIVEN));
 
             assertThat(seen.headers().all(ID)).containsExactly(GIVEN);
             assertThat(seen.body().utf8()).contains(GIVEN);
@@ -82,7 +82,7 @@ public abstract class CorrelationContract extends GuardedContract {
         downstream.behave(new Reset());
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = ask(uri, visit("/").with(ID, hostile));
+        RawResponse seen = ask(uri, visit("/").with(ID, hostile));
 
         assertThat(seen.header(ID)).matches("[a-z0-9-]{19}");
         assertThat(seen.body().utf8()).contains(seen.header(ID)).doesNotContain(hostile);
@@ -141,7 +141,7 @@ public abstract class CorrelationContract extends GuardedContract {
         downstream.behave(Answer.ok("calm").with(ID, "the-downstreams-own"));
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = ask(uri, visit("/").with(ID, GIVEN));
+        RawResponse seen = ask(uri, visit("/").with(ID, GIVEN));
 
         assertThat(seen.headers().all(ID)).containsExactly(GIVEN);
     }
@@ -222,7 +222,7 @@ public abstract class CorrelationContract extends GuardedContract {
                 .with(guard())
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         String id = seen.header(ID);
         assertThat(seen.headers().all(ID)).hasSize(1);
@@ -246,7 +246,7 @@ public abstract class CorrelationContract extends GuardedContract {
                         noting((request, response) -> response.getWriter().write(String.valueOf(request.getHeader(ID))))
                                 .asServlet())));
 
-        Seen seen = ask(uri, visit("/bug"));
+        RawResponse seen = ask(uri, visit("/bug"));
 
         assertThat(seen.status()).isEqualTo(500);
         assertThat(seen.body().utf8()).isEqualTo(seen.header(ID));
@@ -257,7 +257,7 @@ public abstract class CorrelationContract extends GuardedContract {
     void theHeaderCanHaveAnotherName() {
         URI uri = start(new ProxyServlet(downstream.uri()), "correlation.header=X-Correlation-ID");
 
-        Seen seen = ask(uri, RawRequest.get("/").with("X-Correlation-ID", GIVEN));
+        RawResponse seen = ask(uri, RawRequest.get("/").with("X-Correlation-ID", GIVEN));
 
         assertThat(seen.headers().all("X-Correlation-ID")).containsExactly(GIVEN);
         assertThat(seen.headers().has(ID)).isFalse();

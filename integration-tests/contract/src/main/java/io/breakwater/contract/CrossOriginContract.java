@@ -3,7 +3,7 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import java.net.ConnectException;
 import java.net.URI;
 import java.util.List;
@@ -22,7 +22,7 @@ public abstract class CrossOriginContract extends GuardedContract {
             throw new ConnectException("refused");
         });
 
-        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+        RawResponse seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
@@ -36,8 +36,8 @@ public abstract class CrossOriginContract extends GuardedContract {
     void whoTheSettingsNameMayReadThePageWithItsId() {
         URI uri = start(Failing.byThrowing(new ConnectException("refused")), "page.cors=https://*.shop.example");
 
-        Seen friend = ask(uri, visit("/").with("Origin", "https://www.shop.example"));
-        Seen stranger = ask(uri, visit("/").with("Origin", "https://shop.example.evil.example"));
+        RawResponse friend = ask(uri, visit("/").with("Origin", "https://www.shop.example"));
+        RawResponse stranger = ask(uri, visit("/").with("Origin", "https://shop.example.evil.example"));
 
         assertThat(friend.header("Access-Control-Allow-Origin")).isEqualTo("https://www.shop.example");
         assertThat(friend.header("Access-Control-Expose-Headers")).contains(ID, "Retry-After", "Proxy-Status");
@@ -57,7 +57,7 @@ public abstract class CrossOriginContract extends GuardedContract {
                 },
                 "page.cors=https://shop.example");
 
-        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+        RawResponse seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.headers().all("Access-Control-Allow-Origin")).containsExactly("https://shop.example");

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Deadline;
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -98,7 +98,7 @@ public abstract class DeadlineApiContract extends AsyncContract {
                 },
                 "timeout=300ms");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         Deadline deadline = taken.get(5, TimeUnit.SECONDS);

@@ -3,13 +3,13 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Echo;
@@ -47,7 +47,7 @@ public abstract class DeadlineContract extends GuardedContract {
         downstream.behave(new Silence());
         URI uri = start(new StuckServlet(downstream.uri()), SHORT);
         try (LogLines lines = LogLines.of("io.breakwater")) {
-            Seen seen = connect(uri).exchange(visit("/orders"));
+            RawResponse seen = connect(uri).exchange(visit("/orders"));
 
             assertThat(seen.status()).isEqualTo(504);
             assertThat(seen.whole()).isTrue();
@@ -196,7 +196,7 @@ public abstract class DeadlineContract extends GuardedContract {
             request.startAsync();
             begun.countDown();
         };
-        Latecomer next = new Latecomer("well");
+        LateWriter next = new LateWriter("well");
         // One thread, so that both have the same one after the other.
         URI uri = start(GuardedApp.empty()
                 .with(guard("routes.async.path=/async", "routes.async.timeout=500ms"))
@@ -218,8 +218,8 @@ public abstract class DeadlineContract extends GuardedContract {
 
     @Test
     void theThreadIsInterruptedUnlessThatIsOff() throws Exception {
-        Latecomer bears = new Latecomer("late");
-        Latecomer doesNotBear = new Latecomer("late");
+        LateWriter bears = new LateWriter("late");
+        LateWriter doesNotBear = new LateWriter("late");
         URI uri = start(GuardedApp.empty()
                 .with(guard(
                         SHORT,
@@ -245,7 +245,7 @@ public abstract class DeadlineContract extends GuardedContract {
         URI uri = start(new ProxyServlet(downstream.uri()), SHORT);
         Bytes body = Bytes.filler(12);
 
-        Seen seen = connect(uri)
+        RawResponse seen = connect(uri)
                 .sendSlowly(RawRequest.of("POST", "/in", body), Duration.ofMillis(100))
                 .receive();
 
@@ -261,7 +261,7 @@ public abstract class DeadlineContract extends GuardedContract {
         RawRequest form =
                 RawRequest.post("/in", "name=lantern").with("Content-Type", "application/x-www-form-urlencoded");
 
-        Seen seen = connect(uri).sendSlowly(form, Duration.ofMillis(100)).receive();
+        RawResponse seen = connect(uri).sendSlowly(form, Duration.ofMillis(100)).receive();
 
         assertThat(seen.body().utf8()).isEqualTo("lantern");
         assertThat(seen.firstByte()).isGreaterThan(TIMEOUT);
@@ -272,7 +272,7 @@ public abstract class DeadlineContract extends GuardedContract {
         downstream.behave(new Silence());
         URI uri = start(new ProxyServlet(downstream.uri()), SHORT);
 
-        Seen seen = connect(uri)
+        RawResponse seen = connect(uri)
                 .sendSlowly(RawRequest.post("/in", "12345678"), Duration.ofMillis(100))
                 .receive();
 
@@ -292,7 +292,7 @@ public abstract class DeadlineContract extends GuardedContract {
         });
         URI uri = start(new ProxyServlet(downstream.uri()), SHORT);
 
-        Seen seen = connect(uri).exchange(RawRequest.get("/"));
+        RawResponse seen = connect(uri).exchange(RawRequest.get("/"));
 
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().length()).isEqualTo(2 * BEYOND_ANY_BUFFER);
@@ -303,7 +303,7 @@ public abstract class DeadlineContract extends GuardedContract {
         downstream.behave(new HeaderDrip(Duration.ofMillis(200)));
         URI uri = start(new ProxyServlet(downstream.uri()), SHORT);
 
-        Seen seen = connect(uri).exchange(visit("/"));
+        RawResponse seen = connect(uri).exchange(visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.lastByte()).isLessThan(GENEROUS);
@@ -314,7 +314,7 @@ public abstract class DeadlineContract extends GuardedContract {
         downstream.behave(new Silence());
         URI uri = start(new StuckServlet(downstream.uri()), "timeout=20s", "attempt-timeout=500ms");
 
-        Seen seen = connect(uri).exchange(visit("/"));
+        RawResponse seen = connect(uri).exchange(visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.firstByte()).isBetween(TIMEOUT, GENEROUS);
@@ -327,7 +327,7 @@ public abstract class DeadlineContract extends GuardedContract {
         RawClient client = connect(start(new ProxyServlet(downstream.uri()), "timeout=10s"));
 
         for (int i = 0; i < 3; i++) {
-            Seen seen = client.exchange(RawRequest.get("/"));
+            RawResponse seen = client.exchange(RawRequest.get("/"));
             assertThat(seen.status()).isEqualTo(200);
             assertThat(seen.headers().first("Connection")).isNotEqualTo(Optional.of("close"));
         }
@@ -338,7 +338,7 @@ public abstract class DeadlineContract extends GuardedContract {
         downstream.behave(new Silence());
         URI uri = start(new StuckServlet(downstream.uri()), SHORT);
         try (LogLines lines = LogLines.of("io.breakwater.exchange")) {
-            Seen seen = connect(uri).exchange(visit("/"));
+            RawResponse seen = connect(uri).exchange(visit("/"));
 
             await().untilAsserted(
                             () -> assertThat(lines.events()).anySatisfy(line -> assertThat(line.getMDCPropertyMap())

@@ -8,7 +8,7 @@ import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.observe.ExchangeReport;
 import jakarta.servlet.ServletException;
@@ -75,7 +75,7 @@ public abstract class DeadlineHoldsContract extends EitherWayContract {
         crowd.join(uri, client -> {
             RawClient done = sending.apply(client);
             long sent = System.nanoTime();
-            Seen seen = done.receive();
+            RawResponse seen = done.receive();
             waited.put(request.target(), Duration.ofNanos(System.nanoTime() - sent));
             return seen;
         });

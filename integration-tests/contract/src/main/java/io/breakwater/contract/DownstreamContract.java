@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.breakwater.Breakwater;
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Reset;
@@ -101,7 +101,7 @@ public abstract class DownstreamContract extends GuardedContract {
 
         assertThat(ask(uri, visit("/shop")).status()).isEqualTo(502);
         assertThat(ask(uri, visit("/shop")).status()).isEqualTo(502);
-        Seen refused = ask(uri, visit("/shop"));
+        RawResponse refused = ask(uri, visit("/shop"));
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3, 8);
@@ -126,7 +126,7 @@ public abstract class DownstreamContract extends GuardedContract {
         halfOpen("orders");
         assertThat(breaker("orders").tryAcquirePermission()).isTrue();
 
-        Seen refused = ask(uri, visit("/shop"));
+        RawResponse refused = ask(uri, visit("/shop"));
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3);
@@ -227,7 +227,7 @@ public abstract class DownstreamContract extends GuardedContract {
                 "sends"
             })
     void everyPermitComesBackWhateverTheEnding(String ending) throws Exception {
-        Latecomer stuck = new Latecomer("late");
+        LateWriter stuck = new LateWriter("late");
         URI uri = startShop((request, response) -> end(ending, stuck, request, response), "timeout=400ms");
         halfOpen("shop");
         halfOpen("orders");
@@ -306,7 +306,7 @@ public abstract class DownstreamContract extends GuardedContract {
         }
     }
 
-    private static void end(String ending, Latecomer stuck, HttpServletRequest request, HttpServletResponse response)
+    private static void end(String ending, LateWriter stuck, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (!ending.equals("stuck-unnamed")) {
             name(request, ending.equals("names-own") ? "shop" : "orders");

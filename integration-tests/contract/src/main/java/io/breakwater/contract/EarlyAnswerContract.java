@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -94,7 +94,7 @@ public abstract class EarlyAnswerContract extends AsyncContract {
         }));
 
         for (int i = 0; i < VISITS; i++) {
-            Seen seen =
+            RawResponse seen =
                     connect(uri).sendBeside(RawRequest.of("POST", path, UPLOAD)).receive();
 
             assertThat(seen.status()).isEqualTo(status);

@@ -6,7 +6,7 @@ import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -76,7 +76,7 @@ public abstract class EitherWayContract extends AsyncContract {
     }
 
     /** Sends the rest, which makes {@link #STALLED} of it, and waits for what comes then. */
-    protected static Seen goOn(RawClient stalled, Reading reading) {
+    protected static RawResponse goOn(RawClient stalled, Reading reading) {
         String body = reading.post(path(reading), BEGIN + END).body().utf8();
         return stalled.sendBytes(Bytes.utf8(body.substring(body.indexOf(END)))).receive();
     }

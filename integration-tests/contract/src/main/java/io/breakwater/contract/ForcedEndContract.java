@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
@@ -56,7 +56,7 @@ public abstract class ForcedEndContract extends GuardedContract {
             await(inside);
             throw new ConnectException("Connection refused");
         };
-        Seen seen = ask(
+        RawResponse seen = ask(
                 start(GuardedApp.empty()
                         .with(FilterEntry.of("slow", slow()))
                         .with(guard())

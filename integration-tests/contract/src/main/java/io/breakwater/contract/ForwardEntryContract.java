@@ -7,7 +7,7 @@ import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -47,7 +47,7 @@ public abstract class ForwardEntryContract extends GuardedContract {
                 "routes.new.path=/new/*",
                 "routes.old.path=/old/*");
 
-        Seen seen = ask(uri, visit("/old/orders"));
+        RawResponse seen = ask(uri, visit("/old/orders"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).contains(seen.header(ID));

@@ -7,7 +7,7 @@ import io.breakwater.BreakwaterFilter;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.RouteStatus;
 import jakarta.servlet.Servlet;
 import java.net.URI;
@@ -72,7 +72,7 @@ public abstract class GuardedContract extends ContainerContract {
     }
 
     /** A request on a connection of its own. */
-    protected final Seen ask(URI uri, RawRequest request) {
+    protected final RawResponse ask(URI uri, RawRequest request) {
         try (RawClient client = RawClient.to(uri)) {
             return client.exchange(request);
         }

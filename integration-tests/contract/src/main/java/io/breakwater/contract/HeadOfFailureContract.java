@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +31,10 @@ public abstract class HeadOfFailureContract extends EitherWayContract {
         URI uri = startApp(failing(told), "page.replace=" + mode);
         RawRequest visit = RawRequest.get("/").with("Accept", "application/json");
 
-        Seen get = ask(uri, visit);
-        Seen head = ask(uri, visit.withMethod("HEAD"));
+        RawResponse get = ask(uri, visit);
+        RawResponse head = ask(uri, visit.withMethod("HEAD"));
 
-        for (Seen seen : new Seen[] {get, head}) {
+        for (RawResponse seen : new RawResponse[] {get, head}) {
             assertThat(seen.status()).isEqualTo(503);
             assertThat(seen.whole()).isTrue();
             assertThat(seen.headers().has("Proxy-Status")).isEqualTo(expected.equals("page"));

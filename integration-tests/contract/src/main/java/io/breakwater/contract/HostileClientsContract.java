@@ -7,7 +7,7 @@ import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Reset;
@@ -89,7 +89,8 @@ public abstract class HostileClientsContract extends GuardedContract {
         // They have been there.
         assertThat(reports.all()).extracting(ExchangeReport::path).contains("/large", "/proxied/large");
         assertThat(reports.all().stream()
-                        .filter(report -> report.fault().filter(Fault::votes).isPresent())
+                        .filter(report ->
+                                report.fault().filter(Fault::countsAsFailure).isPresent())
                         .map(report -> report.correlationId() + " " + report.path() + " " + report.fault() + " "
                                 + report.ending() + " after " + report.elapsed() + " " + report.cause())
                         .limit(5))
@@ -244,7 +245,7 @@ public abstract class HostileClientsContract extends GuardedContract {
             Reading reading = READINGS.get(random.nextInt(READINGS.size()));
             String target = HostileClient.target(reading);
             try (RawClient client = RawClient.to(uri)) {
-                Seen seen = client.exchange(reading.post(target, "hello").with(ID, "visitor"));
+                RawResponse seen = client.exchange(reading.post(target, "hello").with(ID, "visitor"));
                 if (!seen.whole() || seen.status() != 200 || !seen.body().utf8().equals("well")) {
                     failures.add(target + " " + seen);
                 }

@@ -10,7 +10,7 @@ import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.app.Trap;
 import io.breakwater.contract.client.Ending;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Silence;
 import io.breakwater.fault.Fault;
 import io.breakwater.page.Page;
@@ -132,7 +132,7 @@ public abstract class HostileExceptionContract extends GuardedContract {
                 .with(guard(builder("timeout=300ms", ONE_PLACE).page(MEMORY_RUNS_OUT)))
                 .with(ServletEntry.of("/*", waits.asServlet())));
 
-        Seen seen = connect(uri).exchange(visit("/"));
+        RawResponse seen = connect(uri).exchange(visit("/"));
 
         if (seen.statusLine().isEmpty()) {
             assertThat(seen.ending()).isIn(Ending.CUT_BY_FIN, Ending.CUT_BY_RST);
@@ -152,7 +152,7 @@ public abstract class HostileExceptionContract extends GuardedContract {
                 .with(guard(builder(ONE_PLACE).page(MEMORY_RUNS_OUT)))
                 .with(ServletEntry.of("/*", Failing.bySendError(502).asServlet())));
 
-        Seen seen = connect(uri).exchange(visit("/"));
+        RawResponse seen = connect(uri).exchange(visit("/"));
 
         if (seen.statusLine().isEmpty()) {
             assertThat(seen.ending()).isIn(Ending.CUT_BY_FIN, Ending.CUT_BY_RST);

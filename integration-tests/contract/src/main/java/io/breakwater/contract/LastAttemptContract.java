@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.InTurn;
@@ -39,7 +39,7 @@ public abstract class LastAttemptContract extends GuardedContract {
                 "attempt-timeout=400ms",
                 "retry.on=http_response_timeout");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("calm");
@@ -60,7 +60,7 @@ public abstract class LastAttemptContract extends GuardedContract {
         URI uri =
                 start(answersWhenInterrupted, "timeout=20s", "attempt-timeout=300ms", "retry.on=http_response_timeout");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("just in time");
@@ -78,7 +78,7 @@ public abstract class LastAttemptContract extends GuardedContract {
                 NO_BUDGET,
                 "retry.budget.min-per-second=100");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isIn(502, 504);
         assertThat(seen.whole()).isTrue();
@@ -141,7 +141,8 @@ public abstract class LastAttemptContract extends GuardedContract {
         });
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.methods=PUT");
 
-        Seen seen = ask(uri, RawRequest.of("PUT", "/pay", Bytes.utf8("42")).with("Accept", "application/json"));
+        RawResponse seen =
+                ask(uri, RawRequest.of("PUT", "/pay", Bytes.utf8("42")).with("Accept", "application/json"));
 
         assertThat(reports.only().fault()).contains(Fault.CONNECTION_REFUSED);
         assertThat(seen.body().utf8()).contains("cannot tell whether").doesNotContain("did not reach");

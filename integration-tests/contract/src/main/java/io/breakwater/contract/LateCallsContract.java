@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
@@ -141,7 +141,7 @@ public abstract class LateCallsContract extends GuardedContract {
         }
     }
 
-    private void assertTheSecondsAnswer(Seen seen) {
+    private void assertTheSecondsAnswer(RawResponse seen) {
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("second");
         assertThat(seen.whole()).isTrue();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -53,7 +53,7 @@ public abstract class LateOuterWorkContract extends GuardedContract {
                 .with(ServletEntry.of("/*", app.asServlet()).async()));
     }
 
-    private static void assertPage(Seen seen, int status) {
+    private static void assertPage(RawResponse seen, int status) {
         assertThat(seen.status()).isEqualTo(status);
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().utf8()).contains("</html>").doesNotContain("to be replaced");
@@ -62,7 +62,7 @@ public abstract class LateOuterWorkContract extends GuardedContract {
     @ParameterizedTest
     @MethodSource("failures")
     void itIsThereOnAPage(Subject app) {
-        Seen seen = ask(start(LATE, app, "retry.max-attempts=1"), visit("/"));
+        RawResponse seen = ask(start(LATE, app, "retry.max-attempts=1"), visit("/"));
 
         assertThat(seen.status()).isIn(502, 503);
         assertPage(seen, seen.status());
@@ -83,7 +83,7 @@ public abstract class LateOuterWorkContract extends GuardedContract {
             AsyncSubject.run(context::dispatch);
         };
 
-        Seen seen = ask(start(LATE, app, "retry.max-attempts=1"), visit("/"));
+        RawResponse seen = ask(start(LATE, app, "retry.max-attempts=1"), visit("/"));
 
         assertPage(seen, 502);
         // Undertow gives filters in front the guard's own pair then, which nobody may write to any more.
@@ -95,7 +95,7 @@ public abstract class LateOuterWorkContract extends GuardedContract {
         Subject app = (request, response) -> {
             throw new ConnectException("Connection refused");
         };
-        Seen seen = ask(
+        RawResponse seen = ask(
                 start(LATE, app, "retry.max-attempts=1"), RawRequest.head("/").with("Accept", BROWSER));
 
         assertThat(seen.status()).isEqualTo(502);
@@ -108,7 +108,7 @@ public abstract class LateOuterWorkContract extends GuardedContract {
         Subject app = (request, response) -> {
             throw new ConnectException("Connection refused");
         };
-        Seen seen = ask(start(APPENDING, app, "retry.max-attempts=1"), visit("/"));
+        RawResponse seen = ask(start(APPENDING, app, "retry.max-attempts=1"), visit("/"));
 
         assertPage(seen, 502);
         assertThat(seen.body().utf8()).endsWith("<!-- appended -->");

@@ -3,7 +3,7 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +26,7 @@ public abstract class LazyOuterWorkContract extends GuardedContract {
         chain.doFilter(request, response);
     };
 
-    private static List<String> cookies(Seen seen) {
+    private static List<String> cookies(RawResponse seen) {
         return seen.headers().all("Set-Cookie").stream()
                 .map(cookie -> cookie.replaceFirst(";.*", ""))
                 .toList();
@@ -52,7 +52,7 @@ public abstract class LazyOuterWorkContract extends GuardedContract {
                 .with(ServletEntry.of("/*", app.asServlet())));
     }
 
-    private static void assertLazyWorkIsThere(Seen seen) {
+    private static void assertLazyWorkIsThere(RawResponse seen) {
         assertThat(seen.headers().all("X-Lazy")).containsExactly("1", "2");
         assertThat(seen.headers().all("X-Outer")).containsExactly("outer");
         assertThat(cookies(seen)).containsExactlyInAnyOrder("first=1", "second=2", "XSRF-TOKEN=t1", "lazy=1");
@@ -83,7 +83,7 @@ public abstract class LazyOuterWorkContract extends GuardedContract {
             throw new ConnectException("Connection refused");
         };
 
-        Seen seen = ask(startBehindLazy(app, "retry.max-attempts=1"), visit("/"));
+        RawResponse seen = ask(startBehindLazy(app, "retry.max-attempts=1"), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertLazyWorkIsThere(seen);
@@ -101,7 +101,7 @@ public abstract class LazyOuterWorkContract extends GuardedContract {
             response.getOutputStream().print("calm");
         };
 
-        Seen seen = ask(startBehindLazy(app), visit("/"));
+        RawResponse seen = ask(startBehindLazy(app), visit("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("calm");
         assertLazyWorkIsThere(seen);
@@ -130,7 +130,7 @@ public abstract class LazyOuterWorkContract extends GuardedContract {
             response.addHeader("Set-Cookie", "JSESSIONID=of-the-second; Path=/");
         };
 
-        Seen seen = ask(startBehindLazy(app), visit("/"));
+        RawResponse seen = ask(startBehindLazy(app), visit("/"));
 
         assertThat(cookies(seen)).contains("JSESSIONID=of-the-second").doesNotContain("JSESSIONID=of-the-downstream");
     }

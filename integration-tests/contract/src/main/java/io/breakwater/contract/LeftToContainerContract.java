@@ -3,7 +3,7 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.ServletException;
@@ -32,7 +32,7 @@ public abstract class LeftToContainerContract extends GuardedContract {
     void aFailureOfTheDownstreamGetsItsPage(int status) {
         Subject app = (request, response) -> failAsJersey(response, status);
 
-        Seen seen = ask(start(app, "retry.max-attempts=1"), visit("/"));
+        RawResponse seen = ask(start(app, "retry.max-attempts=1"), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).contains("<html").doesNotContain("Request failed.");
@@ -63,7 +63,7 @@ public abstract class LeftToContainerContract extends GuardedContract {
         };
         URI uri = start(app);
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("calm");
@@ -77,7 +77,7 @@ public abstract class LeftToContainerContract extends GuardedContract {
             throw new ServletException(new ConnectException("Connection refused"));
         };
 
-        Seen seen = ask(start(app), visit("/"));
+        RawResponse seen = ask(start(app), visit("/"));
 
         // As without the guard: some containers have sent the redirect, one answers the exception.
         assertThat(seen.status()).isIn(302, 500);

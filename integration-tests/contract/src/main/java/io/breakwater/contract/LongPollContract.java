@@ -9,7 +9,7 @@ import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -220,7 +220,7 @@ public abstract class LongPollContract extends AsyncContract {
         };
         URI alone = start(
                 GuardedApp.empty().with(ServletEntry.of("/*", app.asServlet()).async()));
-        Seen control = ask(alone, visit("/"));
+        RawResponse control = ask(alone, visit("/"));
         URI uri = startPolled(app.asServlet(), "mode=" + mode);
         visitAll(uri, visit("/"));
 

@@ -9,7 +9,7 @@ import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
@@ -95,7 +95,7 @@ public abstract class NonBlockingContract extends AsyncContract {
     void aBodyThatIsWrittenAsTheClientTakesItArrivesWhole() {
         URI uri = startAsync(writing(200, 100 * PIECE), "concurrency.max=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().length()).isEqualTo(100 * PIECE);
@@ -107,7 +107,7 @@ public abstract class NonBlockingContract extends AsyncContract {
     void aFailingStatusIsHeldBackAndGivesWayToThePage() {
         URI uri = startAsync(writing(503, 2 * PIECE));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).contains("<html");
@@ -119,7 +119,7 @@ public abstract class NonBlockingContract extends AsyncContract {
     void aFailingBodyForAnApiClientGoesOutAsItWasWritten() {
         URI uri = startAsync(writing(503, 5 * PIECE));
 
-        Seen seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
+        RawResponse seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.whole()).isTrue();
@@ -130,7 +130,7 @@ public abstract class NonBlockingContract extends AsyncContract {
     void aFailingBodyThatIsTooLongToHoldGoesOutAsItWasWritten() {
         URI uri = startAsync(writing(503, 100 * PIECE));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.whole()).isTrue();
@@ -156,7 +156,7 @@ public abstract class NonBlockingContract extends AsyncContract {
         };
         URI uri = startAsync(waits, "timeout=400ms");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.body().utf8()).contains("<html");
@@ -247,7 +247,7 @@ public abstract class NonBlockingContract extends AsyncContract {
         RawClient client = RawClient.withSmallWindow(uri).send(visit("/")).pause(IDLE.multipliedBy(2));
         closeInTheEnd(client);
 
-        Seen seen = client.receive();
+        RawResponse seen = client.receive();
 
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().length()).isEqualTo(MUCH);
@@ -261,7 +261,7 @@ public abstract class NonBlockingContract extends AsyncContract {
         RawClient client = RawClient.withSmallWindow(uri).send(visit("/")).pause(IDLE);
         closeInTheEnd(client);
 
-        Seen seen = client.receive();
+        RawResponse seen = client.receive();
 
         assertThat(seen.whole()).isFalse();
         assertThat(reports.only().fault()).contains(Fault.READ_TIMEOUT);
@@ -282,7 +282,7 @@ public abstract class NonBlockingContract extends AsyncContract {
             }));
         };
 
-        Seen seen = ask(startAsync(cut, "concurrency.max=1"), visit("/"));
+        RawResponse seen = ask(startAsync(cut, "concurrency.max=1"), visit("/"));
 
         assertThat(seen.whole()).isFalse();
         assertThat(reports.only().fault()).contains(Fault.CONNECTION_TERMINATED);
@@ -322,7 +322,7 @@ public abstract class NonBlockingContract extends AsyncContract {
         URI uri = startAsync(echo);
         Bytes body = Bytes.filler(10_000);
 
-        Seen seen = ask(uri, RawRequest.of("POST", "/", body));
+        RawResponse seen = ask(uri, RawRequest.of("POST", "/", body));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body()).isEqualTo(body);

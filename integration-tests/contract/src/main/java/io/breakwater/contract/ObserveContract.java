@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.breakwater.Deadline;
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Reset;
 import io.breakwater.fault.Fault;
@@ -89,10 +89,10 @@ public abstract class ObserveContract extends GuardedContract {
                 .with(ServletEntry.of("/guarded/*", subject.asServlet()))
                 .with(ServletEntry.of("/alone__/*", subject.asServlet())));
 
-        Seen guarded = connectForShort(uri).exchange(visit("/guarded/x"));
-        Seen alone = connectForShort(uri).exchange(visit("/alone__/x"));
+        RawResponse guarded = connectForShort(uri).exchange(visit("/guarded/x"));
+        RawResponse alone = connectForShort(uri).exchange(visit("/alone__/x"));
 
-        assertThat(Outside.of(guarded, true)).isEqualTo(Outside.of(alone, true));
+        assertThat(VisibleResponse.of(guarded, true)).isEqualTo(VisibleResponse.of(alone, true));
         ExchangeReport report = reports.only();
         assertThat(report.observed()).isTrue();
         assertThat(report.fault()).isPresent();
@@ -191,7 +191,7 @@ public abstract class ObserveContract extends GuardedContract {
 
     @Test
     void whoComesTooManyPassesAndTakesNoPlace() throws Exception {
-        Latecomer inside = new Latecomer("late");
+        LateWriter inside = new LateWriter("late");
         URI uri = start(GuardedApp.empty()
                 .with(guard(OBSERVE, "concurrency.max=1"))
                 .with(ServletEntry.of("/late", inside.asServlet()))
@@ -213,7 +213,7 @@ public abstract class ObserveContract extends GuardedContract {
 
     @Test
     void aDeadlineThatPassesIsNotedAndNobodyIsInterrupted() throws Exception {
-        Latecomer late = new Latecomer("late");
+        LateWriter late = new LateWriter("late");
         try (LogLines lines = LogLines.of("io.breakwater")) {
             URI uri = start(late, OBSERVE, ONE_FAILURE, "timeout=200ms");
             RawClient client = connect(uri).send(visit("/"));
@@ -222,10 +222,10 @@ public abstract class ObserveContract extends GuardedContract {
             await().until(() -> route().breakerState().equals("OPEN"));
             late.letGo();
 
-            Seen seen = client.receive();
+            RawResponse seen = client.receive();
             assertThat(seen.body().utf8()).isEqualTo("late");
             assertThat(seen.header(ID)).isNotBlank();
-            assertThat(late.result().get(10, TimeUnit.SECONDS)).isEqualTo(new Latecomer.Result(false, false));
+            assertThat(late.result().get(10, TimeUnit.SECONDS)).isEqualTo(new LateWriter.Result(false, false));
             ExchangeReport report = reports.only();
             assertThat(report.would()).contains(Would.PAGE);
             assertThat(report.fault()).contains(Fault.RESPONSE_TIMEOUT);
@@ -240,7 +240,7 @@ public abstract class ObserveContract extends GuardedContract {
 
     @Test
     void anAttemptThatTakesTooLongIsNotInterruptedForAnother() throws Exception {
-        Latecomer late = new Latecomer("late");
+        LateWriter late = new LateWriter("late");
         URI uri = start(late, OBSERVE, ONE_FAILURE, "attempt-timeout=200ms", "retry.on=http_response_timeout");
         RawClient client = connect(uri).send(visit("/"));
 
@@ -254,7 +254,7 @@ public abstract class ObserveContract extends GuardedContract {
 
     @Test
     void aResponseThatStallsIsNotBrokenOff() throws Exception {
-        Latecomer rest = new Latecomer("rest");
+        LateWriter rest = new LateWriter("rest");
         Subject stalls = (request, response) -> {
             response.getOutputStream().print("begun ");
             response.flushBuffer();
@@ -266,7 +266,7 @@ public abstract class ObserveContract extends GuardedContract {
         await().until(() -> route().breakerState().equals("OPEN"));
         rest.letGo();
 
-        Seen seen = client.receive();
+        RawResponse seen = client.receive();
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().utf8()).isEqualTo("begun rest");
         assertThat(reports.only().would()).contains(Would.ABORT);

@@ -2,11 +2,11 @@ package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,10 +30,10 @@ public abstract class OneAnswerContract extends GuardedContract {
 
     @Test
     void aLateWriterGetsAnIoExceptionAndLeavesNoTrace() throws Exception {
-        Latecomer latecomer = new Latecomer(APPS);
+        LateWriter latecomer = new LateWriter(APPS);
         RawClient client = connect(start(latecomer, SHORT));
 
-        Seen seen = client.exchange(visit("/"));
+        RawResponse seen = client.exchange(visit("/"));
         latecomer.letGo();
 
         assertThat(latecomer.result().get(5, TimeUnit.SECONDS).refused()).isTrue();
@@ -49,7 +49,7 @@ public abstract class OneAnswerContract extends GuardedContract {
     @Test
     void whateverALatecomerTriesNothingChangesTheAnswer() throws Exception {
         CompletableFuture<List<String>> refused = new CompletableFuture<>();
-        Latecomer gate = new Latecomer("");
+        LateWriter gate = new LateWriter("");
         Subject triesAll = (request, response) -> {
             PrintWriter writer = response.getWriter();
             try {
@@ -61,7 +61,7 @@ public abstract class OneAnswerContract extends GuardedContract {
         };
         RawClient client = connect(start(triesAll, SHORT));
 
-        Seen seen = client.exchange(visit("/"));
+        RawResponse seen = client.exchange(visit("/"));
         gate.letGo();
 
         assertThat(refused.get(5, TimeUnit.SECONDS))
@@ -104,7 +104,7 @@ public abstract class OneAnswerContract extends GuardedContract {
 
     @Test
     void anExceptionThrownTooLateChangesNothing() {
-        Latecomer gate = new Latecomer("");
+        LateWriter gate = new LateWriter("");
         Subject throwsLate = (request, response) -> {
             try {
                 gate.serve(request, response);
@@ -114,7 +114,7 @@ public abstract class OneAnswerContract extends GuardedContract {
         };
         RawClient client = connect(start(throwsLate, SHORT));
 
-        Seen seen = client.exchange(visit("/"));
+        RawResponse seen = client.exchange(visit("/"));
         gate.letGo();
 
         assertThat(seen.status()).isEqualTo(504);
@@ -124,12 +124,12 @@ public abstract class OneAnswerContract extends GuardedContract {
 
     @Test
     void anAppThatAnswersInTimeWins() throws Exception {
-        Latecomer inTime = new Latecomer(APPS);
+        LateWriter inTime = new LateWriter(APPS);
         RawClient client = connect(start(inTime, "timeout=10s")).send(visit("/"));
         inTime.awaitArrival();
         inTime.letGo();
 
-        Seen seen = client.receive();
+        RawResponse seen = client.receive();
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo(APPS);
@@ -159,7 +159,7 @@ public abstract class OneAnswerContract extends GuardedContract {
         Random random = new Random(504);
         ExecutorService clients = Executors.newFixedThreadPool(16);
         try {
-            List<Future<Seen>> answers = new ArrayList<>();
+            List<Future<RawResponse>> answers = new ArrayList<>();
             for (int i = 0; i < 240; i++) {
                 // A few are sure to win and a few to lose, the rest are closer than any clock can tell.
                 long offset = i % 12 == 0
@@ -169,7 +169,7 @@ public abstract class OneAnswerContract extends GuardedContract {
                 answers.add(clients.submit(() -> ask(uri, racing(offset, flush))));
             }
             int won = 0;
-            for (Future<Seen> answer : answers) {
+            for (Future<RawResponse> answer : answers) {
                 won += wonWhole(answer.get(30, TimeUnit.SECONDS)) ? 1 : 0;
             }
             assertThat(won).isBetween(20, 220);
@@ -184,7 +184,7 @@ public abstract class OneAnswerContract extends GuardedContract {
         return flush ? request.with("X-Flush", "yes") : request;
     }
 
-    private static boolean wonWhole(Seen seen) {
+    private static boolean wonWhole(RawResponse seen) {
         assertThat(seen.whole()).isTrue();
         boolean app = seen.status() == 200;
         if (app) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +36,7 @@ public abstract class OtherWritersContract extends GuardedContract {
             throw new ConnectException("Connection refused");
         };
 
-        Seen seen = ask(start(app), visit("/"));
+        RawResponse seen = ask(start(app), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).contains("<html").endsWith("</html>\n").doesNotContain("FFFF");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.PlainStream;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
@@ -108,7 +108,7 @@ public abstract class OuterBufferContract extends GuardedContract {
         return bytes.toByteArray();
     }
 
-    private URI startBehind(Filter filter, Latecomer app) {
+    private URI startBehind(Filter filter, LateWriter app) {
         return start(GuardedApp.empty()
                 .with(FilterEntry.of("keeping", filter))
                 .with(guard("timeout=300ms", "timeout-interrupt=false"))
@@ -117,10 +117,10 @@ public abstract class OuterBufferContract extends GuardedContract {
 
     @Test
     void thePageAtTheDeadlineGoesPastIt() throws Exception {
-        Latecomer app = new Latecomer("late");
+        LateWriter app = new LateWriter("late");
         RawClient client = connect(startBehind(keeping(false), app)).send(visit("/"));
 
-        Seen seen = client.receive();
+        RawResponse seen = client.receive();
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.whole()).isTrue();
@@ -133,7 +133,7 @@ public abstract class OuterBufferContract extends GuardedContract {
     @Test
     void aPageThatWaitsForTheChainIsToldOfThenAndTheFilterInAWarning() throws Exception {
         try (LogLines log = LogLines.of("io.breakwater.exchange")) {
-            Latecomer app = new Latecomer("late");
+            LateWriter app = new LateWriter("late");
             RawClient client = connect(startBehind(keeping(true), app)).send(visit("/"));
             await().until(() -> log.messages(Level.WARN).stream()
                     .anyMatch(line -> line.contains("codes it") && line.contains("Keeping")));
@@ -141,7 +141,7 @@ public abstract class OuterBufferContract extends GuardedContract {
 
             app.letGo();
 
-            Seen seen = client.receive();
+            RawResponse seen = client.receive();
             assertThat(seen.status()).isEqualTo(504);
             try (GZIPInputStream in =
                     new GZIPInputStream(new ByteArrayInputStream(seen.body().toArray()))) {

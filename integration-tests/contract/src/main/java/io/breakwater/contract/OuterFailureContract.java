@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.PlainStream;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -35,7 +35,7 @@ public abstract class OuterFailureContract extends AsyncContract {
         }
     }
 
-    private Seen askBehindBroken() {
+    private RawResponse askBehindBroken() {
         Filter broken =
                 (request, response, chain) -> chain.doFilter(request, new Broken((HttpServletResponse) response));
         AsyncSubject subject = (context, request, response) -> {
@@ -53,7 +53,7 @@ public abstract class OuterFailureContract extends AsyncContract {
     @Test
     void anAnswerThatCannotBeLetGoIsBrokenOffAndTold() {
         try (LogLines log = LogLines.of("io.breakwater.exchange")) {
-            Seen seen = askBehindBroken();
+            RawResponse seen = askBehindBroken();
 
             assertThat(seen.whole()).isFalse();
             assertThat(log.messages(Level.ERROR)).singleElement().asString().contains("could not be made");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.InTurn;
@@ -50,7 +50,7 @@ public abstract class OuterWorkContract extends GuardedContract {
                 .with(ServletEntry.of("/*", servlet)));
     }
 
-    private static void assertOuterWorkIsThere(Seen seen) {
+    private static void assertOuterWorkIsThere(RawResponse seen) {
         assertThat(seen.headers().all("X-Outer")).containsExactly("outer");
         assertThat(seen.headers().all("X-Many")).containsExactly("1", "2");
         assertThat(cookies(seen)).containsExactly("first=1", "second=2");
@@ -58,7 +58,7 @@ public abstract class OuterWorkContract extends GuardedContract {
                 .anySatisfy(vary -> assertThat(vary).contains("Origin"));
     }
 
-    private static List<String> cookies(Seen seen) {
+    private static List<String> cookies(RawResponse seen) {
         return seen.headers().all("Set-Cookie").stream()
                 .map(cookie -> cookie.replaceFirst(";.*", ""))
                 .toList();
@@ -68,7 +68,7 @@ public abstract class OuterWorkContract extends GuardedContract {
     void itIsThereAfterARetry() {
         downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
 
-        Seen seen = ask(startBehindOuter(new ProxyServlet(downstream.uri())), visit("/"));
+        RawResponse seen = ask(startBehindOuter(new ProxyServlet(downstream.uri())), visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertOuterWorkIsThere(seen);
@@ -78,7 +78,7 @@ public abstract class OuterWorkContract extends GuardedContract {
     void itIsThereOnAPage() {
         downstream.behave(new Reset());
 
-        Seen seen = ask(startBehindOuter(new ProxyServlet(downstream.uri())), visit("/"));
+        RawResponse seen = ask(startBehindOuter(new ProxyServlet(downstream.uri())), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertOuterWorkIsThere(seen);
@@ -89,7 +89,7 @@ public abstract class OuterWorkContract extends GuardedContract {
     void itIsThereOnAPageOfTheDeadline() {
         downstream.behave(new Silence());
 
-        Seen seen = ask(startBehindOuter(new StuckServlet(downstream.uri()), "timeout=300ms"), visit("/"));
+        RawResponse seen = ask(startBehindOuter(new StuckServlet(downstream.uri()), "timeout=300ms"), visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertOuterWorkIsThere(seen);
@@ -142,7 +142,7 @@ public abstract class OuterWorkContract extends GuardedContract {
     @ParameterizedTest
     @MethodSource("meddling")
     void whatTheAppDidToItIsUndoneOnAPage(Subject app) {
-        Seen seen = ask(startBehindOuter(app.asServlet(), "retry.max-attempts=1"), visit("/"));
+        RawResponse seen = ask(startBehindOuter(app.asServlet(), "retry.max-attempts=1"), visit("/"));
 
         assertThat(seen.status()).isIn(502, 503);
         assertOuterWorkIsThere(seen);
@@ -164,7 +164,7 @@ public abstract class OuterWorkContract extends GuardedContract {
             }
         };
 
-        Seen seen = ask(startBehindOuter(failsOnce.asServlet(), "retry.on=unsent, 503"), visit("/"));
+        RawResponse seen = ask(startBehindOuter(failsOnce.asServlet(), "retry.on=unsent, 503"), visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("calm");
@@ -185,7 +185,7 @@ public abstract class OuterWorkContract extends GuardedContract {
             response.addCookie(new Cookie("app", "1"));
         };
 
-        Seen seen = ask(startBehindOuter(app.asServlet()), visit("/"));
+        RawResponse seen = ask(startBehindOuter(app.asServlet()), visit("/"));
 
         assertThat(seen.headers().all("X-Outer")).containsExactly("app");
         assertThat(cookies(seen)).containsExactly("first=1", "second=2", "app=1");
@@ -204,7 +204,7 @@ public abstract class OuterWorkContract extends GuardedContract {
             response.getOutputStream().print(request.getSession().getId());
         };
 
-        Seen seen = ask(startBehindOuter(app.asServlet()), visit("/"));
+        RawResponse seen = ask(startBehindOuter(app.asServlet()), visit("/"));
 
         assertThat(seenByTheSecond).containsExactly("calm");
         assertThat(cookies(seen))
@@ -234,7 +234,7 @@ public abstract class OuterWorkContract extends GuardedContract {
                 .with(guard())
                 .with(ServletEntry.of("/*", app.asServlet())));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.header("Content-Type")).containsIgnoringCase("utf-8");
         assertThat(seen.body().utf8()).isEqualTo("härbour");
@@ -278,8 +278,8 @@ public abstract class OuterWorkContract extends GuardedContract {
                                 })
                                 .asServlet())));
 
-        Seen thrown = ask(uri, visit("/"));
-        Seen hung = ask(uri, visit("/hangs"));
+        RawResponse thrown = ask(uri, visit("/"));
+        RawResponse hung = ask(uri, visit("/hangs"));
 
         assertThat(thrown.status()).isEqualTo(502);
         assertThat(thrown.body().utf8()).contains("</html>").doesNotContain("to be dropped");

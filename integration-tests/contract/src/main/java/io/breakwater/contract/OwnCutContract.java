@@ -8,7 +8,7 @@ import io.breakwater.Breakwater;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Refuse;
 import io.breakwater.downstream.ScriptedDownstream;
 import io.breakwater.fault.Fault;
@@ -78,7 +78,7 @@ public abstract class OwnCutContract extends GuardedContract {
                 .with(ServletEntry.of("/books/*", new ProxyServlet(downstream.uri()))));
     }
 
-    private Seen visitTo(URI uri, String path) {
+    private RawResponse visitTo(URI uri, String path) {
         return ask(uri, visit(path));
     }
 
@@ -94,7 +94,7 @@ public abstract class OwnCutContract extends GuardedContract {
         await().until(() -> state(ORDERS) == CircuitBreaker.State.OPEN);
     }
 
-    private static void assertRefused(Seen answer) {
+    private static void assertRefused(RawResponse answer) {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Proxy-Status")).contains("destination_unavailable");
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 8);
@@ -234,7 +234,7 @@ public abstract class OwnCutContract extends GuardedContract {
         breaker.transitionToHalfOpenState();
         assertThat(breaker.tryAcquirePermission()).isTrue();
 
-        Seen refused = visitTo(uri, "/orders/9");
+        RawResponse refused = visitTo(uri, "/orders/9");
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3);

@@ -12,7 +12,7 @@ import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Framing;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Refuse;
@@ -53,7 +53,7 @@ public abstract class PageContract extends GuardedContract {
         downstream.behave(new Reset());
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = ask(uri, RawRequest.get("/").with(header, value));
+        RawResponse seen = ask(uri, RawRequest.get("/").with(header, value));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.header("Content-Type")).startsWith(type);
@@ -70,7 +70,7 @@ public abstract class PageContract extends GuardedContract {
         URI uri = start(Failing.byThrowing(new ConnectException("refused")));
         String path = "/orders;jsessionid=SECRET/" + "7".repeat(2000);
 
-        Seen seen = ask(uri, RawRequest.get(path).with("Accept", "application/json"));
+        RawResponse seen = ask(uri, RawRequest.get(path).with("Accept", "application/json"));
 
         assertThat(seen.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(seen.body().utf8())
@@ -86,7 +86,7 @@ public abstract class PageContract extends GuardedContract {
         downstream.behave(new Reset());
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = ask(uri, visit("/logo").with("Sec-Fetch-Dest", destination));
+        RawResponse seen = ask(uri, visit("/logo").with("Sec-Fetch-Dest", destination));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.whole()).isTrue();
@@ -99,8 +99,8 @@ public abstract class PageContract extends GuardedContract {
         downstream.behave(new Reset());
         RawClient client = connect(start(new ProxyServlet(downstream.uri()), "retry.max-attempts=1"));
 
-        Seen head = client.exchange(visit("/").withMethod("HEAD"));
-        Seen get = client.exchange(visit("/"));
+        RawResponse head = client.exchange(visit("/").withMethod("HEAD"));
+        RawResponse get = client.exchange(visit("/"));
 
         assertThat(head.status()).isEqualTo(502);
         assertThat(head.framing()).isEqualTo(Framing.NO_BODY);
@@ -116,7 +116,7 @@ public abstract class PageContract extends GuardedContract {
         downstream.behave(new Silence());
         RawClient client = connect(start(new StuckServlet(downstream.uri()), "timeout=300ms"));
 
-        Seen seen = client.exchange(visit("/").withMethod("HEAD"));
+        RawResponse seen = client.exchange(visit("/").withMethod("HEAD"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.headers().has(ID)).isTrue();
@@ -182,7 +182,7 @@ public abstract class PageContract extends GuardedContract {
                         : answer);
         URI uri = start(new ProxyServlet(downstream.uri()), "page.replace=" + mode);
 
-        Seen seen = ask(uri, visitor(client));
+        RawResponse seen = ask(uri, visitor(client));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.whole()).isTrue();
@@ -203,7 +203,7 @@ public abstract class PageContract extends GuardedContract {
     void anErrorSentToTheContainerHasNoBodyOfItsOwn(String mode, boolean replaced) {
         URI uri = start(Failing.bySendError(503), "page.replace=" + mode);
 
-        Seen seen = ask(uri, visitor("browser"));
+        RawResponse seen = ask(uri, visitor("browser"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.headers().has("Proxy-Status")).isEqualTo(replaced);
@@ -218,7 +218,7 @@ public abstract class PageContract extends GuardedContract {
                 .with(ServletEntry.of("/sorry", Failing.not("the app is sorry").asServlet()))
                 .with(ServletEntry.of("/*", Failing.bySendError(503).asServlet())));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body().utf8()).isEqualTo("the app is sorry");
@@ -242,7 +242,7 @@ public abstract class PageContract extends GuardedContract {
             }
         };
 
-        Seen seen = ask(start(app, "page.replace=never"), visit("/"));
+        RawResponse seen = ask(start(app, "page.replace=never"), visit("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("härbour closed");
         assertThat(seen.status()).isEqualTo(503);
@@ -254,7 +254,7 @@ public abstract class PageContract extends GuardedContract {
         downstream.behave(Answer.status(503).body(longer));
         URI uri = start(new ProxyServlet(downstream.uri()), "page.replace=always");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.body()).isEqualTo(longer);
@@ -277,7 +277,7 @@ public abstract class PageContract extends GuardedContract {
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
 
         for (String path : List.of("/wrapped", "/send-error", "/proxied")) {
-            Seen seen = ask(uri, RawRequest.get(path).with("Accept", accept));
+            RawResponse seen = ask(uri, RawRequest.get(path).with("Accept", accept));
 
             assertThat(seen.status()).isIn(502, 503);
             assertThat(seen.headers() + seen.body().utf8())
@@ -290,7 +290,7 @@ public abstract class PageContract extends GuardedContract {
     void detailsAreShownWhereTheyAreAskedFor() {
         URI uri = start(Failing.byWrapped(new ConnectException("inner:8443 refused")), "page.details=true");
 
-        Seen seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
+        RawResponse seen = ask(uri, RawRequest.get("/").with("Accept", "application/json"));
 
         assertThat(seen.body().utf8()).contains("inner:8443 refused");
         assertThat(seen.header("Proxy-Status")).contains("details=");
@@ -300,7 +300,7 @@ public abstract class PageContract extends GuardedContract {
     void anAppsOwnExceptionIsTheContainersAffair() {
         URI uri = start(Failing.byBug());
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(500);
         assertThat(seen.headers().has("Proxy-Status")).isFalse();
@@ -322,7 +322,7 @@ public abstract class PageContract extends GuardedContract {
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
         try (LogLines lines = LogLines.of("io.breakwater.page")) {
             for (int i = 0; i < 3; i++) {
-                Seen seen = ask(uri, visit("/"));
+                RawResponse seen = ask(uri, visit("/"));
                 assertThat(seen.status()).isEqualTo(502);
                 assertThat(seen.body().utf8()).contains("</html>").contains(seen.header(ID));
             }

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.Breakwater;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.CutAfter;
@@ -113,7 +113,7 @@ public abstract class PermitContract extends GuardedContract {
 
         for (int round = 0; round < 2; round++) {
             downstream.on("/stuck", new Silence());
-            Seen seen = ask(uri, visit(path));
+            RawResponse seen = ask(uri, visit(path));
 
             assertThat(seen.whole()).isFalse();
             // Its thread keeps the place until it is back.
@@ -126,7 +126,7 @@ public abstract class PermitContract extends GuardedContract {
 
     @Test
     void whoComesTooManyIsRefusedAtOnceAndNotRetried() throws Exception {
-        Latecomer inside = new Latecomer("done");
+        LateWriter inside = new LateWriter("done");
         Subject app = (request, response) -> {
             if (request.getRequestURI().equals("/in")) {
                 inside.serve(request, response);
@@ -136,7 +136,7 @@ public abstract class PermitContract extends GuardedContract {
         RawClient first = connect(uri).send(visit("/in"));
         inside.awaitArrival();
 
-        Seen refused = ask(uri, visit("/next"));
+        RawResponse refused = ask(uri, visit("/next"));
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();

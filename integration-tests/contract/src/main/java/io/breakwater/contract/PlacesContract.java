@@ -8,7 +8,7 @@ import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -85,7 +85,7 @@ public abstract class PlacesContract extends EitherWayContract {
         awaitAllFree();
 
         for (int i = 0; i < MAX; i++) {
-            Seen seen = goOn(stalled.get(i), READINGS.get(i));
+            RawResponse seen = goOn(stalled.get(i), READINGS.get(i));
             assertThat(seen.status()).as(READINGS.get(i).name()).isEqualTo(200);
             assertThat(seen.body().utf8()).isEqualTo(STALLED);
         }
@@ -141,7 +141,7 @@ public abstract class PlacesContract extends EitherWayContract {
         List<RawClient> holding = takeThePlaces(place -> connect(uri).send(visit("/hold")));
 
         for (int i = 0; i < MAX; i++) {
-            Seen refused = goOn(stalled.get(i), READINGS.get(i));
+            RawResponse refused = goOn(stalled.get(i), READINGS.get(i));
             assertThat(refused.status()).as(READINGS.get(i).name()).isEqualTo(503);
             assertThat(refused.header("Proxy-Status")).contains("error=connection_limit_reached");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();

@@ -7,7 +7,7 @@ import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Crowd;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -75,11 +75,11 @@ public abstract class PollingContract extends AsyncContract {
     }
 
     /** What each client sees of that request. */
-    protected final List<Seen> visitAll(URI uri, RawRequest request) {
+    protected final List<RawResponse> visitAll(URI uri, RawRequest request) {
         for (int i = 0; i < CLIENTS; i++) {
             crowd.join(uri, client -> client.exchange(request));
         }
-        List<Seen> answers = crowd.answers();
+        List<RawResponse> answers = crowd.answers();
         reports.await(CLIENTS);
         return answers;
     }
@@ -107,7 +107,7 @@ public abstract class PollingContract extends AsyncContract {
             long millis, HttpServletRequest request, HttpServletResponse response, Answer last) {
         AsyncContext context = request.startAsync();
         context.setTimeout(millis);
-        context.addListener(new Heard() {
+        context.addListener(new RecordingListener() {
             @Override
             public void onTimeout(AsyncEvent event) throws IOException {
                 if (request.getRequestURI().startsWith("/dispatches")) {

@@ -7,7 +7,7 @@ import io.breakwater.Breakwater;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Reset;
 import io.breakwater.downstream.Silence;
@@ -71,7 +71,7 @@ public abstract class PreflightContract extends GuardedContract {
         URI uri = start();
         open(uri);
 
-        Seen asked = ask(uri, preflight("/well"));
+        RawResponse asked = ask(uri, preflight("/well"));
 
         assertThat(asked.status()).isEqualTo(204);
         assertThat(asked.header(ALLOWED)).isEqualTo(ORIGIN);
@@ -131,7 +131,7 @@ public abstract class PreflightContract extends GuardedContract {
         URI uri = start("timeout=300ms");
         downstream.on("/silent", new Silence());
 
-        Seen seen = ask(uri, preflight("/silent"));
+        RawResponse seen = ask(uri, preflight("/silent"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.lastByte()).isLessThan(Duration.ofSeconds(10));

@@ -7,7 +7,7 @@ import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Gate;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Crowd;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
@@ -76,7 +76,7 @@ public abstract class RacedTimeoutContract extends AsyncContract {
         closeInTheEnd(crowd);
         for (int i = 0; i < CLIENTS; i++) {
             crowd.join(uri, client -> {
-                Seen seen = ask(uri, visit("/"));
+                RawResponse seen = ask(uri, visit("/"));
                 for (int visit = 1; visit < VISITS && isThePage(seen); visit++) {
                     seen = ask(uri, visit("/"));
                 }
@@ -104,7 +104,7 @@ public abstract class RacedTimeoutContract extends AsyncContract {
             attempts.incrementAndGet();
             AsyncContext context = request.startAsync();
             context.setTimeout(millis);
-            context.addListener(new Heard() {
+            context.addListener(new RecordingListener() {
                 @Override
                 public void onTimeout(AsyncEvent event) throws IOException {
                     leave.waitFor(Duration.ofMillis(listenerMillis));
@@ -113,7 +113,7 @@ public abstract class RacedTimeoutContract extends AsyncContract {
         };
         URI uri = startSlow(never, dispatchMillis, millis);
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(isThePage(seen)).as(seen.statusLine()).isTrue();
         assertThat(reports.only().ending()).isEqualTo(Ending.PAGE);
@@ -131,7 +131,7 @@ public abstract class RacedTimeoutContract extends AsyncContract {
             }
             AsyncContext context = request.startAsync();
             context.setTimeout(100);
-            context.addListener(new Heard() {
+            context.addListener(new RecordingListener() {
                 @Override
                 public void onTimeout(AsyncEvent event) throws IOException {
                     response.getWriter().write("well");
@@ -200,7 +200,7 @@ public abstract class RacedTimeoutContract extends AsyncContract {
         }
     }
 
-    private static boolean isThePage(Seen seen) {
+    private static boolean isThePage(RawResponse seen) {
         return seen.statusLine().contains(" 504")
                 && seen.whole()
                 && seen.body().utf8().contains("</html>");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Ending;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Silence;
 import io.breakwater.fault.Fault;
 import java.io.IOException;
@@ -189,7 +189,7 @@ public abstract class RedeployContract extends GuardedContract {
 
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(app::close);
 
-        Seen seen = client.receive();
+        RawResponse seen = client.receive();
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().utf8()).contains("</html>");
@@ -234,7 +234,7 @@ public abstract class RedeployContract extends GuardedContract {
 
     @Test
     void whoFinishesInTimeWhenTheAppStopsIsLeftToFinish() throws Exception {
-        Latecomer inside = new Latecomer("done");
+        LateWriter inside = new LateWriter("done");
         ContainerUnderTest.Deployed app = running()
                 .deploy(
                         GuardedApp.empty()
@@ -247,7 +247,7 @@ public abstract class RedeployContract extends GuardedContract {
         Thread stopping = new Thread(app::close, "stops the app");
         stopping.start();
         await().until(() -> Arrays.stream(stopping.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith("io.breakwater.exchange")));
+                .anyMatch(frame -> frame.getClassName().startsWith("io.breakwater.internal")));
 
         inside.letGo();
 

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.BreakwaterFilter;
 import io.breakwater.config.SettingsException;
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Refuse;
 import io.breakwater.downstream.Reset;
 import io.breakwater.downstream.Silence;
@@ -121,7 +121,7 @@ public abstract class ReloadContract extends GuardedContract {
     @Test
     void whoIsUnderWayFinishesOnTheOldSettingsAndWhoComesHasTheNew() throws Exception {
         downstream.behave(new Silence());
-        Latecomer inside = new Latecomer("on the old");
+        LateWriter inside = new LateWriter("on the old");
         Path file = settings("breakwater.timeout=50s", "breakwater.reload.interval=0");
         URI uri = start(GuardedApp.empty()
                 .with(guard("config=" + file, "circuit-breaker.enabled=false"))
@@ -170,8 +170,8 @@ public abstract class ReloadContract extends GuardedContract {
 
         settings("breakwater.reload.interval=0", "breakwater.routes.new.path=/new");
         breakwater().reload();
-        Seen old = ask(uri, visit("/old"));
-        Seen fresh = ask(uri, visit("/new"));
+        RawResponse old = ask(uri, visit("/old"));
+        RawResponse fresh = ask(uri, visit("/new"));
 
         assertThat(old.status()).isEqualTo(200);
         assertThat(fresh.status()).isEqualTo(200);

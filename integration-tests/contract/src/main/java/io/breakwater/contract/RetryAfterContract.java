@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.InTurn;
 import java.net.URI;
@@ -23,7 +23,7 @@ public abstract class RetryAfterContract extends GuardedContract {
         downstream.behave(InTurn.inTurn(IN_A_SECOND, Answer.ok("calm")));
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=503", "timeout=8s", "attempt-timeout=8s");
 
-        Seen seen = ask(uri, RawRequest.get("/"));
+        RawResponse seen = ask(uri, RawRequest.get("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("calm");
         assertThat(seen.firstByte()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -36,7 +36,7 @@ public abstract class RetryAfterContract extends GuardedContract {
         downstream.behave(Answer.status(503).with("Retry-After", told));
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.header("Retry-After")).isEqualTo("86400");
         assertThat(seen.body().utf8()).contains("24 hours");
@@ -47,7 +47,7 @@ public abstract class RetryAfterContract extends GuardedContract {
         downstream.behave(IN_A_SECOND);
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=503", "timeout=900ms");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.header("Retry-After")).isEqualTo("1");

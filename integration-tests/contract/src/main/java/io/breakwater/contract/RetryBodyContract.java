@@ -7,7 +7,7 @@ import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Echo;
 import io.breakwater.downstream.InTurn;
@@ -68,7 +68,7 @@ public abstract class RetryBodyContract extends GuardedContract {
                 POST_TOO);
         Bytes body = Bytes.filler(MAX_BODY);
 
-        Seen seen = ask(uri, RawRequest.of("POST", "/", body));
+        RawResponse seen = ask(uri, RawRequest.of("POST", "/", body));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body()).isEqualTo(body);
@@ -104,7 +104,8 @@ public abstract class RetryBodyContract extends GuardedContract {
         };
         URI uri = start(refusedAfter(line, lines, new CopyOnWriteArrayList<>()), POST_TOO);
 
-        Seen seen = ask(uri, RawRequest.post("/", "härbour\nsea").with("Content-Type", "text/plain;charset=utf-8"));
+        RawResponse seen =
+                ask(uri, RawRequest.post("/", "härbour\nsea").with("Content-Type", "text/plain;charset=utf-8"));
 
         assertThat(seen.body().utf8()).isEqualTo("härbour|sea");
     }
@@ -124,7 +125,7 @@ public abstract class RetryBodyContract extends GuardedContract {
         Reading parameter = request -> request.getParameter("amount").getBytes(StandardCharsets.UTF_8);
         URI uri = start(refusedAfter(parameter, parameter, new CopyOnWriteArrayList<>()), POST_TOO);
 
-        Seen seen = ask(
+        RawResponse seen = ask(
                 uri,
                 RawRequest.post("/", "amount=42&to=harbour").with("Content-Type", "application/x-www-form-urlencoded"));
 
@@ -176,7 +177,7 @@ public abstract class RetryBodyContract extends GuardedContract {
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.methods=PUT");
         Bytes body = Bytes.filler(MAX_BODY);
 
-        Seen seen = ask(uri, RawRequest.of("PUT", "/", body));
+        RawResponse seen = ask(uri, RawRequest.of("PUT", "/", body));
 
         assertThat(seen.body()).isEqualTo(body);
         assertThat(downstream.received()).hasSize(2).allSatisfy(request -> assertThat(request.body())
@@ -218,7 +219,7 @@ public abstract class RetryBodyContract extends GuardedContract {
     /** Only its frames tell: containers wait for a client's bytes in different ways. */
     private static boolean isReading(Thread thread) {
         return Stream.of(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals("io.breakwater.exchange.GuardedInput"));
+                .anyMatch(frame -> frame.getClassName().equals("io.breakwater.internal.exchange.GuardedInput"));
     }
 
     @Test

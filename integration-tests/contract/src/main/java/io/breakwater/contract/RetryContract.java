@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.contract.app.Http2Offer;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Behaviour;
 import io.breakwater.downstream.Bytes;
@@ -51,7 +51,7 @@ public abstract class RetryContract extends GuardedContract {
         downstream.behave(InTurn.inTurn(new Reset(), Answer.ok("calm")));
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = ask(uri, visit("/a?b=c"));
+        RawResponse seen = ask(uri, visit("/a?b=c"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("calm");
@@ -123,7 +123,7 @@ public abstract class RetryContract extends GuardedContract {
                 .with(FilterEntry.of("reopener", opensAfterARefusal(Answer.ok("paid"))))
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
 
-        Seen seen = ask(uri, RawRequest.post("/pay", "42 crowns"));
+        RawResponse seen = ask(uri, RawRequest.post("/pay", "42 crowns"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("paid");
@@ -179,7 +179,8 @@ public abstract class RetryContract extends GuardedContract {
         AtomicInteger attempts = new AtomicInteger();
         URI uri = start(counting(attempts));
 
-        Seen seen = ask(uri, visit("/socket").with("Connection", "Upgrade").with("Upgrade", "websocket"));
+        RawResponse seen =
+                ask(uri, visit("/socket").with("Connection", "Upgrade").with("Upgrade", "websocket"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(downstream.requests()).isEqualTo(1);
@@ -202,7 +203,7 @@ public abstract class RetryContract extends GuardedContract {
         downstream.behave(CutAfter.chunked(BEYOND_ANY_BUFFER, CutAfter.End.FIN));
         URI uri = start(new ProxyServlet(downstream.uri()), NO_BUDGET, "retry.on=http_response_incomplete");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.whole()).isFalse();
         assertThat(downstream.requests()).isEqualTo(1);
@@ -214,7 +215,7 @@ public abstract class RetryContract extends GuardedContract {
         downstream.behave(InTurn.inTurn(CutShort.CONTENT_LENGTH_BY_FIN, Answer.ok("whole")));
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=http_response_incomplete");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("whole");
         assertThat(seen.header("Content-Length")).isEqualTo("5");
@@ -240,7 +241,7 @@ public abstract class RetryContract extends GuardedContract {
                 Answer.ok("second")));
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=503");
 
-        Seen seen = ask(uri, RawRequest.get("/"));
+        RawResponse seen = ask(uri, RawRequest.get("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("second");
@@ -254,7 +255,7 @@ public abstract class RetryContract extends GuardedContract {
         downstream.behave(Answer.status(500).with("X-From", "downstream").body(Bytes.utf8("broken")));
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=500");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(500);
         assertThat(seen.body().utf8()).isEqualTo("broken");

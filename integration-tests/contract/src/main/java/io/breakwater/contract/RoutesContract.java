@@ -9,7 +9,7 @@ import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.HarbourResolver;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
@@ -74,7 +74,7 @@ public abstract class RoutesContract extends GuardedContract {
                 .with(guard("exclude=/health, /static/*, *.jpg", "routes.all.path=/*"))
                 .with(ServletEntry.of("/*", app.asServlet())));
 
-        Seen answer = ask(uri, visit(path));
+        RawResponse answer = ask(uri, visit(path));
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.headers().has(ID)).isFalse();
@@ -94,8 +94,8 @@ public abstract class RoutesContract extends GuardedContract {
                 .with(ServletEntry.of("/*", app.asServlet()))
                 .withErrorPage(404, "/error"));
 
-        Seen excluded = ask(uri, visit("/health"));
-        Seen guarded = ask(uri, visit("/other"));
+        RawResponse excluded = ask(uri, visit("/health"));
+        RawResponse guarded = ask(uri, visit("/other"));
 
         assertThat(excluded.body().utf8()).isEqualTo("not here");
         assertThat(excluded.headers().has(ID)).isFalse();
@@ -115,8 +115,8 @@ public abstract class RoutesContract extends GuardedContract {
                         .async())
                 .with(ServletEntry.of("/*", dispatches.asServlet()).async()));
 
-        Seen excluded = ask(uri, visit("/health"));
-        Seen guarded = ask(uri, visit("/other"));
+        RawResponse excluded = ask(uri, visit("/health"));
+        RawResponse guarded = ask(uri, visit("/other"));
 
         assertThat(excluded.status()).isEqualTo(500);
         assertThat(excluded.headers().has(ID)).isFalse();
@@ -171,7 +171,7 @@ public abstract class RoutesContract extends GuardedContract {
                 .with(guard("exclude=/static/*"))
                 .with(ServletEntry.of("/*", Failing.not("well").asServlet())));
 
-        Seen seen = ask(uri, visit(path));
+        RawResponse seen = ask(uri, visit(path));
 
         if (seen.status() == 200) {
             assertThat(seen.headers().has(ID)).isTrue();
@@ -189,7 +189,7 @@ public abstract class RoutesContract extends GuardedContract {
                         "/*",
                         Failing.byThrowing(new ConnectException("refused")).asServlet())));
 
-        Seen exempt = ask(uri, visit("/harbour.svg"));
+        RawResponse exempt = ask(uri, visit("/harbour.svg"));
 
         assertThat(exempt.status()).isEqualTo(500);
         assertThat(exempt.headers().has(ID)).isFalse();

@@ -6,7 +6,7 @@ import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.fault.Fault;
 import jakarta.servlet.AsyncContext;
@@ -114,7 +114,7 @@ public abstract class SecondReadingContract extends GuardedContract {
         String bare = alone(second::from, FORM);
         URI uri = start(first::from, second::from);
 
-        Seen seen = ask(uri, FORM.with("Accept", BROWSER));
+        RawResponse seen = ask(uri, FORM.with("Accept", BROWSER));
 
         assertThat(read).isSubsetOf(bare);
         if (first == second || (first == Reading.BODY && second == Reading.READER)) {
@@ -152,7 +152,7 @@ public abstract class SecondReadingContract extends GuardedContract {
         RawRequest request = RawRequest.of("POST", "/", Bytes.of(ACCENTED)).with("Content-Type", type);
         String bare = alone(asks, request);
 
-        Seen seen = ask(start(SecondReadingContract::setsGreek, asks), request);
+        RawResponse seen = ask(start(SecondReadingContract::setsGreek, asks), request);
 
         assertThat(seen.body().utf8()).isEqualTo(bare);
     }
@@ -165,7 +165,7 @@ public abstract class SecondReadingContract extends GuardedContract {
                 .with("Accept", BROWSER);
         String bare = alone(second::from, request);
 
-        Seen seen = ask(start(SecondReadingContract::setsGreek, second::from), request);
+        RawResponse seen = ask(start(SecondReadingContract::setsGreek, second::from), request);
 
         assertThat(read).isSubsetOf(bare);
         if (read.isEmpty()) {
@@ -182,7 +182,7 @@ public abstract class SecondReadingContract extends GuardedContract {
         String bare = alone(second::from, request);
         Use greek = asked -> setsGreek(asked) + first.from(asked);
 
-        Seen seen = ask(start(greek, second::from), request);
+        RawResponse seen = ask(start(greek, second::from), request);
 
         assertThat(read).isSubsetOf(bare);
         if (read.isEmpty()) {
@@ -207,7 +207,7 @@ public abstract class SecondReadingContract extends GuardedContract {
         return "";
     }
 
-    private void assertPage(Seen seen) {
+    private void assertPage(RawResponse seen) {
         assertThat(read).isEmpty();
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).contains("<html");

@@ -8,7 +8,7 @@ import io.breakwater.BreakwaterFilter;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.StuckServlet;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Reset;
 import io.breakwater.downstream.Silence;
 import io.breakwater.observe.RouteStatus;
@@ -71,8 +71,8 @@ public abstract class SettingsContract extends GuardedContract {
                 "routes.patient.path=/patient/*",
                 "routes.patient.timeout=1s");
 
-        Seen quick = ask(uri, visit("/quick/a"));
-        Seen patient = ask(uri, visit("/patient/a"));
+        RawResponse quick = ask(uri, visit("/quick/a"));
+        RawResponse patient = ask(uri, visit("/patient/a"));
 
         assertThat(quick.status()).isEqualTo(504);
         assertThat(patient.status()).isEqualTo(504);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.page.Page;
 import io.breakwater.page.PageFormat;
 import io.breakwater.page.PageModel;
-import io.breakwater.page.Rendered;
+import io.breakwater.page.RenderedPage;
 import jakarta.servlet.DispatcherType;
 import java.net.ConnectException;
 import java.net.URI;
@@ -55,9 +55,9 @@ public abstract class SlowReaders extends AsyncContract {
     protected final GuardedApp harbour() {
         Page page = new Page() {
             @Override
-            public Rendered render(PageModel model, PageFormat format) {
+            public RenderedPage render(PageModel model, PageFormat format) {
                 byte[] body = model.path().contains("/large/") ? LARGE : SMALL;
-                return new Rendered("text/html", body, Optional.empty());
+                return new RenderedPage("text/html", body, Optional.empty());
             }
         };
         Subject waits = (request, response) -> {
@@ -113,11 +113,11 @@ public abstract class SlowReaders extends AsyncContract {
     /** Others get their pages, and their retries, as if there were no slow readers. */
     protected final void assertNobodyElseIsDelayed(URI uri) {
         for (int visitor = 0; visitor < 3; visitor++) {
-            Seen mended = ask(uri, visit("/mended"));
+            RawResponse mended = ask(uri, visit("/mended"));
             assertThat(mended.body().utf8()).isEqualTo("mended");
             assertThat(mended.lastByte()).isLessThan(WHEN_NOT_DELAYED);
 
-            Seen page = ask(uri, visit("/waits"));
+            RawResponse page = ask(uri, visit("/waits"));
             assertThat(page.status()).isEqualTo(504);
             assertThat(page.whole()).isTrue();
             assertThat(page.lastByte()).isBetween(TIMEOUT, WHEN_NOT_DELAYED);

@@ -3,7 +3,7 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,16 +41,16 @@ public abstract class StaticFilesContract extends GuardedContract {
         Files.writeString(folder.resolve("file.txt"), "0123456789");
     }
 
-    private Seen alone(String range) {
+    private RawResponse alone(String range) {
         return seen(GuardedApp.empty(), range);
     }
 
-    private Seen seen(GuardedApp app, String range) {
+    private RawResponse seen(GuardedApp app, String range) {
         URI uri = start(app.with(ServletEntry.of("/", fileServlet(folder))));
         return ask(uri, RawRequest.get(FILE).with("Range", range));
     }
 
-    private static void assertSameHead(Seen seen, Seen alone) {
+    private static void assertSameHead(RawResponse seen, RawResponse alone) {
         assertThat(seen.status()).isEqualTo(alone.status());
         for (String header : HEADERS) {
             assertThat(seen.headers().all(header))
@@ -62,8 +62,8 @@ public abstract class StaticFilesContract extends GuardedContract {
     @ParameterizedTest
     @ValueSource(strings = {"guard", "observe"})
     void aRangeIsTheSame(String mode) {
-        Seen alone = alone("bytes=2-4");
-        Seen guarded = seen(GuardedApp.empty().with(guard("mode=" + mode)), "bytes=2-4");
+        RawResponse alone = alone("bytes=2-4");
+        RawResponse guarded = seen(GuardedApp.empty().with(guard("mode=" + mode)), "bytes=2-4");
 
         assertSameHead(guarded, alone);
         assertThat(guarded.status()).isEqualTo(206);
@@ -73,8 +73,8 @@ public abstract class StaticFilesContract extends GuardedContract {
     @ParameterizedTest
     @ValueSource(strings = {"guard", "observe"})
     void aRangeThatCannotBeSatisfiedLosesItsPageAlone(String mode) {
-        Seen alone = alone("bytes=99-");
-        Seen guarded = seen(GuardedApp.empty().with(guard("mode=" + mode)), "bytes=99-");
+        RawResponse alone = alone("bytes=99-");
+        RawResponse guarded = seen(GuardedApp.empty().with(guard("mode=" + mode)), "bytes=99-");
 
         assertSameHead(guarded, alone);
         assertThat(guarded.status()).isEqualTo(416);
@@ -85,8 +85,8 @@ public abstract class StaticFilesContract extends GuardedContract {
 
     @Test
     void soItDoesBehindAnyFilterThatWrapsTheRequest() {
-        Seen alone = alone("bytes=99-");
-        Seen wrapped = seen(GuardedApp.empty().with(FilterEntry.of("wraps", WRAPS)), "bytes=99-");
+        RawResponse alone = alone("bytes=99-");
+        RawResponse wrapped = seen(GuardedApp.empty().with(FilterEntry.of("wraps", WRAPS)), "bytes=99-");
 
         assertSameHead(wrapped, alone);
         assertThat(wrapped.body().length()).isZero();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.AsyncContext;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
@@ -21,18 +21,18 @@ public abstract class StoppedContainerContract extends AsyncContract {
     void aPendingRequestEndsInNoGoodAnswer() throws Exception {
         assertThat(endOfPending(GuardedApp.empty()).statusLine()).doesNotContain(" 200 ");
 
-        Seen guarded = endOfPending(GuardedApp.empty().with(asyncGuard("concurrency.max=1")));
+        RawResponse guarded = endOfPending(GuardedApp.empty().with(asyncGuard("concurrency.max=1")));
 
         assertThat(guarded.statusLine()).doesNotContain(" 200 ");
     }
 
-    private Seen endOfPending(GuardedApp app) throws Exception {
+    private RawResponse endOfPending(GuardedApp app) throws Exception {
         CountDownLatch pending = new CountDownLatch(1);
         Subject never = (request, response) -> {
             AsyncContext context = request.startAsync();
             context.setTimeout(20_000);
             // Jetty says nothing to a client whose request nobody listens to.
-            context.addListener(new Heard());
+            context.addListener(new RecordingListener());
             pending.countDown();
         };
         ContainerUnderTest container = newContainer();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.BreakwaterFilter;
 import io.breakwater.contract.app.HarbourRule;
 import io.breakwater.contract.app.Subject;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,7 +40,7 @@ public abstract class SwallowedContract extends GuardedContract {
             response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         };
 
-        Seen seen = ask(start(app), visit("/"));
+        RawResponse seen = ask(start(app), visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.header("Proxy-Status")).contains("error=http_response_timeout");
@@ -65,7 +65,7 @@ public abstract class SwallowedContract extends GuardedContract {
             response.getWriter().write("the app's own words");
         };
 
-        Seen seen = ask(start(app), visit("/"));
+        RawResponse seen = ask(start(app), visit("/"));
 
         assertThat(seen.status()).isEqualTo(500);
         assertThat(seen.body().utf8()).isEqualTo("the app's own words");
@@ -78,7 +78,7 @@ public abstract class SwallowedContract extends GuardedContract {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         };
 
-        Seen seen = ask(start(app), visit("/"));
+        RawResponse seen = ask(start(app), visit("/"));
 
         assertThat(seen.status()).isEqualTo(404);
         assertThat(seen.headers().has("Proxy-Status")).isFalse();
@@ -100,7 +100,7 @@ public abstract class SwallowedContract extends GuardedContract {
                                 })
                                 .asServlet())));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(500);
         assertThat(seen.body().utf8()).isEqualTo("the app is sorry");
@@ -116,7 +116,7 @@ public abstract class SwallowedContract extends GuardedContract {
             response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         };
 
-        Seen seen = ask(start(app), visit("/"));
+        RawResponse seen = ask(start(app), visit("/"));
 
         assertThat(attempts).hasValue(2);
         assertThat(seen.status()).isEqualTo(500);
@@ -132,7 +132,7 @@ public abstract class SwallowedContract extends GuardedContract {
                 .with(FilterEntry.of("breakwater", new BreakwaterFilter()))
                 .with(ServletEntry.of("/*", app.asServlet())));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(503);
         assertThat(seen.header("Proxy-Status")).contains("error=connection_limit_reached");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.client.Ending;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Behaviour;
 import io.breakwater.downstream.Bytes;
@@ -105,10 +105,10 @@ public abstract class ThirdPartyContract extends GuardedContract {
         downstream.behave(behaviour);
         URI uri = startBoth();
 
-        Seen guarded = ask(uri, under("/guarded", request));
+        RawResponse guarded = ask(uri, under("/guarded", request));
 
-        assertThat(Outside.of(guarded, true).replace("guarded", "alone__"))
-                .isEqualTo(Outside.of(ask(uri, under("/alone__", request)), true));
+        assertThat(VisibleResponse.of(guarded, true).replace("guarded", "alone__"))
+                .isEqualTo(VisibleResponse.of(ask(uri, under("/alone__", request)), true));
         assertThat(downstream.requests()).isEqualTo(2);
     }
 
@@ -135,7 +135,7 @@ public abstract class ThirdPartyContract extends GuardedContract {
         downstream.behave(behaviour);
         URI uri = startBoth("timeout=2s");
 
-        Seen seen = ask(uri, visit("/guarded" + ANY));
+        RawResponse seen = ask(uri, visit("/guarded" + ANY));
 
         assertThat(seen.status()).isEqualTo(status);
         assertThat(seen.whole()).isTrue();
@@ -147,7 +147,7 @@ public abstract class ThirdPartyContract extends GuardedContract {
     void anAnswerCutShortInAChunkIsSeenToBeBroken() {
         downstream.behave(CutShort.CHUNKED_BY_FIN);
 
-        Seen seen = ask(startBoth(), visit("/guarded" + ANY));
+        RawResponse seen = ask(startBoth(), visit("/guarded" + ANY));
 
         assertThat(seen.ending()).isIn(Ending.CUT_BY_FIN, Ending.CUT_BY_RST);
         assertThat(reports.only().fault()).contains(Fault.RESPONSE_INCOMPLETE);

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.breakwater.Breakwater;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -58,7 +58,7 @@ public abstract class ToldFailureContract extends EitherWayContract {
                 },
                 "retry.max-attempts=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.header("Proxy-Status")).contains("error=connection_terminated");
@@ -90,7 +90,7 @@ public abstract class ToldFailureContract extends EitherWayContract {
         URI uri = startTelling(words, "retry.max-attempts=1");
 
         assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
-        Seen kept = ask(uri, RawRequest.get("/").with("Accept", API_CLIENT));
+        RawResponse kept = ask(uri, RawRequest.get("/").with("Accept", API_CLIENT));
 
         assertThat(kept.status()).isEqualTo(500);
         assertThat(kept.body().utf8()).isEqualTo("{\"own\":\"words\"}");
@@ -110,7 +110,7 @@ public abstract class ToldFailureContract extends EitherWayContract {
                 },
                 "retry.max-attempts=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.whole()).isTrue();
@@ -130,7 +130,7 @@ public abstract class ToldFailureContract extends EitherWayContract {
             }
         });
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.body().utf8()).isEqualTo("mended");
         await().untilAsserted(() -> assertThat(Votes.of(registry, "default")).isEqualTo(new Votes(1, 1, 0)));
@@ -162,7 +162,7 @@ public abstract class ToldFailureContract extends EitherWayContract {
         });
 
         for (String path : new String[] {"/text", "/disk"}) {
-            Seen seen = ask(uri, visit(path));
+            RawResponse seen = ask(uri, visit(path));
             assertThat(seen.status()).isEqualTo(500);
             assertThat(seen.body().utf8()).isEqualTo("own words");
         }
@@ -184,7 +184,7 @@ public abstract class ToldFailureContract extends EitherWayContract {
                 },
                 "retry.max-attempts=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(500);
         assertThat(seen.body().utf8()).isEqualTo("{\"message\":\"oops\"}");

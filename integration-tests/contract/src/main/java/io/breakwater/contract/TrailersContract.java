@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Framing;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public abstract class TrailersContract extends GuardedContract {
             throw new ConnectException("Connection refused");
         };
 
-        Seen seen = ask(start(app), visit("/"));
+        RawResponse seen = ask(start(app), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.framing()).isEqualTo(Framing.LENGTH);

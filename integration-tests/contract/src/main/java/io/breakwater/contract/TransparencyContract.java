@@ -3,12 +3,12 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Echo;
@@ -194,9 +194,9 @@ public abstract class TransparencyContract extends GuardedContract {
     }
 
     private String outside(URI uri, String at, RawRequest request, boolean framed) {
-        Seen seen =
+        RawResponse seen =
                 ask(uri, new RawRequest(request.method(), at + request.target(), request.headers(), request.body()));
-        return Outside.of(seen, framed).replace("/guarded", "/alone__");
+        return VisibleResponse.of(seen, framed).replace("/guarded", "/alone__");
     }
 
     @Test
@@ -205,7 +205,7 @@ public abstract class TransparencyContract extends GuardedContract {
         URI uri = start(new ProxyServlet(downstream.uri()));
         Bytes body = Bytes.filler(900_000);
 
-        Seen seen = ask(uri, RawRequest.of("POST", "/", body));
+        RawResponse seen = ask(uri, RawRequest.of("POST", "/", body));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body()).isEqualTo(body);
@@ -213,7 +213,7 @@ public abstract class TransparencyContract extends GuardedContract {
 
     @Test
     void whatTheAppFlushesArrivesBeforeItGoesOn() throws Exception {
-        Latecomer rest = new Latecomer("rest");
+        LateWriter rest = new LateWriter("rest");
         Subject streams = (request, response) -> {
             response.getOutputStream().print("first");
             response.flushBuffer();

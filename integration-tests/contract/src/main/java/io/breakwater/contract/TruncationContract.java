@@ -8,7 +8,7 @@ import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.app.UninterruptibleProxy;
 import io.breakwater.contract.client.Ending;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.CutAfter;
 import io.breakwater.downstream.CutShort;
@@ -46,7 +46,7 @@ public abstract class TruncationContract extends GuardedContract {
         downstream.behave(cut);
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.ending()).isIn(BROKEN);
@@ -62,7 +62,7 @@ public abstract class TruncationContract extends GuardedContract {
         downstream.behave(CutAfter.chunked(BEYOND_ANY_BUFFER, CutAfter.End.FIN));
         URI uri = start(new ProxyServlet(downstream.uri()));
 
-        Seen seen = connect(uri).sendBytes(Bytes.utf8(request)).receive();
+        RawResponse seen = connect(uri).sendBytes(Bytes.utf8(request)).receive();
 
         assertThat(seen.ending()).isIn(BROKEN);
         assertThat(reports.only().ending()).isEqualTo(ExchangeReport.Ending.ABORTED);
@@ -74,7 +74,7 @@ public abstract class TruncationContract extends GuardedContract {
         downstream.behave(cut);
         URI uri = start(new ProxyServlet(downstream.uri()), "retry.max-attempts=1");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.whole()).isTrue();
@@ -92,7 +92,7 @@ public abstract class TruncationContract extends GuardedContract {
         };
         URI uri = start(shortfall);
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.whole()).isTrue();
@@ -151,7 +151,7 @@ public abstract class TruncationContract extends GuardedContract {
             throw new IOException("chunked transfer encoding, state: READING_LENGTH");
         };
 
-        Seen seen = ask(start(breaks), visit("/"));
+        RawResponse seen = ask(start(breaks), visit("/"));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).doesNotContain("half").contains("</html>");
@@ -163,7 +163,7 @@ public abstract class TruncationContract extends GuardedContract {
         // With the default deadline, which has no say in it.
         URI uri = start(new UninterruptibleProxy(downstream.uri()), "idle-timeout=400ms");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.ending()).isIn(BROKEN);
         assertThat(seen.body().length()).isEqualTo(BEYOND_ANY_BUFFER);
@@ -209,7 +209,7 @@ public abstract class TruncationContract extends GuardedContract {
         });
         URI uri = start(new UninterruptibleProxy(downstream.uri()), "timeout=300ms", "idle-timeout=200ms");
 
-        Seen seen = ask(uri, RawRequest.get("/events"));
+        RawResponse seen = ask(uri, RawRequest.get("/events"));
 
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().utf8()).isEqualTo("data: one\n\ndata: two\n\n");

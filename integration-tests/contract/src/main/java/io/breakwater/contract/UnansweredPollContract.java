@@ -7,7 +7,7 @@ import io.breakwater.Breakwater;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
@@ -50,7 +50,7 @@ public abstract class UnansweredPollContract extends PollingContract {
             response.getWriter().write("nothing came");
         }));
 
-        List<Seen> answers = visitAll(uri, RawRequest.get(how).with("Accept", "application/json"));
+        List<RawResponse> answers = visitAll(uri, RawRequest.get(how).with("Accept", "application/json"));
 
         assertThat(answers).allSatisfy(seen -> {
             assertThat(seen.status()).isEqualTo(status);

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.Failing;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.client.Ending;
 import io.breakwater.contract.client.Framing;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Behaviour;
 import io.breakwater.downstream.Bytes;
@@ -46,7 +46,7 @@ public abstract class UnguardedContract extends ContainerContract {
         downstream.behave(Answer.ok("calm").with("X-From", "downstream"));
         URI uri = start(GuardedApp.of(new ProxyServlet(downstream.uri())));
 
-        Seen seen = connect(uri).exchange(RawRequest.get("/a?b=c").with("X-To", "downstream"));
+        RawResponse seen = connect(uri).exchange(RawRequest.get("/a?b=c").with("X-To", "downstream"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.header("X-From")).isEqualTo("downstream");
@@ -63,7 +63,7 @@ public abstract class UnguardedContract extends ContainerContract {
         URI uri = start(GuardedApp.of(new ProxyServlet(downstream.uri())));
         Bytes body = Bytes.filler(BEYOND_ANY_BUFFER);
 
-        Seen seen = connect(uri).exchange(RawRequest.of("POST", "/in", body));
+        RawResponse seen = connect(uri).exchange(RawRequest.of("POST", "/in", body));
 
         assertThat(seen.body()).isEqualTo(body);
         assertThat(seen.whole()).isTrue();
@@ -86,8 +86,8 @@ public abstract class UnguardedContract extends ContainerContract {
         downstream.behave(Answer.ok("calm"));
         RawClient client = connect(start(GuardedApp.of(new ProxyServlet(downstream.uri()))));
 
-        Seen head = client.exchange(RawRequest.head("/"));
-        Seen get = client.exchange(RawRequest.get("/"));
+        RawResponse head = client.exchange(RawRequest.head("/"));
+        RawResponse get = client.exchange(RawRequest.get("/"));
 
         assertThat(head.header("Content-Length")).isEqualTo("4");
         assertThat(head.framing()).isEqualTo(Framing.NO_BODY);
@@ -136,7 +136,7 @@ public abstract class UnguardedContract extends ContainerContract {
         downstream.behave(cut);
         URI uri = start(GuardedApp.of(new ProxyServlet(downstream.uri())));
 
-        Seen seen = connect(uri).exchange(RawRequest.get("/"));
+        RawResponse seen = connect(uri).exchange(RawRequest.get("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.ending())
@@ -151,7 +151,7 @@ public abstract class UnguardedContract extends ContainerContract {
     void aFailedCopyThatReturnsPassesForWhole() {
         URI uri = start(GuardedApp.of(Failing.midStreamReturning(1000).asServlet()));
 
-        Seen seen = connect(uri).exchange(RawRequest.get("/"));
+        RawResponse seen = connect(uri).exchange(RawRequest.get("/"));
 
         assertThat(seen.framing()).isEqualTo(Framing.CHUNKED);
         assertThat(seen.ending()).isEqualTo(Ending.WHOLE);
@@ -161,7 +161,7 @@ public abstract class UnguardedContract extends ContainerContract {
     void aFailedCopyThatThrowsIsSeenToBeBroken() {
         URI uri = start(GuardedApp.of(Failing.midStreamThrowing(1000).asServlet()));
 
-        Seen seen = connect(uri).exchange(RawRequest.get("/"));
+        RawResponse seen = connect(uri).exchange(RawRequest.get("/"));
 
         assertThat(seen.ending()).isEqualTo(endingAfterAThrowMidStream());
         assertThat(seen.body()).isEqualTo(Bytes.filler(1000));
@@ -219,7 +219,7 @@ public abstract class UnguardedContract extends ContainerContract {
                 .with(ServletEntry.of("/fails", Failing.bySendError(503).asServlet()))
                 .with(ServletEntry.of("/sorry", Failing.not("sorry").asServlet())));
 
-        Seen seen = RawClient.get(URI.create(uri + "/fails"));
+        RawResponse seen = RawClient.get(URI.create(uri + "/fails"));
 
         assertThat(uri.getPath()).isEqualTo("/app");
         assertThat(seen.status()).isEqualTo(503);
@@ -229,7 +229,7 @@ public abstract class UnguardedContract extends ContainerContract {
 
     @Test
     void theAppHasAsManyThreadsAsItSays() throws Exception {
-        List<Latecomer> latecomers = List.of(new Latecomer("1"), new Latecomer("2"), new Latecomer("3"));
+        List<LateWriter> latecomers = List.of(new LateWriter("1"), new LateWriter("2"), new LateWriter("3"));
         GuardedApp app = GuardedApp.empty().withThreads(2);
         for (int i = 0; i < 3; i++) {
             app = app.with(ServletEntry.of("/" + i, latecomers.get(i).asServlet()));
@@ -243,7 +243,7 @@ public abstract class UnguardedContract extends ContainerContract {
 
         assertThat(latecomers.get(2).arrivesWithin(Duration.ofMillis(200))).isFalse();
 
-        latecomers.forEach(Latecomer::letGo);
+        latecomers.forEach(LateWriter::letGo);
         assertThat(Stream.of(first, second, third)
                         .map(client -> client.receive().body().utf8()))
                 .containsExactly("1", "2", "3");

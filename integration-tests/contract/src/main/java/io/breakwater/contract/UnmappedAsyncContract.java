@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -86,7 +86,7 @@ public abstract class UnmappedAsyncContract extends AsyncContract {
         });
         URI uri = startUnmapped(slow, "timeout=300ms");
 
-        Seen seen = ask(uri, visit("/"));
+        RawResponse seen = ask(uri, visit("/"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.body().utf8()).isEqualTo("one two");
@@ -130,7 +130,7 @@ public abstract class UnmappedAsyncContract extends AsyncContract {
             assertThat(reports.only().ending()).isEqualTo(Ending.ABORTED);
             assertThat(warnings(log)).hasSize(1);
 
-            Seen seen = ask(uri, visit("/"));
+            RawResponse seen = ask(uri, visit("/"));
 
             assertThat(seen.status()).isEqualTo(503);
             assertThat(seen.body().utf8()).contains(seen.header(ID));

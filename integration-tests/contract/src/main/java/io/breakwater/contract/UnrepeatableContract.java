@@ -6,7 +6,7 @@ import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Reading;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Reset;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -75,7 +75,7 @@ public abstract class UnrepeatableContract extends GuardedContract {
         AtomicInteger attempts = new AtomicInteger();
         URI uri = start(use, attempts);
 
-        Seen seen = ask(uri, Reading.PARTS.post("/", "harbour").with("Accept", BROWSER));
+        RawResponse seen = ask(uri, Reading.PARTS.post("/", "harbour").with("Accept", BROWSER));
 
         assertThat(seen.status()).isEqualTo(502);
         assertThat(seen.body().utf8()).contains("<html");

@@ -3,8 +3,8 @@ package io.breakwater.jetty12;
 import static io.breakwater.jetty12.Decisions.by;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.fault.Outcome;
-import io.breakwater.policy.Admission;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.policy.Admission;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

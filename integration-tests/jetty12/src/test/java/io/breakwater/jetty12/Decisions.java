@@ -1,14 +1,14 @@
 package io.breakwater.jetty12;
 
-import io.breakwater.config.SettingsLoader;
-import io.breakwater.config.Sources;
 import io.breakwater.fault.Fault;
-import io.breakwater.fault.Outcome;
-import io.breakwater.policy.Admission;
-import io.breakwater.policy.RequestFacts;
-import io.breakwater.policy.RoutePolicy;
-import io.breakwater.policy.Situation;
-import io.breakwater.policy.Verdict;
+import io.breakwater.internal.config.SettingsLoader;
+import io.breakwater.internal.config.SettingsSources;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.policy.Admission;
+import io.breakwater.internal.policy.AttemptContext;
+import io.breakwater.internal.policy.RequestFacts;
+import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.policy.Verdict;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,14 +22,14 @@ final class Decisions {
     private final AtomicLong nanos = new AtomicLong();
     private final RoutePolicy policy;
 
-    private Decisions(Sources sources) {
+    private Decisions(SettingsSources sources) {
         this.policy = new RoutePolicy(
                 SettingsLoader.load(sources).settings().defaults(), CircuitBreakerRegistry.ofDefaults(), nanos::get);
     }
 
     /** By settings like {@code retry.max-attempts=3}, all others at their defaults. */
     static Decisions by(String... settings) {
-        Sources.Builder sources = Sources.builder();
+        SettingsSources.Builder sources = SettingsSources.builder();
         for (String setting : settings) {
             String[] pair = setting.split("=", 2);
             sources.set("breakwater." + pair[0], pair[1]);
@@ -51,7 +51,7 @@ final class Decisions {
 
     /** Whether the request is tried again whose first attempts, so many, have come to that. */
     Optional<Duration> retry(Outcome outcome, RequestFacts request, int attempts) {
-        Situation situation = new Situation(
+        AttemptContext situation = new AttemptContext(
                 false, policy.eligibility(request), attempts, nanos.get(), LEFT.toNanos(), true, Optional.empty());
         return policy.judge(outcome, situation) instanceof Verdict.Retry retry
                 ? Optional.of(retry.backoff())

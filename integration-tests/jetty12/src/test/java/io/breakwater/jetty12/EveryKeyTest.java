@@ -2,8 +2,8 @@ package io.breakwater.jetty12;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.config.Setting;
-import io.breakwater.config.SettingsLoader;
+import io.breakwater.internal.config.Setting;
+import io.breakwater.internal.config.SettingsLoader;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

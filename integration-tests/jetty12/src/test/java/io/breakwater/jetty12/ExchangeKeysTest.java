@@ -13,7 +13,7 @@ import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.ProxyServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.BodyDrip;
 import io.breakwater.downstream.InTurn;
@@ -42,7 +42,7 @@ final class ExchangeKeysTest extends GuardedContract {
         return new Jetty12Container();
     }
 
-    private Seen through(String... settings) {
+    private RawResponse through(String... settings) {
         return ask(start(new ProxyServlet(downstream.uri()), settings), visit("/orders/7"));
     }
 
@@ -151,7 +151,7 @@ final class ExchangeKeysTest extends GuardedContract {
     @Test
     @Shows("correlation.header")
     void correlationHeader() {
-        Seen renamed = through("correlation.header=X-Visit");
+        RawResponse renamed = through("correlation.header=X-Visit");
 
         assertThat(renamed.headers().has("X-Visit")).isTrue();
         assertThat(renamed.headers().has(ID)).isFalse();

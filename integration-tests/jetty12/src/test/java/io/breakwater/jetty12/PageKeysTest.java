@@ -6,7 +6,7 @@ import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.GuardedContract;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -123,7 +123,7 @@ final class PageKeysTest extends GuardedContract {
     void cors(String origins, String allowed) {
         URI uri = start(Failing.bySendError(503), "page.cors=" + origins);
 
-        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+        RawResponse seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
 
         assertThat(seen.headers().first("Access-Control-Allow-Origin").orElse("none"))
                 .isEqualTo(allowed);
@@ -136,7 +136,7 @@ final class PageKeysTest extends GuardedContract {
         URI uri = start(
                 Failing.bySendError(503), "page.cors=https://shop.example", "page.cors.credentials=" + credentials);
 
-        Seen seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
+        RawResponse seen = ask(uri, visit("/").with("Origin", "https://shop.example"));
 
         assertThat(seen.headers().has("Access-Control-Allow-Credentials")).isEqualTo(credentials);
     }

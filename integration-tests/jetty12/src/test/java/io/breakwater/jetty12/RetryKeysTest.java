@@ -5,8 +5,8 @@ import static io.breakwater.jetty12.Decisions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
-import io.breakwater.fault.Outcome;
-import io.breakwater.policy.RequestFacts;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.policy.RequestFacts;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;

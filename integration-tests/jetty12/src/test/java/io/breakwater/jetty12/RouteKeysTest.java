@@ -7,7 +7,7 @@ import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.GuardedContract;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class RouteKeysTest extends GuardedContract {
         return new Jetty12Container();
     }
 
-    private Seen refused(String path, String... settings) {
+    private RawResponse refused(String path, String... settings) {
         return ask(start(Failing.bySendError(503), settings), visit(path));
     }
 

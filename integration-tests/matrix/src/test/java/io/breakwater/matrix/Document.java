@@ -1,7 +1,7 @@
 package io.breakwater.matrix;
 
-import io.breakwater.matrix.way.Ways;
-import io.breakwater.trouble.Trouble;
+import io.breakwater.failure.DownstreamFailure;
+import io.breakwater.matrix.variant.ProxyVariants;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,13 +36,15 @@ final class Document {
 
                 """);
         out.append("| The downstream |");
-        for (Ways way : Ways.values()) {
+        for (ProxyVariants way : ProxyVariants.values()) {
             out.append(' ').append(way.words()).append(" |");
         }
-        out.append("\n|---|").append("---|".repeat(Ways.values().length)).append('\n');
-        for (Trouble trouble : Trouble.values()) {
+        out.append("\n|---|")
+                .append("---|".repeat(ProxyVariants.values().length))
+                .append('\n');
+        for (DownstreamFailure trouble : DownstreamFailure.values()) {
             out.append("| ").append(trouble.words()).append(" |");
-            for (Ways way : Ways.values()) {
+            for (ProxyVariants way : ProxyVariants.values()) {
                 out.append(' ').append(cell(table.at(trouble, way))).append(" |");
             }
             out.append('\n');
@@ -55,8 +57,8 @@ final class Document {
                     .append('\n');
         }
         out.append("\n## What a way hides\n\n");
-        for (Ways way : Ways.values()) {
-            for (Trouble trouble : Trouble.values()) {
+        for (ProxyVariants way : ProxyVariants.values()) {
+            for (DownstreamFailure trouble : DownstreamFailure.values()) {
                 Expected cell = table.at(trouble, way);
                 if (cell.hidden()) {
                     String reason = Objects.requireNonNull(

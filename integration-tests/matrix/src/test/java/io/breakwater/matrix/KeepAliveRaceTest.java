@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.contract.client.Ending;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.downstream.Answer;
 import io.breakwater.downstream.Behaviour;
 import io.breakwater.downstream.Bytes;
 import io.breakwater.downstream.Call;
 import io.breakwater.downstream.ScriptedDownstream;
-import io.breakwater.matrix.way.Ways;
+import io.breakwater.matrix.variant.ProxyVariants;
 import io.breakwater.observe.ExchangeReport;
 import java.io.IOException;
 import java.net.URI;
@@ -38,13 +38,14 @@ class KeepAliveRaceTest {
     private static final int ABREAST = 16;
     private static final int ATTEMPTS = 2;
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final List<Ways> WAYS = List.copyOf(Ways.here());
+    private static final List<ProxyVariants> WAYS = List.copyOf(ProxyVariants.here());
 
     /** Those that answer for the failure themselves, so that it is only named: in the matrix, too. */
-    private static final Set<Ways> ANSWER_THEMSELVES = EnumSet.of(Ways.JETTY, Ways.JETTY_ASYNC);
+    private static final Set<ProxyVariants> ANSWER_THEMSELVES =
+            EnumSet.of(ProxyVariants.JETTY, ProxyVariants.JETTY_ASYNC);
 
     /** Those whose client itself sends a POST again: in the matrix, too. */
-    private static final Set<Ways> SEND_TWICE = EnumSet.of(Ways.OKHTTP, Ways.URL_CONNECTION);
+    private static final Set<ProxyVariants> SEND_TWICE = EnumSet.of(ProxyVariants.OKHTTP, ProxyVariants.URL_CONNECTION);
 
     /** Another one with {@code -Drace.seed=…}. */
     private final long seed = Long.getLong("race.seed", 20261129L);
@@ -55,7 +56,7 @@ class KeepAliveRaceTest {
     private final AtomicInteger races = new AtomicInteger();
 
     /** What the client saw. */
-    private record Case(int number, Ways way, boolean posts, Seen seen) {
+    private record Case(int number, ProxyVariants way, boolean posts, RawResponse seen) {
         String id() {
             return idOf(number);
         }
@@ -98,8 +99,8 @@ class KeepAliveRaceTest {
     void aVisitorSeesNoneThatOneRetryHealsAndNoPostIsSentTwice() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(ABREAST);
         try (ScriptedDownstream downstream = ScriptedDownstream.start();
-                Fleet fleet = new Fleet(
-                        Ways.here(),
+                ProxyApps fleet = new ProxyApps(
+                        ProxyVariants.here(),
                         ANSWER,
                         ANSWER,
                         "circuit-breaker.enabled=false",
@@ -118,7 +119,7 @@ class KeepAliveRaceTest {
             for (Future<Case> one : running) {
                 cases.add(one.get());
             }
-            for (Fleet.Ship ship : fleet.ships()) {
+            for (ProxyApps.Ship ship : fleet.ships()) {
                 long its = cases.stream().filter(one -> one.way() == ship.way()).count();
                 ship.reports().await((int) its);
             }
@@ -130,8 +131,8 @@ class KeepAliveRaceTest {
         }
     }
 
-    private Case run(int number, URI downstream, Fleet fleet) {
-        Ways way = WAYS.get(number % WAYS.size());
+    private Case run(int number, URI downstream, ProxyApps fleet) {
+        ProxyVariants way = WAYS.get(number % WAYS.size());
         boolean posts = number / WAYS.size() % 4 == 3;
         String id = Case.idOf(number);
         String path = fleet.targets().path(id, downstream.resolve("/" + id));
@@ -139,13 +140,14 @@ class KeepAliveRaceTest {
                 ? RawRequest.of("POST", path, Bytes.utf8("an order")).with("Content-Type", "text/plain")
                 : RawRequest.get(path);
         try (RawClient client = RawClient.to(fleet.ship(way).uri())) {
-            Seen seen = client.exchange(request.with("Accept", "text/html").with("X-Request-ID", id));
+            RawResponse seen =
+                    client.exchange(request.with("Accept", "text/html").with("X-Request-ID", id));
             return new Case(number, way, posts, seen);
         }
     }
 
-    private void judge(Case one, Fleet fleet, List<String> wrong) {
-        Seen seen = one.seen();
+    private void judge(Case one, ProxyApps fleet, List<String> wrong) {
+        RawResponse seen = one.seen();
         boolean calm = seen.ending() == Ending.WHOLE && seen.status() == 200;
         int came = arrivals.getOrDefault("/" + one.id(), new AtomicInteger()).get();
         if (one.posts() && came > 1 && !SEND_TWICE.contains(one.way())) {
@@ -157,7 +159,7 @@ class KeepAliveRaceTest {
     }
 
     /** A POST, and a GET that a retry did not heal, is answered by a page of a fault that the report names. */
-    private static boolean isNamed(Case one, Fleet fleet) {
+    private static boolean isNamed(Case one, ProxyApps fleet) {
         return one.seen().status() == 502
                 && one.seen().headers().has("Proxy-Status")
                 && fleet.ship(one.way()).reports().all().stream()

@@ -3,11 +3,11 @@ package io.breakwater.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.LogLines;
+import io.breakwater.failure.DownstreamFailure;
 import io.breakwater.fault.Fault;
-import io.breakwater.matrix.way.Ways;
+import io.breakwater.matrix.variant.ProxyVariants;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
-import io.breakwater.trouble.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +55,11 @@ class MatrixTest {
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(ABREAST);
 
     /** Made anew for each run of the class: a test that has failed is run once more. */
-    private static @Nullable Fleet fleet;
+    private static @Nullable ProxyApps fleet;
 
-    private static Fleet newFleet() {
-        return new Fleet(
-                Ways.here(),
+    private static ProxyApps newFleet() {
+        return new ProxyApps(
+                ProxyVariants.here(),
                 CONNECT,
                 ANSWER,
                 "timeout=" + DEADLINE.toMillis() + "ms",
@@ -71,22 +71,22 @@ class MatrixTest {
                 "routes.shop.downstream=shop");
     }
 
-    private final Voyage voyage = new Voyage(Objects.requireNonNull(fleet), LOG);
+    private final MatrixRun voyage = new MatrixRun(Objects.requireNonNull(fleet), LOG);
 
     @BeforeAll
     static void warmUp() throws IOException {
-        Fleet started = newFleet();
+        ProxyApps started = newFleet();
         fleet = started;
         // The first handshake of a JVM takes longer than a client waits.
-        Voyage first = new Voyage(started, LOG);
-        for (Ways way : Ways.here()) {
-            first.observe(Trouble.TLS_UNKNOWN_CA, way);
+        MatrixRun first = new MatrixRun(started, LOG);
+        for (ProxyVariants way : ProxyVariants.here()) {
+            first.observe(DownstreamFailure.TLS_UNKNOWN_CA, way);
         }
     }
 
     @AfterAll
     static void leave() throws IOException {
-        Fleet started = fleet;
+        ProxyApps started = fleet;
         if (started != null) {
             started.close();
         }
@@ -112,8 +112,8 @@ class MatrixTest {
     @TestFactory
     List<DynamicTest> cells() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Trouble trouble : Trouble.values()) {
-            for (Ways way : Ways.here()) {
+        for (DownstreamFailure trouble : DownstreamFailure.values()) {
+            for (ProxyVariants way : ProxyVariants.here()) {
                 if (TABLE.at(trouble, way).isNotAsked()) {
                     continue;
                 }
@@ -127,7 +127,7 @@ class MatrixTest {
         return tests;
     }
 
-    private void look(Trouble trouble, Ways way) throws IOException {
+    private void look(DownstreamFailure trouble, ProxyVariants way) throws IOException {
         Expected expected = TABLE.at(trouble, way);
         List<String> seen = new ArrayList<>();
         while (seen.size() < LOOKS) {
@@ -144,7 +144,7 @@ class MatrixTest {
     }
 
     /** What holds whatever the cell says. */
-    private static void holds(Trouble trouble, Ways way, Expected expected, Observed observed) {
+    private static void holds(DownstreamFailure trouble, ProxyVariants way, Expected expected, Observed observed) {
         String cell = trouble + " through " + way + ": " + observed;
         assertThat(observed.seen().firstByte()).as(cell).isLessThan(DEADLINE.plus(SLACK));
         assertThat(observed.time()).as(cell).isLessThan(DEADLINE.plus(IDLE).plus(SLACK));

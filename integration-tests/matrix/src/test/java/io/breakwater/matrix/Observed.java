@@ -1,7 +1,7 @@
 package io.breakwater.matrix;
 
 import io.breakwater.contract.client.Ending;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param logLine its line in the log; empty for an answer that is good as far as the guard can tell
  * @param arrived how often the request reached the downstream
  */
-record Observed(Seen seen, Optional<ExchangeReport> report, Optional<String> logLine, int arrived) {
+record Observed(RawResponse seen, Optional<ExchangeReport> report, Optional<String> logLine, int arrived) {
 
     Optional<Fault> fault() {
         return report.flatMap(ExchangeReport::fault);

@@ -1,7 +1,7 @@
 package io.breakwater.matrix;
 
-import io.breakwater.matrix.way.Ways;
-import io.breakwater.trouble.Trouble;
+import io.breakwater.failure.DownstreamFailure;
+import io.breakwater.matrix.variant.ProxyVariants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.Objects;
 /** What is expected of every cell, from {@code matrix.txt}. Immutable once read. */
 final class Table {
     private final Map<String, String> reasons = new LinkedHashMap<>();
-    private final Map<Trouble, Map<Ways, Expected>> cells = new EnumMap<>(Trouble.class);
+    private final Map<DownstreamFailure, Map<ProxyVariants, Expected>> cells = new EnumMap<>(DownstreamFailure.class);
 
     private Table() {}
 
@@ -23,7 +23,7 @@ final class Table {
     static Table read() {
         Table table = new Table();
         text().lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(table::add);
-        for (Trouble trouble : Trouble.values()) {
+        for (DownstreamFailure trouble : DownstreamFailure.values()) {
             if (!table.cells.containsKey(trouble)) {
                 throw new IllegalStateException("nothing is expected of " + trouble);
             }
@@ -46,9 +46,9 @@ final class Table {
             reasons.put(reason[0], reason[1]);
             return;
         }
-        Map<Ways, Expected> row = new EnumMap<>(Ways.class);
+        Map<ProxyVariants, Expected> row = new EnumMap<>(ProxyVariants.class);
         Expected rule = known(Expected.parse(parts.get(1)), line);
-        for (Ways way : Ways.values()) {
+        for (ProxyVariants way : ProxyVariants.values()) {
             row.put(way, rule);
         }
         for (String deviation : parts.subList(2, parts.size())) {
@@ -58,10 +58,10 @@ final class Table {
                 throw new IllegalStateException("no reason why: " + deviation + " of " + line);
             }
             for (String way : pair[0].trim().split(" ", -1)) {
-                row.put(Ways.valueOf(way), cell);
+                row.put(ProxyVariants.valueOf(way), cell);
             }
         }
-        cells.put(Trouble.valueOf(parts.get(0).trim()), row);
+        cells.put(DownstreamFailure.valueOf(parts.get(0).trim()), row);
     }
 
     private Expected known(Expected cell, String line) {
@@ -71,7 +71,7 @@ final class Table {
         return cell;
     }
 
-    Expected at(Trouble trouble, Ways way) {
+    Expected at(DownstreamFailure trouble, ProxyVariants way) {
         return Objects.requireNonNull(Objects.requireNonNull(cells.get(trouble)).get(way));
     }
 

@@ -8,10 +8,10 @@ import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.FilterEntry;
 import io.breakwater.contract.GuardedApp;
 import io.breakwater.contract.ServletEntry;
-import io.breakwater.contract.app.Latecomer;
+import io.breakwater.contract.app.LateWriter;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import java.net.URI;
@@ -58,7 +58,7 @@ final class SpringMvcTest extends AsyncContract {
 
     @Test
     void theIdIsInTheLogContextOfTheDispatchThatAnswers() {
-        Seen seen = ask(startSpring(), RawRequest.get("/callable"));
+        RawResponse seen = ask(startSpring(), RawRequest.get("/callable"));
 
         assertThat(seen.header("X-Logged-REQUEST")).isEqualTo(seen.header(ID));
         assertThat(seen.header("X-Logged-ASYNC")).isEqualTo(seen.header(ID));
@@ -81,7 +81,7 @@ final class SpringMvcTest extends AsyncContract {
         URI uri = startSpring("circuit-breaker.enabled=false");
 
         for (String path : new String[] {"/callable/refused", "/deferred/refused", "/stream/refused"}) {
-            Seen seen = ask(uri, visit(path));
+            RawResponse seen = ask(uri, visit(path));
             assertThat(seen.status()).as(path).isEqualTo(502);
             assertThat(seen.header("Content-Type")).as(path).startsWith("text/html");
         }
@@ -92,7 +92,7 @@ final class SpringMvcTest extends AsyncContract {
 
     @Test
     void nobodyAnsweringIsThePageAtTheDeadline() {
-        Seen seen = ask(startSpring("timeout=400ms"), visit("/deferred/never"));
+        RawResponse seen = ask(startSpring("timeout=400ms"), visit("/deferred/never"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(reports.only().fault()).contains(Fault.RESPONSE_TIMEOUT);
@@ -100,7 +100,7 @@ final class SpringMvcTest extends AsyncContract {
 
     @Test
     void aStreamThatFailsHalfwayIsSeenToBeBroken() {
-        Seen seen = ask(startSpring(), visit("/stream/cut"));
+        RawResponse seen = ask(startSpring(), visit("/stream/cut"));
 
         assertThat(seen.status()).isEqualTo(200);
         assertThat(seen.whole()).isFalse();
@@ -120,13 +120,13 @@ final class SpringMvcTest extends AsyncContract {
     /** It holds every response back until the chain has returned. */
     @Test
     void thePageAtTheDeadlineDoesNotWaitForTheShallowEtagFilter() throws Exception {
-        Latecomer app = new Latecomer("late");
+        LateWriter app = new LateWriter("late");
         URI uri = start(GuardedApp.empty()
                 .with(FilterEntry.of("etag", new ShallowEtagHeaderFilter()))
                 .with(guard("timeout=300ms", "timeout-interrupt=false"))
                 .with(ServletEntry.of("/*", app.asServlet())));
 
-        Seen seen = connect(uri).exchange(visit("/"));
+        RawResponse seen = connect(uri).exchange(visit("/"));
 
         assertThat(seen.status()).isEqualTo(504);
         assertThat(seen.body().utf8()).contains("</html>");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class SpringWithoutBootTest {
 
             assertThat(ask(app, "/callable").body().utf8()).isEqualTo("calm");
             for (String path : List.of("/callable/refused", "/deferred/refused", "/stream/refused")) {
-                Seen page = ask(app, path);
+                RawResponse page = ask(app, path);
                 assertThat(page.status()).as(path).isEqualTo(502);
                 assertThat(page.body().utf8()).as(path).contains("Harbour Books", page.header("X-Request-ID"));
             }
@@ -62,7 +62,7 @@ class SpringWithoutBootTest {
                 .containsSubsequence(shown);
     }
 
-    private static Seen ask(URI app, String path) {
+    private static RawResponse ask(URI app, String path) {
         try (RawClient client = RawClient.to(app)) {
             return client.exchange(RawRequest.get(path).with("Accept", "text/html"));
         }

@@ -9,7 +9,7 @@ import io.breakwater.contract.GuardedContract;
 import io.breakwater.contract.ServletEntry;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.Framing;
-import io.breakwater.contract.client.Seen;
+import io.breakwater.contract.client.RawResponse;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -28,11 +28,11 @@ final class UndertowForwardTest extends GuardedContract {
         return new UndertowContainer();
     }
 
-    private Seen seen(GuardedApp app) {
+    private RawResponse seen(GuardedApp app) {
         Subject forwards =
                 (request, response) -> request.getRequestDispatcher("/target").forward(request, response);
         Subject target = (request, response) -> response.getWriter().print("calm");
-        Seen seen = ask(
+        RawResponse seen = ask(
                 start(app.with(ServletEntry.of("/target", target.asServlet()))
                         .with(ServletEntry.of("/*", forwards.asServlet()))),
                 visit("/"));

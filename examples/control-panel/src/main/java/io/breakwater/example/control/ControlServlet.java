@@ -1,9 +1,9 @@
 package io.breakwater.example.control;
 
 import io.breakwater.Breakwater;
-import io.breakwater.example.sea.Mode;
-import io.breakwater.example.sea.Service;
-import io.breakwater.example.sea.Services;
+import io.breakwater.example.downstreams.Mode;
+import io.breakwater.example.downstreams.Service;
+import io.breakwater.example.downstreams.Services;
 import io.breakwater.observe.RouteStatus;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package io.breakwater.example.control;
 
-import io.breakwater.example.sea.Mode;
-import io.breakwater.example.sea.Service;
-import io.breakwater.example.sea.Services;
+import io.breakwater.example.downstreams.Mode;
+import io.breakwater.example.downstreams.Service;
+import io.breakwater.example.downstreams.Services;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.RouteStatus;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the services behind the shop are. An app of your own has this in its settings; here {@link Stage} knows, which starts
+ * Where the services behind the shop are. An app of your own has this in its settings; here {@link Setup} knows, which starts
  * them.
  *
  * @param uris of each service by its name, without a slash at the end

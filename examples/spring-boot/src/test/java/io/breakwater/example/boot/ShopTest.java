@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.downstream.ReceivedRequest;
-import io.breakwater.example.sea.Mode;
-import io.breakwater.example.sea.Service;
-import io.breakwater.example.sea.Services;
+import io.breakwater.example.downstreams.Mode;
+import io.breakwater.example.downstreams.Service;
+import io.breakwater.example.downstreams.Services;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

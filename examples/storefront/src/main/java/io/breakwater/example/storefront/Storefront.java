@@ -1,8 +1,8 @@
 package io.breakwater.example.storefront;
 
 import io.breakwater.Breakwater;
-import io.breakwater.example.sea.Service;
-import io.breakwater.example.sea.Services;
+import io.breakwater.example.downstreams.Service;
+import io.breakwater.example.downstreams.Services;
 import java.net.URI;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;

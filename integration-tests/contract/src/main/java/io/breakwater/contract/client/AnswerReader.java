@@ -32,9 +32,9 @@ final class AnswerReader {
         this.began = beganNanos;
     }
 
-    Seen read() {
+    RawResponse read() {
         Ending ending = endOf(this::readAll);
-        return new Seen(
+        return new RawResponse(
                 statusLine,
                 interim,
                 headers,

@@ -17,7 +17,7 @@ public final class Crowd implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     private final List<RawClient> clients = new CopyOnWriteArrayList<>();
-    private final List<Future<Seen>> visits = new CopyOnWriteArrayList<>();
+    private final List<Future<RawResponse>> visits = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "crowd");
         thread.setDaemon(true);
@@ -25,22 +25,22 @@ public final class Crowd implements AutoCloseable {
     });
 
     /** One more client, which does {@code visit} at its own pace. */
-    public RawClient join(URI server, Function<RawClient, Seen> visit) {
+    public RawClient join(URI server, Function<RawClient, RawResponse> visit) {
         return join(RawClient.to(server), visit);
     }
 
     /** That client, too. */
-    public RawClient join(RawClient client, Function<RawClient, Seen> visit) {
+    public RawClient join(RawClient client, Function<RawClient, RawResponse> visit) {
         clients.add(client);
         visits.add(threads.submit(() -> visit.apply(client)));
         return client;
     }
 
     /** Waits until all are done; what each of them saw, in the order in which they came. */
-    public List<Seen> answers() {
-        List<Seen> answers = new ArrayList<>();
+    public List<RawResponse> answers() {
+        List<RawResponse> answers = new ArrayList<>();
         try {
-            for (Future<Seen> visit : visits) {
+            for (Future<RawResponse> visit : visits) {
                 answers.add(visit.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             }
             return answers;

@@ -63,7 +63,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** One GET on a connection of its own. */
-    public static Seen get(URI uri) {
+    public static RawResponse get(URI uri) {
         try (RawClient client = to(uri)) {
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             return client.exchange(RawRequest.get(uri.getRawPath() + query));
@@ -71,7 +71,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Sends the request and reads the answer. */
-    public Seen exchange(RawRequest request) {
+    public RawResponse exchange(RawRequest request) {
         return send(request).receive();
     }
 
@@ -147,7 +147,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Reads the answer to the request sent last, as far as it comes. */
-    public Seen receive() {
+    public RawResponse receive() {
         return new AnswerReader(in, method.equals("HEAD"), began).read();
     }
 

@@ -32,9 +32,9 @@ public abstract class CorpusContract {
     private static final int LOOKS = 3;
     private static final Duration POLL = Duration.ofMillis(10);
 
-    private Stage alone;
-    private Stage guarded;
-    private Stage observed;
+    private Setup alone;
+    private Setup guarded;
+    private Setup observed;
 
     /** A container that was not started yet. */
     protected abstract ContainerUnderTest newContainer();
@@ -47,11 +47,11 @@ public abstract class CorpusContract {
     @BeforeAll
     final void start() {
         List<Program> programs = programs();
-        alone = Stage.bare(newContainer(), programs);
-        guarded = Stage.behind(settings().set("breakwater.page.replace", "never"), newContainer(), programs);
-        observed = Stage.behind(settings().set("breakwater.mode", "observe"), newContainer(), programs);
+        alone = Setup.bare(newContainer(), programs);
+        guarded = Setup.behind(settings().set("breakwater.page.replace", "never"), newContainer(), programs);
+        observed = Setup.behind(settings().set("breakwater.mode", "observe"), newContainer(), programs);
         // Most of the time they wait: some answers never come to an end.
-        for (Stage stage : List.of(alone, guarded, observed)) {
+        for (Setup stage : List.of(alone, guarded, observed)) {
             stage.visitAll(programs);
         }
     }
@@ -63,7 +63,7 @@ public abstract class CorpusContract {
 
     @AfterAll
     final void end() {
-        for (Stage stage : new Stage[] {alone, guarded, observed}) {
+        for (Setup stage : new Setup[] {alone, guarded, observed}) {
             if (stage != null) {
                 stage.close();
             }
@@ -82,7 +82,7 @@ public abstract class CorpusContract {
         look(program, observed);
     }
 
-    private void look(Program program, Stage stage) {
+    private void look(Program program, Setup stage) {
         String container = newContainer().name();
         Optional<String> exception =
                 stage == guarded ? program.exceptionOn(container) : program.observedExceptionOn(container);
@@ -96,14 +96,14 @@ public abstract class CorpusContract {
         }
     }
 
-    private void compare(Program program, Stage stage) {
+    private void compare(Program program, Setup stage) {
         for (RawRequest visit : program.visits()) {
-            String id = Stage.id(program, visit);
+            String id = Setup.id(program, visit);
             String outside = stage.seen(program, visit);
             String expected = alone.seen(program, visit);
             for (int look = 2; look <= LOOKS && !outside.equals(expected); look++) {
                 // A busy machine may be slower than a visitor is patient; what differs by itself does so again.
-                id = Stage.id(program, visit) + "-look-" + look;
+                id = Setup.id(program, visit) + "-look-" + look;
                 outside = stage.visit(program, visit, id);
                 expected = alone.visit(program, visit, id);
             }
@@ -115,11 +115,11 @@ public abstract class CorpusContract {
         }
     }
 
-    private static String all(Program program, RawRequest visit, Stage stage) {
-        return stage.seen(program, visit) + stage.notes(Stage.id(program, visit));
+    private static String all(Program program, RawRequest visit, Setup stage) {
+        return stage.seen(program, visit) + stage.notes(Setup.id(program, visit));
     }
 
-    private void awaitNotes(Stage stage, String id) {
+    private void awaitNotes(Setup stage, String id) {
         List<List<String>> last = new ArrayList<>();
         try {
             await().pollInterval(POLL).atMost(PATIENCE).until(() -> {

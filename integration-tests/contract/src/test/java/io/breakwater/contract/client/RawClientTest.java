@@ -68,7 +68,7 @@ final class RawClientTest {
     void seesHowAnAnswerEnds(Behaviour behaviour, Framing framing, Ending ending, String body) {
         server.behave(behaviour);
         try (RawClient client = RawClient.to(server.uri(), SHORT_PATIENCE)) {
-            Seen seen = client.exchange(RawRequest.get("/"));
+            RawResponse seen = client.exchange(RawRequest.get("/"));
 
             assertThat(seen.framing()).isEqualTo(framing);
             assertThat(seen.ending()).isEqualTo(ending);
@@ -89,7 +89,7 @@ final class RawClientTest {
     void keepsInterimResponsesApart() {
         server.behave(new InterimFlood(2));
 
-        Seen seen = RawClient.get(server.uri().resolve("/"));
+        RawResponse seen = RawClient.get(server.uri().resolve("/"));
 
         assertThat(seen.interim()).containsExactly("HTTP/1.1 103 Early Hints", "HTTP/1.1 103 Early Hints");
         assertThat(seen.status()).isEqualTo(200);
@@ -123,7 +123,7 @@ final class RawClientTest {
     void measuresFromTheMomentItAsks() {
         server.behave(new Slow(Duration.ofMillis(100), new HeaderDrip(Duration.ofMillis(1))));
 
-        Seen seen = RawClient.get(server.uri().resolve("/"));
+        RawResponse seen = RawClient.get(server.uri().resolve("/"));
 
         assertThat(seen.firstByte()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
         assertThat(seen.lastByte()).isGreaterThan(seen.firstByte().plusMillis(40));
@@ -132,7 +132,7 @@ final class RawClientTest {
     @Test
     void sendsABodySlowly() {
         try (RawClient client = RawClient.to(server.uri())) {
-            Seen seen = client.sendSlowly(RawRequest.post("/", "0123456789"), Duration.ofMillis(5))
+            RawResponse seen = client.sendSlowly(RawRequest.post("/", "0123456789"), Duration.ofMillis(5))
                     .receive();
 
             assertThat(seen.lastByte()).isGreaterThanOrEqualTo(Duration.ofMillis(50));

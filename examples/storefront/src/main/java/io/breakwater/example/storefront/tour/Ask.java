@@ -1,6 +1,6 @@
 package io.breakwater.example.storefront.tour;
 
-import io.breakwater.example.sea.Service;
+import io.breakwater.example.downstreams.Service;
 import java.util.Locale;
 
 /**

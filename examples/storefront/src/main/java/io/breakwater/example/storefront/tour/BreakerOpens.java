@@ -1,10 +1,10 @@
 package io.breakwater.example.storefront.tour;
 
-import io.breakwater.example.sea.Service;
+import io.breakwater.example.downstreams.Service;
 import java.time.Duration;
 
 /** Failure upon failure, until the breaker is open: the next visitor is told at once, and the downstream is left alone. */
-record BreakerOpens(Service service, Ask ask) implements Stretch {
+record BreakerOpens(Service service, Ask ask) implements TourStep {
     @Override
     public String broken() {
         return "refused until the breaker opens";
@@ -21,7 +21,7 @@ record BreakerOpens(Service service, Ask ask) implements Stretch {
     }
 
     @Override
-    public Sighting go(Coast coast) throws Exception {
+    public TourResult go(TourClient coast) throws Exception {
         coast.calm(service);
         coast.openBreaker(service);
         return coast.watch(service, ask);

@@ -1,13 +1,13 @@
 package io.breakwater.example.storefront.tour;
 
-import io.breakwater.example.sea.Mode;
-import io.breakwater.example.sea.Service;
+import io.breakwater.example.downstreams.Mode;
+import io.breakwater.example.downstreams.Service;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The downstream is well again while the breaker is open: after its wait and three good trials all is as before. */
-record BreakerRecovers(Service service, Ask ask) implements Stretch {
+record BreakerRecovers(Service service, Ask ask) implements TourStep {
     /** The wait in breakwater.properties is 2s, give or take a fifth; some of it has passed when the downstream is healed. */
     private static final Duration SOONEST = Duration.ofMillis(500);
 
@@ -24,14 +24,14 @@ record BreakerRecovers(Service service, Ask ask) implements Stretch {
     }
 
     @Override
-    public Sighting go(Coast coast) throws Exception {
+    public TourResult go(TourClient coast) throws Exception {
         coast.calm(service);
         coast.openBreaker(service);
         coast.turn(service, Mode.HEALTHY);
         long start = System.nanoTime();
-        Sighting last = Patience.await(LATEST, () -> Optional.of(coast.watch(service, ask))
+        TourResult last = Patience.await(LATEST, () -> Optional.of(coast.watch(service, ask))
                         .filter(seen -> seen.status() == 200 && seen.breaker().equals("CLOSED")))
-                .orElseGet(() -> Sighting.none(coast.breakerState(service)));
+                .orElseGet(() -> TourResult.none(coast.breakerState(service)));
         return last.tookMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 }

@@ -53,7 +53,7 @@ record Promise(
     }
 
     /** What differs, in words; empty when the promise was kept. */
-    List<String> brokenBy(Sighting seen) {
+    List<String> brokenBy(TourResult seen) {
         List<String> broken = new ArrayList<>();
         compare(broken, "status", status, seen.status());
         compare(broken, "answer", form, seen.form());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A stretch and what was seen on it, as a line of the tour's table. Immutable. */
-record Row(Stretch stretch, Sighting seen) {
+record Row(TourStep stretch, TourResult seen) {
     private static final String FORMAT = "%-6s  %-36s %-28s %-8s %-7s  %-9s %6s  %-8s  %-8s  %-9s  %s";
 
     static String heading() {

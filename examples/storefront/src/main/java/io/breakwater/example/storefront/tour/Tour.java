@@ -4,7 +4,7 @@ import io.breakwater.example.storefront.Storefront;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Takes every stretch of the {@link Itinerary}, prints a row each, and counts. For one thread. */
+/** Takes every stretch of the {@link TourPlan}, prints a row each, and counts. For one thread. */
 public final class Tour {
     private final Storefront storefront;
     private final Consumer<String> out;
@@ -21,13 +21,13 @@ public final class Tour {
 
     /** Takes it; true when all was as promised. */
     public boolean run() throws Exception {
-        List<Stretch> stretches = Itinerary.stretches();
+        List<TourStep> stretches = TourPlan.stretches();
         int failed = 0;
         out.accept(Row.legend());
         out.accept(Row.heading());
         try (LogMemory log = LogMemory.attach()) {
-            Coast coast = new Coast(storefront, log);
-            for (Stretch stretch : stretches) {
+            TourClient coast = new TourClient(storefront, log);
+            for (TourStep stretch : stretches) {
                 failed += print(new Row(stretch, stretch.go(coast))) ? 0 : 1;
             }
         }

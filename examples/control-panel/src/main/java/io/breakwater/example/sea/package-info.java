@@ -1,5 +1,0 @@
-/** What lies behind the shop: three downstreams, and the ways in which each can be broken. Knows nothing of servlets. */
-@NullMarked
-package io.breakwater.example.sea;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.breakwater;
+
+import io.breakwater.config.Problem;
+import io.breakwater.config.SettingsException;
+import io.breakwater.internal.config.BreakwaterSettings;
+import io.breakwater.internal.config.LoadedSettings;
+import io.breakwater.internal.config.PageSettings;
+import io.breakwater.internal.config.RouteSettings;
+import io.breakwater.internal.config.SettingsLoader;
+import io.breakwater.internal.config.SettingsSources;
+import io.breakwater.internal.exchange.Downstreams;
+import io.breakwater.internal.exchange.GuardedRoute;
+import io.breakwater.internal.observe.CompositeListener;
+import io.breakwater.internal.page.ErrorPages;
+import io.breakwater.internal.page.PageCheck;
+import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.page.Page;
+import io.breakwater.page.TemplateException;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes routes of settings, and again when they have changed.
+ *
+ * @param sources where settings come from
+ * @param registry where breakers are registered
+ * @param page what replaces the built-in pages
+ * @param advice whom to ask for a request's route before its path decides
+ * @param observers who hears of breakers
+ */
+record RouteFactory(
+        SettingsSources sources,
+        CircuitBreakerRegistry registry,
+        Optional<Page> page,
+        RouteAdvice advice,
+        CompositeListener observers) {
+
+    /** Reads the settings; throws when they, or what they name, cannot be used. */
+    ActiveRoutes first() {
+        return make(SettingsLoader.load(sources), Map.of());
+    }
+
+    /** Reads the settings anew, and takes over from {@code before} what they leave as it was; throws like {@link #first}. */
+    ActiveRoutes next(LoadedSettings loaded, ActiveRoutes before) {
+        return make(loaded, before.byName());
+    }
+
+    private ActiveRoutes make(LoadedSettings loaded, Map<String, GuardedRoute> before) {
+        BreakwaterSettings settings = loaded.settings();
+        Map<PageSettings, ErrorPages> answers = new HashMap<>();
+        // All that may fail comes first: routes that were made have taken their breakers over already.
+        try {
+            Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                    .map(RouteSettings::page)
+                    .distinct()
+                    .forEach(look -> answers.put(look, answers(look, settings.correlationHeader())));
+        } catch (TemplateException | IllegalArgumentException e) {
+            throw refusal(loaded, e);
+        }
+        Downstreams downstreams = new Downstreams();
+        List<GuardedRoute> all = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                .map(route -> route(
+                        route,
+                        Optional.ofNullable(answers.get(route.page())).orElseThrow(),
+                        downstreams,
+                        Optional.ofNullable(before.get(route.name()))))
+                .toList();
+        downstreams.know(all);
+        return new ActiveRoutes(loaded, all, new RequestRouter(settings, all, advice));
+    }
+
+    /** The first page that failed may not be the only one, and does not know which setting asked for it. */
+    private static RuntimeException refusal(LoadedSettings loaded, RuntimeException first) {
+        List<Problem> problems = PageCheck.problems(loaded);
+        return problems.isEmpty() ? first : new SettingsException(problems, first);
+    }
+
+    private GuardedRoute route(
+            RouteSettings settings, ErrorPages answers, Downstreams downstreams, Optional<GuardedRoute> before) {
+        return before.map(old ->
+                        old.succeededBy(old.policy().succeededBy(settings, registry), answers, observers, downstreams))
+                .orElseGet(() -> new GuardedRoute(
+                        new RoutePolicy(settings, registry, System::nanoTime), answers, observers, downstreams));
+    }
+
+    /** Routes whose pages are alike share them: what is kept of each is worth having once. */
+    private ErrorPages answers(PageSettings look, String correlationHeader) {
+        return page.map(own -> ErrorPages.of(look, correlationHeader, own))
+                .orElseGet(() -> ErrorPages.of(look, correlationHeader));
+    }
+
+    /** {@code after} has taken the place of {@code before}: what only that had is given up. */
+    void retire(ActiveRoutes before, ActiveRoutes after) {
+        Map<String, GuardedRoute> stay = after.byName();
+        before.byName().forEach((name, route) -> route.policy()
+                .retire(Optional.ofNullable(stay.get(name)).map(GuardedRoute::policy)));
+        observers.retainRoutes(stay.keySet());
+    }
+}

@@ -1,0 +1,93 @@
+package io.breakwater.internal.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the visitor sees. Immutable.
+ *
+ * @param template where the HTML template is, {@code classpath:…} or a file's path; empty for the built-in one
+ * @param statusTemplates the templates of single statuses, which win over {@code template}
+ * @param reload whether templates are read again when they have changed; for development
+ * @param theme how the built-in page looks
+ * @param languages tags of the languages the page speaks (BCP 47), {@value #ALL_LANGUAGES} standing for every one that comes
+ *     with Breakwater; the first is for visitors who speak none of them
+ * @param replace when a failing response that the app wrote itself is replaced
+ * @param details whether the cause is shown on the page and in {@code Proxy-Status}; never in production
+ * @param cors which scripts of other origins may read our answers
+ * @param brand the name, colours and links on the page
+ */
+public record PageSettings(
+        Optional<String> template,
+        Map<Integer, String> statusTemplates,
+        boolean reload,
+        Theme theme,
+        List<String> languages,
+        Replace replace,
+        boolean details,
+        CorsSettings cors,
+        Brand brand) {
+
+    /** Stands for every built-in language, English first. */
+    public static final String ALL_LANGUAGES = "all";
+
+    /** What is in force when nothing is said. */
+    public static final PageSettings DEFAULT = new PageSettings(
+            Optional.empty(),
+            Map.of(),
+            false,
+            Theme.HARBOUR,
+            List.of(ALL_LANGUAGES),
+            Replace.BROWSERS,
+            false,
+            CorsSettings.OFF,
+            Brand.NONE);
+
+    public PageSettings {
+        statusTemplates = Map.copyOf(statusTemplates);
+        languages = List.copyOf(languages);
+    }
+
+    // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped app
+    // with it.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PageSettings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(template, statusTemplates, reload, theme, languages, replace, details, cors, brand);
+    }
+
+    /** The looks of the built-in page. Each is there for light and dark. */
+    public enum Theme {
+        /** A sheet above still water. */
+        HARBOUR,
+        /** Black on white, large letters, nothing else. */
+        PLAIN,
+        /** Evening light, soft and round. */
+        DUSK,
+        /** A letter on cream paper, with serifs. */
+        PAPER
+    }
+
+    /** When the body of a 502, 503 or 504 that the app or its downstream wrote gives way to our page. */
+    public enum Replace {
+        /** For people: a browser gets the page, an API client keeps the body, and an empty one is replaced for both. */
+        BROWSERS,
+        /** Only when there is no body. */
+        EMPTY,
+        /** For everyone. */
+        ALWAYS,
+        /** For no one. */
+        NEVER
+    }
+}

@@ -1,0 +1,48 @@
+package io.breakwater.internal.config;
+
+import io.breakwater.config.Problem;
+import java.util.Optional;
+
+/** Makes problems that tell no secret. */
+final class Problems {
+
+    private Problems() {}
+
+    /** One whose message may quote a value. */
+    static Problem of(
+            String origin,
+            String key,
+            Optional<String> found,
+            String message,
+            Optional<String> allowed,
+            Optional<String> suggestion) {
+        return new Problem(origin, key, found, Secrets.inText(message), allowed, suggestion);
+    }
+
+    /** A key that may not stand there. Its value is not told: it may be a secret of another program's. */
+    static Problem unknown(RawEntry entry, String message, Optional<String> suggestion) {
+        return of(entry.origin(), entry.key(), Optional.empty(), message, Optional.empty(), suggestion);
+    }
+
+    /** A line that is nothing of ours. */
+    static Problem foreign(String origin) {
+        return of(
+                origin,
+                "a line",
+                Optional.empty(),
+                "does not begin with " + RawEntry.PREFIX + "; it is not told here, since it may be a secret",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A value that may not stand there. */
+    static Problem value(RawEntry entry, String message, String allowed) {
+        return of(
+                entry.origin(),
+                entry.key(),
+                Optional.of(Secrets.hide(entry.key(), entry.value())),
+                message,
+                Optional.of(allowed),
+                Optional.empty());
+    }
+}

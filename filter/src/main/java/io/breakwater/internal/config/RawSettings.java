@@ -1,0 +1,143 @@
+package io.breakwater.internal.config;
+
+import io.breakwater.config.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All that the sources hold.
+ *
+ * @param entries what was given, later ones winning
+ * @param problems what could not even be read; grows while the rest is checked
+ * @param warnings what is passed over, and somebody may have meant otherwise
+ * @param files the file that was read, if it is one that may change by itself
+ */
+record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> warnings, List<SettingsFile> files) {
+
+    private static final String CONFIG_KEY = RawEntry.PREFIX + Catalogue.CONFIG.key();
+    private static final String CONFIG_VARIABLE = EnvironmentNames.nameOf(CONFIG_KEY);
+    private static final String DEFAULT_FILE = "breakwater.properties";
+
+    static RawSettings of(SettingsSources sources) {
+        List<RawEntry> given = sources.given();
+        RawSettings all = new RawSettings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        all.addFile(given, sources.classLoader());
+        all.addGiven(given);
+        return all;
+    }
+
+    /** The file that was read, if it is one that may change by itself. */
+    Optional<SettingsFile> file() {
+        return files.stream().findFirst();
+    }
+
+    private void addFile(List<RawEntry> given, ClassLoader loader) {
+        Optional<RawEntry> config = given.stream()
+                .filter(entry -> entry.key().equals(CONFIG_KEY) || entry.key().equals(CONFIG_VARIABLE))
+                .reduce((earlier, later) -> later)
+                .map(entry -> entry.as(CONFIG_KEY));
+        if (config.isPresent()) {
+            addNamedFile(config.get(), loader);
+        } else {
+            ResourceLocation location =
+                    Catalogue.CONFIG.parse(Catalogue.CONFIG.defaultText().orElseThrow());
+            read(location, DEFAULT_FILE, loader).ifPresent(this::addLines);
+        }
+    }
+
+    private void addNamedFile(RawEntry config, ClassLoader loader) {
+        ResourceLocation location;
+        try {
+            location = Catalogue.CONFIG.parse(config.value());
+        } catch (IllegalArgumentException e) {
+            // The value is checked like any other when its turn comes, and reported then.
+            return;
+        }
+        if (config.value().isEmpty()) {
+            return;
+        }
+        if (!location.exists(loader)) {
+            problems.add(Problems.value(config, location.absence(), Catalogue.CONFIG.allowed()));
+        }
+        read(location, location.name(), loader).ifPresent(this::addLines);
+    }
+
+    private Optional<List<RawEntry>> read(ResourceLocation location, String name, ClassLoader loader) {
+        try {
+            Optional<String> found = location.read(loader);
+            found.ifPresent(text -> location.file(loader).ifPresent(path -> files.add(new SettingsFile(path, text))));
+            return found.map(text -> PropertiesText.entries(name, text, RawEntry::isOurs, problems));
+        } catch (IOException e) {
+            problems.add(Problems.of(
+                    name,
+                    CONFIG_KEY,
+                    Optional.of(location.text()),
+                    "cannot be read: " + e,
+                    Optional.of("a readable file in UTF-8"),
+                    Optional.empty()));
+            return Optional.empty();
+        }
+    }
+
+    private void addLines(List<RawEntry> lines) {
+        if (!lines.isEmpty() && lines.stream().allMatch(RawSettings::isForeign)) {
+            problems.add(Problems.of(
+                    lines.get(0).origin(),
+                    RawEntry.PREFIX + "*",
+                    Optional.empty(),
+                    "is nowhere in this file, so it may be another program's",
+                    Optional.of("a file whose keys begin with " + RawEntry.PREFIX),
+                    Optional.empty()));
+            return;
+        }
+        for (RawEntry line : lines) {
+            if (isForeign(line)) {
+                problems.add(Problems.foreign(line.origin()));
+            } else if (line.key().equals(CONFIG_KEY)) {
+                problems.add(Problems.unknown(
+                        line,
+                        "cannot stand in the file it is to find: make it an init-param, a system property or "
+                                + CONFIG_VARIABLE,
+                        Optional.empty()));
+            } else {
+                entries.add(line);
+            }
+        }
+    }
+
+    /** Of a line in which nothing is like a key of ours nothing is told, since it may be a secret from its beginning on. */
+    private static boolean isForeign(RawEntry line) {
+        return !line.key().startsWith(RawEntry.PREFIX)
+                && KnownKeys.nearest(line.key()).isEmpty();
+    }
+
+    /** What environment variables stand for is known when all that is not one is there. */
+    private void addGiven(List<RawEntry> given) {
+        Set<String> routes = Stream.concat(entries.stream(), given.stream())
+                .map(RawEntry::key)
+                .filter(key -> key.startsWith(RawEntry.ROUTES))
+                .map(key -> key.substring(RawEntry.ROUTES.length()).split("\\.", 2)[0])
+                .collect(Collectors.toSet());
+        List<RawEntry> variables = new ArrayList<>();
+        for (RawEntry entry : given) {
+            if (entry.key().startsWith(EnvironmentNames.PREFIX)) {
+                variables.add(entry);
+            } else {
+                addVariables(variables, routes);
+                entries.add(entry);
+            }
+        }
+        addVariables(variables, routes);
+    }
+
+    /** Those that stand together, so that others before and after them keep their rank. */
+    private void addVariables(List<RawEntry> variables, Set<String> routes) {
+        EnvironmentVariables.add(variables, routes, this);
+        variables.clear();
+    }
+}

@@ -1,0 +1,101 @@
+package io.breakwater.internal.config;
+
+import io.breakwater.config.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a key names.
+ *
+ * @param route the route; empty for all
+ * @param setting the setting
+ */
+record SettingKey(Optional<String> route, Setting<?> setting) {
+
+    private static final int LONGEST_NAME = 64;
+    /** What YAML makes of a key that is off or on, no or yes, without quotes; which of them it was is lost. */
+    private static final Set<String> TRUTH_VALUES = Set.of("false", "true");
+
+    /**
+     * Reads a key.
+     *
+     * @param problems takes what is wrong with it when the answer is empty
+     */
+    static Optional<SettingKey> of(RawEntry entry, List<Problem> problems) {
+        String key = entry.key();
+        if (key.startsWith(RawEntry.ROUTES)) {
+            return ofRoute(entry, problems);
+        }
+        Optional<Setting<?>> setting = key.startsWith(RawEntry.PREFIX)
+                ? Catalogue.find(key.substring(RawEntry.PREFIX.length()))
+                : Optional.empty();
+        if (setting.isEmpty()) {
+            problems.add(Problems.unknown(entry, "is not a setting", KnownKeys.nearest(key)));
+            return Optional.empty();
+        }
+        if (setting.get().scope() == Setting.Scope.ROUTE_ONLY) {
+            problems.add(Problems.unknown(
+                    entry,
+                    "belongs to a route",
+                    Optional.of(RawEntry.ROUTES + "<name>." + setting.get().key())));
+            return Optional.empty();
+        }
+        return setting.map(known -> new SettingKey(Optional.empty(), known));
+    }
+
+    private static Optional<SettingKey> ofRoute(RawEntry entry, List<Problem> problems) {
+        String rest = entry.key().substring(RawEntry.ROUTES.length());
+        int dot = rest.indexOf('.');
+        if (dot < 0) {
+            problems.add(Problems.unknown(
+                    entry, "names no setting after the route", Optional.of(RawEntry.ROUTES + rest + ".path")));
+            return Optional.empty();
+        }
+        String name = rest.substring(0, dot);
+        String key = rest.substring(dot + 1);
+        if (!isName(name)) {
+            problems.add(badName(entry, name, key));
+            return Optional.empty();
+        }
+        Optional<Setting<?>> setting = Catalogue.find(key);
+        if (setting.isEmpty()) {
+            problems.add(Problems.unknown(entry, "is not a setting", KnownKeys.nearest(entry.key())));
+            return Optional.empty();
+        }
+        if (!Catalogue.isForRoutes(setting.get())) {
+            problems.add(Problems.unknown(entry, "is the same for all routes", Optional.of(RawEntry.PREFIX + key)));
+            return Optional.empty();
+        }
+        return setting.map(known -> new SettingKey(Optional.of(name), known));
+    }
+
+    private static Problem badName(RawEntry entry, String name, String key) {
+        if (name.equals(BreakwaterSettings.DEFAULT_ROUTE)) {
+            return Problems.unknown(
+                    entry,
+                    "takes a name that is reserved for what no route names: set it for all, or name the route otherwise",
+                    Optional.of(RawEntry.PREFIX + key));
+        }
+        if (TRUTH_VALUES.contains(name)) {
+            return Problems.unknown(
+                    entry,
+                    "has a truth value for a route's name: in YAML that is what off, no, on and yes are, unless they stand in"
+                            + " quotes, as in 'off'",
+                    Optional.empty());
+        }
+        String mended = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return Problems.unknown(
+                entry,
+                "has a route name that is not 1 to 64 lower-case letters, digits and hyphens",
+                isName(mended) ? Optional.of(RawEntry.ROUTES + mended + "." + key) : Optional.empty());
+    }
+
+    static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME
+                && name.matches("[a-z0-9-]+")
+                && !name.equals(BreakwaterSettings.DEFAULT_ROUTE)
+                && !TRUTH_VALUES.contains(name);
+    }
+}

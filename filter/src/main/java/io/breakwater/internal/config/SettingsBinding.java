@@ -1,0 +1,99 @@
+package io.breakwater.internal.config;
+
+import io.breakwater.config.Problem;
+import io.breakwater.config.SettingsException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes settings of what was gathered: first each value for itself, then routes, then how routes go together. */
+final class SettingsBinding {
+
+    private final List<Problem> problems;
+    private final SettingValues all;
+    private final Map<String, SettingValues> routes = new LinkedHashMap<>();
+    private final Set<String> misspelt = new HashSet<>();
+
+    private SettingsBinding(List<Problem> problems) {
+        this.problems = problems;
+        this.all = SettingValues.forAll(problems);
+    }
+
+    static LoadedSettings bind(RawSettings gathering, ClassLoader loader) {
+        SettingsBinding binding = new SettingsBinding(gathering.problems());
+        gathering.entries().forEach(binding::put);
+        RouteSettings defaults = RouteBinding.bind(BreakwaterSettings.DEFAULT_ROUTE, binding.all, loader);
+        List<RouteSettings> bound = new ArrayList<>();
+        binding.routes.forEach((name, level) -> bound.add(RouteBinding.bind(name, level, loader)));
+        binding.checkRoutes(bound);
+        if (!binding.problems.isEmpty()) {
+            throw new SettingsException(binding.problems);
+        }
+        BreakwaterSettings settings = new BreakwaterSettings(
+                binding.all.get(Catalogue.CORRELATION_HEADER),
+                binding.all.get(Catalogue.EXCLUDE),
+                binding.all.get(OperationBinding.RELOAD_INTERVAL),
+                defaults,
+                bound);
+        return new LoadedSettings(
+                settings,
+                EffectiveSettingsReport.of(settings, binding.all, binding.routes),
+                gathering.file(),
+                gathering.warnings());
+    }
+
+    private void put(RawEntry entry) {
+        Optional<SettingKey> address = SettingKey.of(entry, problems);
+        if (address.isEmpty()) {
+            misspelt.add(routeOf(entry.key()));
+            return;
+        }
+        address.get()
+                .route()
+                .map(name -> routes.computeIfAbsent(name, all::forRoute))
+                .orElse(all)
+                .put(address.get().setting(), entry);
+    }
+
+    private static String routeOf(String key) {
+        return key.startsWith(RawEntry.ROUTES)
+                ? key.substring(RawEntry.ROUTES.length()).split("\\.", 2)[0]
+                : "";
+    }
+
+    private void checkRoutes(List<RouteSettings> bound) {
+        RouteOverlaps overlaps = new RouteOverlaps(all);
+        for (RouteSettings route : bound) {
+            SettingValues level = routes.getOrDefault(route.name(), all);
+            checkPath(route.name(), level);
+            overlaps.check(route, level);
+        }
+        if (bound.size() > BreakwaterSettings.MOST_ROUTES) {
+            problems.add(Problems.of(
+                    "all sources",
+                    RawEntry.ROUTES + "*",
+                    Optional.empty(),
+                    "there are " + bound.size() + " routes",
+                    Optional.of("at most " + BreakwaterSettings.MOST_ROUTES),
+                    Optional.empty()));
+        }
+    }
+
+    private void checkPath(String name, SettingValues level) {
+        // Whoever misspelt a key of this route has most likely misspelt this one: one mistake, one problem.
+        if (level.isOwn(RouteBinding.PATH) || misspelt.contains(name)) {
+            return;
+        }
+        problems.add(Problems.of(
+                level.first().map(RawEntry::origin).orElse("all sources"),
+                level.key(RouteBinding.PATH),
+                Optional.empty(),
+                "is missing: without it no request would take the route '" + name + "'",
+                Optional.of(RouteBinding.PATH.allowed()),
+                Optional.empty()));
+    }
+}

@@ -1,0 +1,108 @@
+package io.breakwater.internal.config;
+
+import java.util.List;
+
+/** The catalogue of settings as texts for people: a page of the documentation, and a properties file to start from. */
+public final class SettingsReference {
+
+    private static final String ROUTE = "<name>";
+
+    private SettingsReference() {}
+
+    /** {@code docs/settings.md}. */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder(
+                """
+                # Settings
+
+                Every setting there is, from the catalogue that binds them. The jar prints them as a commented properties file, and checks
+                one, with all that it names: `classpath:` is looked for beside the file, and where `--classpath` says.
+
+                ```
+                java -jar breakwater-filter-0.1.0-SNAPSHOT.jar settings
+                java -jar breakwater-filter-0.1.0-SNAPSHOT.jar check my.properties
+                java -jar breakwater-filter-0.1.0-SNAPSHOT.jar check my.properties --classpath shop.war
+                ```
+
+                `everywhere`: for all routes as `breakwater.<key>`, and for one as `breakwater.routes.<name>.<key>`. `route`: for a route
+                only. `global`: once for all routes. `outside`: once, and not in the file that it names.
+
+                """);
+        for (Setting<?> setting : SettingsLoader.catalogue()) {
+            page.append("## `").append(setting.key()).append("`\n\n");
+            page.append(setting.meaning()).append("\n\n");
+            page.append("| | |\n|---|---|\n");
+            row(page, "Where", where(setting));
+            row(page, "Type", setting.type());
+            row(
+                    page,
+                    "Default",
+                    setting.defaultText().map(text -> "`" + text + "`").orElse("none, must be given"));
+            row(page, "Allowed", setting.allowed());
+            row(page, "Why this default", setting.why());
+            page.append('\n');
+        }
+        return page.substring(0, page.length() - 1);
+    }
+
+    private static void row(StringBuilder page, String name, String value) {
+        String cell = value.replace("|", "\\|").replace("<", "&lt;");
+        page.append("| ").append(name).append(" | ").append(cell).append(" |\n");
+    }
+
+    private static String where(Setting<?> setting) {
+        return switch (setting.scope()) {
+            case EVERYWHERE -> "everywhere";
+            case ROUTE_ONLY -> "route";
+            case GLOBAL_ONLY -> "global";
+            case OUTSIDE_FILE -> "outside";
+        };
+    }
+
+    /** A {@code breakwater.properties} in which everything is commented out. */
+    public static String properties() {
+        StringBuilder file =
+                new StringBuilder("# Breakwater's settings with their defaults. Uncomment what you want to change.\n");
+        for (Setting<?> setting : SettingsLoader.catalogue()) {
+            file.append("\n# ").append(setting.meaning()).append('\n');
+            file.append("# Allowed: ").append(setting.allowed()).append('\n');
+            file.append("# Why this default: ").append(setting.why()).append('\n');
+            if (setting.scope() == Setting.Scope.OUTSIDE_FILE) {
+                file.append("# (not in this file)\n");
+            }
+            file.append('#').append(line(setting)).append('\n');
+        }
+        return file.toString();
+    }
+
+    private static String line(Setting<?> setting) {
+        boolean route = setting.scope() == Setting.Scope.ROUTE_ONLY;
+        String value = setting.defaultText().orElse("");
+        return (route ? RawEntry.ROUTES + ROUTE + "." : RawEntry.PREFIX) + setting.key() + "=" + value;
+    }
+
+    /** What is in force, as a table with a heading for each route. */
+    static String table(List<EffectiveSetting> values) {
+        int width =
+                values.stream().mapToInt(value -> value.key().length()).max().orElse(0);
+        StringBuilder table = new StringBuilder();
+        String route = "";
+        for (EffectiveSetting value : values) {
+            if (!value.route().equals(route)) {
+                route = value.route();
+                table.append(table.isEmpty() ? "" : "\n")
+                        .append("route ")
+                        .append(route)
+                        .append('\n');
+            }
+            table.append("  ")
+                    .append(value.key())
+                    .append(" ".repeat(width - value.key().length() + 2));
+            table.append(value.value());
+            value.origin()
+                    .ifPresent(origin -> table.append("  [").append(origin).append(']'));
+            table.append('\n');
+        }
+        return table.toString();
+    }
+}

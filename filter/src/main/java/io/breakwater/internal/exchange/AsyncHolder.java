@@ -1,0 +1,169 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.policy.Permit;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * What an attempt has of asynchronous operation: the cycle that the app has started, by our wrappers or past them. Thread-safe.
+ */
+abstract class AsyncHolder extends PermitHolder {
+
+    private static final Logger LOG = Logs.of(AsyncHolder.class);
+
+    private volatile @Nullable GuardedAsyncContext async;
+
+    AsyncHolder(@Nullable Permit permit) {
+        super(permit);
+    }
+
+    /** The whole of it. */
+    abstract Attempt attempt();
+
+    /** The app has started asynchronous operation with no pair, for which the container has taken its own. */
+    GuardedAsyncContext asyncStarted(AsyncContext container) {
+        return asyncStartedWith(container, guarded(container.getRequest()), guarded(container.getResponse()));
+    }
+
+    /** The container's own request, as the app has to have it. */
+    private ServletRequest guarded(ServletRequest containers) {
+        if (containers == exchange().outerRequest()) {
+            return request();
+        }
+        return containers instanceof HttpServletRequest http && GuardedRequest.among(containers) == null
+                ? new GuardedRequest(http, attempt())
+                : containers;
+    }
+
+    /** The container's own response, as the app has to have it: past the wrappers of filters outside, as without us. */
+    private ServletResponse guarded(ServletResponse containers) {
+        if (containers == exchange().outerResponse()) {
+            return response();
+        }
+        return containers instanceof HttpServletResponse http && GuardedResponse.among(containers) == null
+                ? new GuardedResponse(attempt(), http)
+                : containers;
+    }
+
+    /** Whether a context with that pair has the container's own, as far as the app can tell. */
+    boolean isOriginal(ServletRequest known, ServletResponse knownResponse) {
+        return known == request()
+                && knownResponse == response()
+                && !(exchange().outerResponse() instanceof HttpServletResponseWrapper);
+    }
+
+    /** The app has started asynchronous operation with the pair it knows. */
+    GuardedAsyncContext asyncStartedWith(AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
+        GuardedAsyncContext context = asyncStartedPastUs(container, known, knownResponse);
+        // Given none, Tomcat refuses to tell of one.
+        if (known == null || GuardedRequest.among(container.getRequest()) == null) {
+            exchange().shared().remember(exchange());
+        }
+        return context;
+    }
+
+    private GuardedAsyncContext asyncStartedPastUs(
+            AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
+        GuardedAsyncContext last = async;
+        GuardedAsyncContext context = new GuardedAsyncContext(
+                container,
+                attempt(),
+                exchange().async(),
+                known,
+                knownResponse,
+                last != null && last.isAway(),
+                last == null ? 0 : last.waitedNanos(exchange().now()));
+        async = context;
+        container.addListener(context);
+        if (last != null) {
+            last.listeners().startedAgain(context);
+        }
+        return context;
+    }
+
+    /** Starts asynchronous operation for ourselves, so that another attempt can be dispatched. */
+    GuardedAsyncContext startAsync() {
+        return asyncStarted(exchange().outerRequest().startAsync());
+    }
+
+    /**
+     * Finds out about asynchronous operation that the app has started past our wrappers. What it writes there is out of our
+     * reach, but for the deadline.
+     */
+    private void findStray() {
+        HttpServletRequest outer = exchange().outerRequest();
+        if (async == null && outer.isAsyncStarted()) {
+            if (!attempt().ownership().isAppOwned()) {
+                completeStray(outer);
+                return;
+            }
+            try {
+                // Not the pair that the context has, of which Tomcat knows no more once the app has dispatched it.
+                asyncStartedPastUs(outer.getAsyncContext(), outer, exchange().outerResponse());
+                exchange().shared().remember(exchange());
+                response().stopHolding();
+            } catch (IllegalStateException e) {
+                async = null;
+                LOG.debug("asynchronous operation that was started past the guard has ended already", e);
+            } catch (IOException e) {
+                attempt().clientFailed(e);
+            }
+        }
+    }
+
+    /** The exchange has been answered without the app, which has started asynchronous operation all the same. */
+    private void completeStray(HttpServletRequest outer) {
+        attempt().awaitAnswer();
+        try {
+            outer.getAsyncContext().complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("asynchronous operation that was started too late has ended already", e);
+        }
+    }
+
+    /** Whether it goes on although the container's dispatch returns. */
+    boolean isAsync() {
+        findStray();
+        GuardedAsyncContext context = async;
+        return context != null && context.isOfThisDispatch();
+    }
+
+    /** Whether a dispatch that the app has asked for is coming or under way, and has not come by us: it may never do. */
+    boolean isAway() {
+        GuardedAsyncContext context = async;
+        return context != null && context.isAway();
+    }
+
+    /** The same, or the container is about to tell the app's listeners of an exception, and ends the request after them. */
+    boolean isBeyondUs() {
+        return isAway() || (async != null && exchange().async().hasThrown());
+    }
+
+    /** Does what the app's completion would; false where it has not started asynchronous operation. */
+    boolean completeIfAsync() {
+        GuardedAsyncContext context = async;
+        if (context != null) {
+            exchange().async().complete(attempt(), context);
+        }
+        return context != null;
+    }
+
+    /** How long the app means to wait in the last cycle; null when there was none. */
+    @Override
+    final @Nullable AppWait appsWait() {
+        return async;
+    }
+
+    Optional<GuardedAsyncContext> async() {
+        return Optional.ofNullable(async);
+    }
+}

@@ -1,0 +1,335 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.container.ConnectionAborter;
+import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.watchdog.AttemptThread;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * One run of the rest of the chain, with wrappers of its own: whoever still holds those of an earlier attempt is refused.
+ *
+ * <p>Created and ended on the exchange's thread; the app may use the wrappers, and the watchdog may look, from any other.
+ */
+final class Attempt extends AsyncHolder {
+
+    private static final Logger LOG = Logs.of(Attempt.class);
+
+    private final Exchange exchange;
+    private final ResponseOwnership ownership = new ResponseOwnership();
+    private final GuardedRequest request;
+    private final GuardedResponse firstResponse;
+    /** Null until a dispatch brings the response in other wrappers. */
+    private volatile @Nullable GuardedResponse laterResponse;
+
+    private final AttemptThread thread = new AttemptThread();
+    private final long startNanos;
+    /** The number of the dispatch that began it, 0 for the client's request. */
+    private final short beganAtDispatch;
+
+    private volatile boolean timedOut;
+    private volatile boolean aborted;
+    private volatile short startedStatus;
+
+    /**
+     * @param permit what the breaker has lent; null where the guard only observes, and would have refused
+     */
+    Attempt(Exchange exchange, long startNanos, @Nullable Permit permit) {
+        super(permit);
+        this.exchange = exchange;
+        this.startNanos = startNanos;
+        this.beganAtDispatch = (short) exchange.dispatches();
+        this.firstResponse = new GuardedResponse(this, exchange.outerResponse());
+        this.request = new GuardedRequest(exchange.outerRequest(), this);
+    }
+
+    @Override
+    Exchange exchange() {
+        return exchange;
+    }
+
+    @Override
+    Attempt attempt() {
+        return this;
+    }
+
+    ResponseOwnership ownership() {
+        return ownership;
+    }
+
+    @Override
+    long startNanos() {
+        return startNanos;
+    }
+
+    /** What it answers through. */
+    @Override
+    GuardedResponse response() {
+        GuardedResponse later = laterResponse;
+        return later == null ? firstResponse : later;
+    }
+
+    @Override
+    GuardedRequest request() {
+        return request;
+    }
+
+    /** Whether the dispatch of the container's that is under way began it. */
+    boolean isBegunByThisDispatch() {
+        return beganAtDispatch > 0 && exchange.async().isUnderWay(beganAtDispatch);
+    }
+
+    // On the exchange's thread.
+
+    /** Runs the chain; gives back what it threw. Nothing is swallowed: the caller throws it on, or answers in its place. */
+    Optional<Throwable> run(FilterChain chain) {
+        return run(chain, request, response());
+    }
+
+    /** The same in a dispatch, with what the container dispatches. */
+    @SuppressWarnings("IllegalCatch") // an Error must return its permits, too
+    Optional<Throwable> run(FilterChain chain, ServletRequest given, ServletResponse toFill) {
+        @Nullable Object[] place = CurrentExchange.place();
+        Object outer = place[0];
+        place[0] = exchange;
+        try {
+            chain.doFilter(given, toFill);
+            return Optional.empty();
+        } catch (Throwable t) {
+            return Optional.of(t);
+        } finally {
+            place[0] = outer;
+        }
+    }
+
+    /**
+     * Ends the attempt; true when the response is the caller's now, false when somebody else has answered it, and is done
+     * with that.
+     */
+    boolean end() {
+        boolean ours = ownership.end();
+        if (!ours) {
+            awaitAnswer();
+        }
+        return ours;
+    }
+
+    /** Whether the response was taken away from a running attempt. */
+    boolean wasTaken() {
+        return answered() != null;
+    }
+
+    /** Waits until whoever has taken the response is done with it. */
+    void awaitAnswer() {
+        CountDownLatch latch = answered();
+        if (latch != null) {
+            awaitFully(latch);
+            Runnable late = notes().lateReport;
+            if (late != null) {
+                late.run();
+            }
+        }
+    }
+
+    /** The answer in its place waits for the attempt's own thread to leave the chain, and is told of then. */
+    void reportsLate(Runnable report) {
+        notes().lateReport = report;
+    }
+
+    /** A thread of the container's takes the attempt up again. */
+    void enterThread() {
+        thread.enter();
+    }
+
+    /** The thread leaves the chain; from here on it is not interrupted any more. */
+    void leaveThread() {
+        thread.leave();
+    }
+
+    /** The same where the attempt has ended, and {@code ours} tells whether {@link #end} has said so. */
+    void leaveThreadAtEnd(boolean ours) {
+        if (ours && !timedOut) {
+            thread.leaveUnseen();
+        } else {
+            thread.leave();
+        }
+    }
+
+    private static void awaitFully(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it came to. After {@link #end} only. */
+    Outcome outcome(Optional<Throwable> thrown) {
+        return OutcomeReader.of(this, thrown);
+    }
+
+    /** That, unless the client's side has broken. */
+    Outcome outcomeOr(Outcome other) {
+        IOException client = clientFailure();
+        return client == null ? other : Outcome.Failed.of(Fault.CLIENT_GONE, client);
+    }
+
+    /** Whether its thread was interrupted because its time was up. */
+    boolean isTimedOut() {
+        return timedOut;
+    }
+
+    /** Whether the response was broken off on another thread, so that this one must not end it in peace. */
+    boolean wasAborted() {
+        return aborted;
+    }
+
+    // From the wrappers.
+
+    /** The container's own stream threw {@code e}; whatever happens after our own answer is no news of the client. */
+    void clientFailed(IOException e) {
+        if (ownership.isAppOwned()) {
+            notes().clientFailure = e;
+        }
+    }
+
+    /** The container threw {@code thrown} when it read what the client had sent. */
+    void clientErred(Throwable thrown) {
+        if (ownership.isAppOwned()) {
+            notes().clientMistake = thrown;
+        }
+    }
+
+    /** The app has read to the end of the request's body. */
+    void bodyEnded() {
+        notes().bodyEndedAt = ReadingPlace.here();
+    }
+
+    /**
+     * The container tells a listener of the app for reading or writing that it is over.
+     *
+     * @param own what the listener itself has thrown, if it has; that was the client's doing only where its stream threw it
+     */
+    void listenerFails(Throwable thrown, @Nullable Throwable own) {
+        if (own != null && (thrown == own || thrown.getCause() == own)) {
+            exchange.async().appThrew(own);
+        } else {
+            clientFailed(thrown instanceof IOException e ? e : new IOException(thrown));
+        }
+    }
+
+    /** The response has started. */
+    void responseStarted(int status) {
+        startedStatus = (short) status;
+        responseHasStarted();
+    }
+
+    /** Lets go what is held back, where we can't be sure to be there later. */
+    void letGo() {
+        try {
+            response().release();
+        } catch (IOException e) {
+            clientFailed(e);
+        }
+    }
+
+    /** Whether a dispatch of the container's is under way, at whose end the container looks at what it was told. */
+    boolean isInDispatch() {
+        return !thread.isGone();
+    }
+
+    /** The dispatch under way has brought the response in other wrappers. */
+    void goOnWith(HttpServletResponse next) {
+        GuardedResponse last = response();
+        if (next != last.getResponse()) {
+            exchange.goOnWith(next);
+            laterResponse = last.in(next);
+        }
+    }
+
+    // From the watchdog.
+
+    boolean isCommitted() {
+        // Tomcat takes a request that it could not read for answered, before it answers.
+        return isResponseStarted() || (clientMistake() == null && response().isOuterCommitted());
+    }
+
+    /** The status the client got, or is to get. */
+    int sentStatus() {
+        return isResponseStarted() ? startedStatus : response().outer().getStatus();
+    }
+
+    boolean isEventStream() {
+        String type = response().outer().getContentType();
+        return type != null && type.startsWith("text/event-stream");
+    }
+
+    void timeOut() {
+        timedOut = true;
+        thread.interrupt();
+    }
+
+    void beforeTakeOver() {
+        notes().answered = new CountDownLatch(1);
+    }
+
+    /** The response has been broken off already. */
+    void isBrokenOff() {
+        aborted = true;
+    }
+
+    /**
+     * The same on a thread that may wait for the client, for what the container still has in its buffer: all but Jetty send
+     * that before they break a response off.
+     */
+    void flushAndAbort() {
+        try {
+            if (!ContainerReflection.isJettys(response())) {
+                response().outer().flushBuffer();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("what was left of a broken response could not be sent", e);
+        }
+        abort();
+    }
+
+    void abort() {
+        aborted = true;
+        ConnectionAborter.abort(exchange.outerRequest(), response().outer());
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    /** Whether the container waits for the app, and has no thread in it. */
+    boolean isWaiting() {
+        return thread.isGone() && async().filter(GuardedAsyncContext::isOpen).isPresent();
+    }
+
+    /** Lets the attempt's own thread go on, if it waits in {@link #end}. */
+    void taken() {
+        CountDownLatch latch = answered();
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.policy.Permit;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** What only few attempts have to remember. Its fields are written by one thread each, and read by any. */
+final class AttemptState {
+
+    /** The container's own stream threw it: the client's side has broken. */
+    volatile @Nullable IOException clientFailure;
+
+    /** What the container threw when it read a form or parts that the client sent. */
+    volatile @Nullable Throwable clientMistake;
+
+    /** What the app has said its downstream failed of. */
+    volatile @Nullable Throwable told;
+
+    /** Why the guard ended it, when its client went on at last and no place or permit was free. */
+    volatile Outcome.@Nullable Failed refusal;
+
+    /** A trial's permit that was given back as a success when the response started. */
+    volatile @Nullable Permit votedTrial;
+
+    /** Whether a trial's permit was given back for as long as the client keeps the attempt waiting. */
+    volatile boolean trialLent;
+
+    /** There once the response was taken away; open until whoever took it is done with it. */
+    volatile @Nullable CountDownLatch answered;
+
+    /** What it came to, where another attempt may be made. */
+    volatile Outcome.@Nullable Failed failure;
+
+    /** What the attempt before it came to. */
+    volatile Outcome.@Nullable Failed lastFailure;
+
+    /** Tells of an answer that goes out only when the attempt's own thread leaves the chain. */
+    volatile @Nullable Runnable lateReport;
+
+    /** The encoding that it has set for the request's body, if it is not the first attempt. */
+    volatile @Nullable String encoding;
+
+    /** Where the app was when it saw the end of the request's body. */
+    volatile @Nullable ReadingPlace bodyEndedAt;
+}

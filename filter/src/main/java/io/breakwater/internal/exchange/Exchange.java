@@ -1,0 +1,395 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Reach;
+import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.correlation.LogContext;
+import io.breakwater.internal.correlation.TraceIds;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.policy.Admission;
+import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.policy.Place;
+import io.breakwater.internal.policy.RoutePolicy;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
+ * carries the verdict out. The only place that acts.
+ */
+final class Exchange extends ExchangeBody implements TimeLeft {
+
+    /** What a dispatch has brought; as the client's came, unless outer filters have wrapped it anew. */
+    record Pair(HttpServletRequest request, HttpServletResponse response) {}
+
+    private static final List<Reach> REACHES = List.of(Reach.values());
+
+    private final ExchangeFactory shared;
+    private final String filterName;
+    private final HttpServletRequest firstRequest;
+    private final HttpServletResponse firstResponse;
+    private final String correlationId;
+    private final TraceIds trace;
+    private final long startNanos;
+    private final DeadlineTimer deadline;
+    /** Null where the guard acts. */
+    private final @Nullable DryRun observation;
+    /** Null until the app touches the response, or we do. */
+    private @Nullable OuterHeaders outerHeaders;
+
+    private byte attempts;
+    /** How far the request got at most, in all attempts that have ended: a place in {@link #REACHES}, since a byte is free. */
+    private byte reach;
+
+    /** Null until it goes on asynchronously. */
+    private volatile @Nullable AsyncExchange async;
+
+    Exchange(
+            ExchangeFactory shared,
+            GuardedRoute route,
+            @Nullable String key,
+            HttpServletRequest outerRequest,
+            HttpServletResponse outerResponse,
+            String filterName,
+            String correlationId,
+            TraceIds trace,
+            long startNanos) {
+        super(route, key == null ? route : route.byKey(key), key == null, RequestReading.isPreflight(outerRequest));
+        this.shared = shared;
+        this.filterName = filterName;
+        this.firstRequest = outerRequest;
+        this.firstResponse = outerResponse;
+        this.correlationId = correlationId;
+        this.trace = trace;
+        this.startNanos = startNanos;
+        this.deadline = new DeadlineTimer(this);
+        this.observation = policy().settings().isObserved() ? new DryRun() : null;
+    }
+
+    // The way of a request.
+
+    void run(FilterChain chain) throws IOException, ServletException {
+        boolean goesOn = false;
+        try {
+            Admission admission = admit();
+            if (admission instanceof Admission.Granted granted) {
+                goesOn = runAttempts(chain, granted.permit());
+            } else if (observation == null) {
+                refuse((Admission.Refused) admission);
+            } else {
+                observation.refused(Outcome.Failed.of(((Admission.Refused) admission).fault()));
+                goesOn = runAttempts(chain, null);
+            }
+        } finally {
+            if (!goesOn) {
+                returnPlace();
+            }
+        }
+    }
+
+    private Admission admit() {
+        Place entered = policy().tryEnter();
+        if (entered == null) {
+            return RoutePolicy.limitReached();
+        }
+        takeIn(entered);
+        return admitFirst();
+    }
+
+    /** Runs attempts until one has been answered; true when it goes on asynchronously. */
+    private boolean runAttempts(FilterChain chain, @Nullable Permit first) throws IOException, ServletException {
+        int cursor = shared.chainRerun().place(chain);
+        Permit permit = first;
+        while (true) {
+            Attempt attempt = beginAttempt(permit);
+            try {
+                Optional<Throwable> thrown = attempt.run(chain);
+                AttemptCompletion.Result result = AttemptCompletion.settle(this, attempt, thrown, chain);
+                if (result != AttemptCompletion.Result.ANOTHER) {
+                    return result == AttemptCompletion.Result.GOES_ON;
+                }
+                permit = attempt.takePermit();
+            } catch (RuntimeException | Error e) {
+                // Whatever of ours has failed: the breaker must not wait for this permit.
+                attempt.releasePermit();
+                throw e;
+            }
+            shared.chainRerun().rewind(chain, cursor);
+        }
+    }
+
+    private Attempt beginAttempt(@Nullable Permit permit) {
+        attempts++;
+        Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
+        if (deadline.hasAttempt()) {
+            attempt.notes().lastFailure = deadline.attempt().failure();
+        }
+        ClientWait known = clientWaitOrNull();
+        if (known != null) {
+            known.attemptBegins(attempt.startNanos());
+        }
+        deadline.attemptBegins(attempt);
+        shared.watchdog().arm(deadline);
+        return attempt;
+    }
+
+    private void refuse(Admission.Refused refused) throws IOException {
+        Outcome.Failed failure = Outcome.Failed.of(refused.fault());
+        new ResponseCompletion(this, failure).showPage(failure, Optional.of(RetryAfter.jittered(refused.retryAfter())));
+    }
+
+    // What other threads bring about.
+
+    /** The watchdog has taken {@code attempt}; answers in the app's place, on a thread that may block. */
+    void takeOver(Attempt attempt, Fault fault) {
+        // It has rung; left on the board it would keep the exchange as long as the app lives.
+        disarm();
+        shared.watchdog().execute(new WatchdogAnswer(this, attempt, fault));
+    }
+
+    /** The container has forgotten the request of {@code attempt}: nobody can be answered, but permits must come back. */
+    void isLost(Attempt attempt) {
+        disarm();
+        attempt.vote(Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE));
+        returnPlace();
+        shared.forget(this);
+        attempt.taken();
+    }
+
+    /** Frees the attempt's thread, if what follows can be another attempt. */
+    boolean interruptForRetry(Attempt attempt) {
+        boolean useful = observation == null
+                && policy().settings().timeouts().interrupt()
+                && attempt.async().isEmpty()
+                && bodyCanBeReplayed()
+                && policy().retriesTimeouts(eligibility(), attempts);
+        if (useful) {
+            attempt.timeOut();
+        }
+        return useful;
+    }
+
+    void endAsync(GuardedAsyncContext context) {
+        returnPlace();
+        context.completeContainer();
+    }
+
+    // What its asynchronous course asks for.
+
+    AsyncExchange async() {
+        AsyncExchange known = async;
+        if (known == null) {
+            synchronized (this) {
+                known = async;
+                if (known == null) {
+                    known = new AsyncExchange(this);
+                    async = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Whether a retry that needs a dispatch would be carried out and come by its filter, as far as is known. */
+    boolean keepsRetries() {
+        return !shared.losesRetries(filterName) && !ContainerReflection.isMock(firstRequest);
+    }
+
+    int dispatches() {
+        AsyncExchange known = async;
+        return known == null ? 0 : known.dispatches();
+    }
+
+    /** A dispatch of the attempt under way has returned; true when it goes on. */
+    boolean settleDispatch(Attempt attempt, Optional<Throwable> thrown) throws IOException, ServletException {
+        return AttemptCompletion.settle(this, attempt, thrown, null) == AttemptCompletion.Result.GOES_ON;
+    }
+
+    /** Runs another attempt in a dispatch; true when it goes on. */
+    boolean runAgain(Attempt failed, FilterChain chain) throws IOException, ServletException {
+        AttemptCompletion.beginAnew(this, failed);
+        Attempt attempt = beginAttempt(failed.takePermit());
+        return settleDispatch(attempt, attempt.run(chain));
+    }
+
+    /** Concludes with what there is, because no other attempt can be made after all. */
+    void giveUp(Attempt failed, Outcome outcome, Optional<Throwable> thrown) throws IOException, ServletException {
+        new ResponseCompletion(this, failed, outcome)
+                .carryOut(AttemptCompletion.lastVerdict(this, failed, outcome), thrown);
+    }
+
+    /** Goes on with what the container dispatches. */
+    void resume(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        async().resume(deadline.attempt(), request, response, chain);
+    }
+
+    @Override
+    public long leftNanos() {
+        return deadline.attemptLeftNanos(now());
+    }
+
+    @Override
+    public boolean isTaken() {
+        return deadline.attempt().wasTaken();
+    }
+
+    void disarm() {
+        shared.watchdog().disarm(deadline);
+    }
+
+    /** On whatever thread, as on the one that the request came in by. */
+    LogContext openLog() {
+        return LogContext.open(correlationId, trace);
+    }
+
+    // A container may recycle its request while a thread of the app's still ends it, so asynchronous exchanges
+    // remember.
+
+    String method() {
+        AsyncExchange known = async;
+        return known == null ? firstRequest.getMethod() : known.method();
+    }
+
+    String uri() {
+        AsyncExchange known = async;
+        return known == null ? firstRequest.getRequestURI() : known.firstUri();
+    }
+
+    /** What would have been done, where the guard does nothing; null where it acts. */
+    @Override
+    @Nullable DryRun observation() {
+        return observation;
+    }
+
+    /** Whether it takes longer than others may, on purpose: an event stream that is quiet, or an app that has said so. */
+    boolean waitsOnPurpose() {
+        AppWait wait = deadline.attempt().appsWait();
+        return (wait != null && wait.isLong()) || RequestReading.asksForEvents(outerRequest());
+    }
+
+    /** The route's deadline, or a later one that the app has earned by asynchronous time-outs of its own. */
+    long laterByAppsWord(long routesDueNanos, @Nullable AppWait wait) {
+        AsyncExchange known = async;
+        return known == null ? routesDueNanos : known.laterByOwnTimeout(routesDueNanos, wait);
+    }
+
+    // What the parts of the exchange ask.
+
+    @Override
+    long now() {
+        return shared.nanoTime().getAsLong();
+    }
+
+    ExchangeFactory shared() {
+        return shared;
+    }
+
+    /** The route whose breaker counts: its own, unless the app has named another. */
+    GuardedRoute downstream() {
+        return deadline.hasAttempt() ? deadline.attempt().downstream() : asked();
+    }
+
+    /** What people call the service behind it. */
+    Optional<String> downstreamName() {
+        GuardedRoute asked = downstream();
+        Optional<String> alias = asked.policy().settings().downstream();
+        return asked.name().equals(route().name()) ? alias : alias.or(() -> Optional.of(asked.name()));
+    }
+
+    @Override
+    DeadlineTimer deadline() {
+        return deadline;
+    }
+
+    /** A dispatch has brought the request in other wrappers. */
+    void goOnWith(HttpServletRequest next) {
+        async().brought = new Pair(next, outerResponse());
+    }
+
+    /** A dispatch has brought the response in other wrappers. */
+    void goOnWith(HttpServletResponse next) {
+        async().brought = new Pair(outerRequest(), next);
+    }
+
+    /** The filter that it came by. */
+    String filterName() {
+        return filterName;
+    }
+
+    @Override
+    HttpServletRequest outerRequest() {
+        Pair brought = brought();
+        return brought == null ? firstRequest : brought.request();
+    }
+
+    HttpServletResponse outerResponse() {
+        Pair brought = brought();
+        return brought == null ? firstResponse : brought.response();
+    }
+
+    private @Nullable Pair brought() {
+        AsyncExchange known = async;
+        return known == null ? null : known.brought;
+    }
+
+    boolean knowsOuterHeaders() {
+        return outerHeaders != null;
+    }
+
+    /** What outer filters had set; to be called before anything else touches the response, by the one that owns it. */
+    OuterHeaders outerHeaders() {
+        OuterHeaders known = outerHeaders;
+        if (known == null) {
+            known = new OuterHeaders(this);
+            outerHeaders = known;
+        }
+        return known;
+    }
+
+    String correlationId() {
+        return correlationId;
+    }
+
+    String correlationHeader() {
+        return shared.correlationHeader();
+    }
+
+    @Override
+    long startNanos() {
+        return startNanos;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** How far the request got at most, {@code fault} included: an earlier attempt may have arrived where the last did not. */
+    Reach reachWith(Fault fault) {
+        Reach known = REACHES.get(reach);
+        return fault.reach().compareTo(known) > 0 ? fault.reach() : known;
+    }
+
+    /** An attempt has ended with {@code fault}. */
+    void reached(Fault fault) {
+        reach = (byte) REACHES.indexOf(reachWith(fault));
+    }
+
+    /** What refuses it comes when the app is at work already, and may have asked its downstream. */
+    @Override
+    void refusedLate() {
+        reach = (byte) Math.max(reach, REACHES.indexOf(Reach.PERHAPS));
+    }
+
+    boolean isHead() {
+        return "HEAD".equals(outerRequest().getMethod());
+    }
+}

@@ -1,0 +1,279 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.FaultRule;
+import io.breakwater.internal.config.TimeoutSettings;
+import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.FilterChainRestart;
+import io.breakwater.internal.correlation.CorrelationId;
+import io.breakwater.internal.correlation.LogContext;
+import io.breakwater.internal.correlation.TraceIds;
+import io.breakwater.internal.correlation.TraceParent;
+import io.breakwater.internal.fault.FaultClassifier;
+import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.observe.CompositeListener;
+import io.breakwater.internal.watchdog.TimeLimits;
+import io.breakwater.internal.watchdog.Watchdog;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
+public final class ExchangeFactory implements AutoCloseable {
+
+    /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
+    static final String ID_OF_FAILURE = "io.breakwater.failedCorrelationId";
+
+    /** The request attribute by which an app says what its downstream has failed of. */
+    public static final String FAILURE_ATTRIBUTE = SwallowedException.TOLD;
+
+    private static final Logger LOG = Logs.of(ExchangeFactory.class);
+
+    private final AtomicBoolean toldOfOther = new AtomicBoolean();
+    private final String correlationHeader;
+    private final FaultClassifier classifier;
+    private final CompositeListener observers;
+    private final LongSupplier nanoTime;
+    private final Watchdog watchdog;
+    private final FilterChainRestart chainRerun = new FilterChainRestart();
+    private final OuterBuffer outerBuffer = new OuterBuffer();
+    private final AppMappings mappings;
+    private final Set<Long> frameworkTimeoutsMillis;
+    /** The filters that a dispatch has not come by. */
+    private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
+    /** Those of them past which a retry has gone. */
+    private final Set<String> losesRetries = ConcurrentHashMap.newKeySet();
+    /** Asynchronous exchanges that only the container's own request leads to, by identity. */
+    private final Map<ServletRequest, Exchange> unwrappedAsync = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /**
+     * @param correlationHeader the header that carries the correlation id
+     * @param faultRules the user's own rows for the classifier, asked before the built-in ones
+     * @param observers who hears how exchanges end
+     * @param nanoTime the time source
+     * @param timeouts the time-outs of every route
+     * @param namingServlets the names of servlets for whose requests {@link #handledBy} will be called
+     * @param frameworkTimeoutsMillis the asynchronous time-outs that frameworks set for every request
+     */
+    public ExchangeFactory(
+            String correlationHeader,
+            List<FaultRule> faultRules,
+            CompositeListener observers,
+            LongSupplier nanoTime,
+            List<TimeoutSettings> timeouts,
+            Set<String> namingServlets,
+            Set<Long> frameworkTimeoutsMillis) {
+        this.mappings = new AppMappings(namingServlets);
+        this.frameworkTimeoutsMillis = Set.copyOf(frameworkTimeoutsMillis);
+        this.correlationHeader = correlationHeader;
+        this.classifier = new FaultClassifier(
+                faultRules.stream().<FaultRule>map(SafeFaultRule::new).toList());
+        this.observers = observers;
+        this.nanoTime = nanoTime;
+        this.watchdog = new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts));
+    }
+
+    /** Other time-outs are in force for exchanges to come. */
+    public void updateTimeouts(List<TimeoutSettings> timeouts) {
+        watchdog.setMinDelay(TimeLimits.soonestLook(timeouts));
+    }
+
+    /** Runs the rest of the chain under guard. */
+    public void guard(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            GuardedRoute route,
+            String filterName)
+            throws IOException, ServletException {
+        String id = CorrelationId.acceptOrMake(request.getHeader(correlationHeader));
+        response.setHeader(correlationHeader, id);
+        TraceIds trace = TraceIds.ofThread(request.getHeader(TraceParent.HEADER));
+        try (LogContext context = LogContext.open(id, trace)) {
+            String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
+            new Exchange(this, route, key, request, response, filterName, id, trace, nanoTime.getAsLong()).run(chain);
+        }
+    }
+
+    /**
+     * Takes an asynchronous dispatch up where its exchange stands; false when the request belongs to none. Whatever the app
+     * started asynchronous operation with may come in, even what is not HTTP.
+     */
+    public boolean resume(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<Exchange> exchange = exchangeOf(request, response);
+        if (exchange.isPresent()) {
+            exchange.get().resume(request, response, chain);
+        }
+        return exchange.isPresent();
+    }
+
+    /** By our wrappers; else, for an app that has gone past them, by the container's own request. */
+    private Optional<Exchange> exchangeOf(ServletRequest request, ServletResponse response) {
+        GuardedRequest ours = GuardedRequest.among(request);
+        if (ours != null) {
+            return Optional.of(ours.exchange());
+        }
+        GuardedResponse toFill = GuardedResponse.among(response);
+        return toFill != null
+                ? Optional.of(toFill.exchange())
+                : Optional.ofNullable(unwrappedAsync.get(ContainerReflection.innermost(request)));
+    }
+
+    /**
+     * The app has chosen what handles the request; false when it must not, and return without a word. Of no consequence for a
+     * request that is not guarded, or whose route is not for everything.
+     */
+    public static boolean handledBy(ServletRequest request, String key) {
+        GuardedRequest ours = GuardedRequest.among(request);
+        return ours == null || ours.handledBy(key);
+    }
+
+    /** How the attempt that a request belongs to stands; empty when none of ours does. */
+    public static Optional<TimeLeft> leftOf(ServletRequest request) {
+        GuardedRequest ours = GuardedRequest.among(request);
+        return ours == null ? Optional.empty() : leftOf(ours.exchange());
+    }
+
+    /** The same for the attempt whose code runs on this thread. */
+    public static Optional<TimeLeft> leftOnThisThread() {
+        Exchange exchange = CurrentExchange.get();
+        return exchange == null ? Optional.empty() : leftOf(exchange);
+    }
+
+    /** One that is only observed has no deadline: whoever kept to it would do what the guard must not. */
+    private static Optional<TimeLeft> leftOf(Exchange exchange) {
+        return exchange.observation() == null ? Optional.of(exchange) : Optional.empty();
+    }
+
+    /**
+     * Says once for each filter that a dispatch the app has asked for did not come by it.
+     *
+     * @param filterName the filter that the request had come by
+     */
+    void noteDispatchPast(String filterName) {
+        if (passedBy.add(filterName)) {
+            LOG.warn(
+                    "filter {}: an asynchronous dispatch of a request that it guards did not come by it, so that what the app answers"
+                            + " there is not guarded; map it for the dispatcher type ASYNC, too, and for the dispatch's path (told once)",
+                    filterName);
+        }
+    }
+
+    /** The dispatch of a retry did not come by that filter either: it is the last that is asked for. */
+    void noteRetryPast(String filterName) {
+        noteDispatchPast(filterName);
+        losesRetries.add(filterName);
+    }
+
+    /** Whether a retry that needs a dispatch would go past that filter, and its exchange be lost. */
+    boolean losesRetries(String filterName) {
+        return !losesRetries.isEmpty() && losesRetries.contains(filterName);
+    }
+
+    /** Asynchronous operation has been started with a pair that does not lead back to {@code exchange}. */
+    void remember(Exchange exchange) {
+        unwrappedAsync.put(ContainerReflection.innermost(exchange.outerRequest()), exchange);
+    }
+
+    void forget(Exchange exchange) {
+        if (!unwrappedAsync.isEmpty()) {
+            unwrappedAsync.remove(ContainerReflection.innermost(exchange.outerRequest()), exchange);
+        }
+    }
+
+    /**
+     * Opens the log's context in an error page, which gets the container's request again: the id is the one that the response
+     * bears, or that of an exception that went through.
+     */
+    public void dispatchError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String borne = response.getHeader(correlationHeader);
+        String id = request.getAttribute(ID_OF_FAILURE) instanceof String thrown
+                ? thrown
+                : CorrelationId.acceptOrMake(borne == null ? request.getHeader(correlationHeader) : borne);
+        if (borne == null && !response.isCommitted()) {
+            // The container has wiped it off with the rest.
+            response.setHeader(correlationHeader, id);
+        }
+        try (LogContext context = LogContext.open(id, TraceIds.of(request.getHeader(TraceParent.HEADER)))) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /**
+     * Whether a request belongs to an exchange that is under way already, or can't have one: a forward within it, a second
+     * guard, an include, whose response is another's. An asynchronous dispatch that no exchange of ours was waiting for begins
+     * one, and so does a forward that comes from where we do not guard.
+     */
+    public static boolean isInner(HttpServletRequest request, DispatcherType type) {
+        return type == DispatcherType.INCLUDE
+                || GuardedRequest.among(request) != null
+                // An app may forward with the container's own request, past our wrappers.
+                || (type == DispatcherType.FORWARD && CurrentExchange.get() != null);
+    }
+
+    /** Says once that a request comes in which the filter of another engine guards already, so that ours has no say in it. */
+    public void noteInner(HttpServletRequest request, DispatcherType type, String filterName) {
+        GuardedRequest guarded = type == DispatcherType.REQUEST ? GuardedRequest.among(request) : null;
+        if (guarded != null && guarded.exchange().shared() != this && toldOfOther.compareAndSet(false, true)) {
+            LOG.warn(
+                    "filter {}: another Breakwater filter comes first and guards the same requests, so that the settings of this one do nothing;"
+                            + " map them to different paths, or use routes in one (told once)",
+                    filterName);
+        }
+    }
+
+    /** Whether a framework sets that asynchronous time-out for every request, so that it is no handler's word. */
+    boolean isOfFramework(long timeoutMillis) {
+        return frameworkTimeoutsMillis.contains(timeoutMillis);
+    }
+
+    String correlationHeader() {
+        return correlationHeader;
+    }
+
+    FaultClassifier classifier() {
+        return classifier;
+    }
+
+    CompositeListener observers() {
+        return observers;
+    }
+
+    LongSupplier nanoTime() {
+        return nanoTime;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    OuterBuffer outerBuffer() {
+        return outerBuffer;
+    }
+
+    FilterChainRestart chainRerun() {
+        return chainRerun;
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        watchdog.close();
+    }
+}

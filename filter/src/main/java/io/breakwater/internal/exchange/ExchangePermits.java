@@ -1,0 +1,238 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.CircuitOpenException;
+import io.breakwater.fault.LimitReachedException;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.policy.Admission;
+import io.breakwater.internal.policy.Place;
+import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.util.VarHandles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is lent to an exchange, a place under the concurrency limit, by whose breaker its permits are, and how long it waits for
+ * its client, for which it does not keep a place for long. Thread-safe.
+ */
+abstract class ExchangePermits {
+
+    private static final VarHandle PLACE = VarHandles.of(MethodHandles.lookup(), "place", Place.class);
+
+    /** Its place among those that wait for their response to start; null when it has none. */
+    @SuppressWarnings("unused") // through PLACE
+    private volatile @Nullable Place place;
+
+    /** Null until the app asks for the body. */
+    private volatile @Nullable ClientWait clientWait;
+
+    private final GuardedRoute route;
+    /** What the route has for what the app itself tells its requests apart by; null for the route itself. */
+    private volatile @Nullable GuardedRoute asked;
+
+    private volatile boolean awaitsHandler;
+    /** Of a preflight, and of any other as long as nobody knows what handles it. */
+    private volatile boolean withoutBreaker;
+
+    /**
+     * @param asked the route, or what it has for a key of the app's
+     * @param awaitsHandler whether the app will tell, by {@link #handledBy}, what that is
+     * @param withoutVote whether no breaker is to refuse it
+     */
+    ExchangePermits(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
+        this.route = route;
+        if (asked != route) {
+            this.asked = asked;
+        }
+        if (awaitsHandler || withoutVote) {
+            this.awaitsHandler = !withoutVote;
+            this.withoutBreaker = true;
+        }
+    }
+
+    abstract long now();
+
+    abstract long startNanos();
+
+    abstract @Nullable DryRun observation();
+
+    abstract DeadlineTimer deadline();
+
+    final GuardedRoute route() {
+        return route;
+    }
+
+    final RoutePolicy policy() {
+        RoutePolicy whole = asked().policy();
+        return withoutBreaker ? whole.withoutBreaker() : whole;
+    }
+
+    /** Whose breaker counts, unless the app names another downstream. */
+    final GuardedRoute asked() {
+        GuardedRoute known = asked;
+        return known == null ? route : known;
+    }
+
+    /** Lets the first attempt run. */
+    final Admission admitFirst() {
+        // Only what the breaker of its handler lets through earns retries.
+        return awaitsHandler ? policy().admitAgain() : policy().admitFirst(startNanos());
+    }
+
+    /**
+     * The app has chosen what handles the request, which decides whose breaker counts from here on, in this attempt and in those
+     * that follow. The first choice stands: a handler may forward to another one, or dispatch.
+     *
+     * @return false when that breaker lets nobody through, so that the attempt must end without a word
+     */
+    final boolean handledBy(Attempt attempt, String key) {
+        if (!awaitsHandler
+                || !attempt.ownership().isAppOwned()
+                || attempt.request().named() != null) {
+            return true;
+        }
+        awaitsHandler = false;
+        GuardedRoute next = route.byKey(key);
+        asked = next;
+        withoutBreaker = false;
+        Admission admission = next.policy().admitFirst(startNanos());
+        if (admission instanceof Admission.Refused refused) {
+            attempt.takePermit();
+            DryRun observing = observation();
+            if (observing != null) {
+                observing.refused(Outcome.Failed.of(refused.fault()));
+                return true;
+            }
+            attempt.refuse(
+                    Outcome.Failed.of(refused.fault(), new CircuitOpenException(next.name(), refused.retryAfter())));
+            return false;
+        }
+        attempt.keep(((Admission.Granted) admission).permit());
+        if (attempt.isTrial()) {
+            deadline().trialHasBegun();
+        }
+        if (!attempt.ownership().isAppOwned()) {
+            // Its time was up meanwhile, and nobody will give back what has just been taken.
+            attempt.releasePermit();
+        }
+        return true;
+    }
+
+    /** The exchange is let in; nobody else knows it yet. */
+    final void takeIn(Place entered) {
+        PLACE.set(this, entered);
+    }
+
+    /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
+    final void returnPlace() {
+        Place held = takePlace();
+        if (held != null) {
+            held.leave();
+        }
+    }
+
+    private @Nullable Place takePlace() {
+        return place == null ? null : (Place) PLACE.getAndSet(this, null);
+    }
+
+    final boolean hasPlace() {
+        return place != null;
+    }
+
+    /** Gives the place back until the client goes on, so that its slowness does not keep others out. */
+    final void lendPlace() {
+        Place held = takePlace();
+        if (held != null) {
+            ClientWait known = clientWait;
+            if (known != null) {
+                known.notePlaceLent();
+            }
+            held.leave();
+        }
+    }
+
+    /** Takes a permit for another attempt, which {@code failed} keeps for it; false when the breaker lends none. */
+    final boolean admitAgain(Attempt failed) {
+        Admission admission = policy().admitAgain();
+        if (admission instanceof Admission.Granted granted) {
+            failed.keep(granted.permit());
+        }
+        return admission instanceof Admission.Granted;
+    }
+
+    // The client's side of it.
+
+    /** The app waits for its client, to whom {@link #clientWaitEnds} must follow. */
+    final void clientWaitBegins() {
+        long nowNanos = now();
+        if (clientWait().begin(nowNanos)) {
+            deadline().clientDrips(nowNanos);
+        }
+    }
+
+    /** The app goes on, with so many more bytes of the client's. */
+    final void clientWaitEnds(int bytes) {
+        clientWait().end(now(), bytes);
+    }
+
+    /** The exchange is refused although its app is at work. */
+    abstract void refusedLate();
+
+    /**
+     * Takes back what was given away while the client was waited for.
+     *
+     * @throws LimitReachedException when all places are taken
+     * @throws io.breakwater.fault.CircuitOpenException when the breaker lets nobody through
+     */
+    final void clientGoesOn(Attempt attempt) {
+        if (observation() != null || !attempt.ownership().isAppOwned()) {
+            return;
+        }
+        if (clientWait().takePlaceLent()) {
+            Place entered = policy().tryEnter();
+            if (entered == null) {
+                refusedLate();
+                attempt.refuse(Outcome.Failed.of(RoutePolicy.limitReached().fault()));
+                throw new LimitReachedException(route().name());
+            }
+            place = entered;
+        }
+        attempt.askForPermitAgain();
+        if (!attempt.ownership().isAppOwned()) {
+            // Its time was up meanwhile, and nobody will give back what has just been taken.
+            returnPlace();
+            attempt.releasePermit();
+        }
+    }
+
+    private ClientWait clientWait() {
+        ClientWait known = clientWait;
+        if (known == null) {
+            synchronized (this) {
+                known = clientWait;
+                if (known == null) {
+                    known = new ClientWait(startNanos(), deadline().attempt().startNanos());
+                    clientWait = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Null when the app has not asked for the request's body. */
+    final @Nullable ClientWait clientWaitOrNull() {
+        return clientWait;
+    }
+
+    /** How long the attempt under way has waited for the client. */
+    final long attemptWaitedNanos(long nowNanos) {
+        ClientWait known = clientWait;
+        return known == null ? 0 : known.attemptWaitedNanos(nowNanos);
+    }
+
+    /** How many bytes of the request's body have come. */
+    final long receivedBytes() {
+        ClientWait known = clientWait;
+        return known == null ? 0 : known.received();
+    }
+}

@@ -1,0 +1,190 @@
+package io.breakwater.internal.exchange;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response as one attempt sees it. A failing status keeps its body back, any other goes straight to the container, whose
+ * own buffer is what makes an early failure still mendable.
+ */
+final class GuardedResponse extends BufferingResponse {
+
+    private @Nullable GuardedOutput output;
+    private GuardedWriter.@Nullable Printing writer;
+
+    /** Ours among the wrappers that {@code response} is made of; null when there is none. */
+    static @Nullable GuardedResponse among(ServletResponse response) {
+        for (ServletResponse at = response; at instanceof ServletResponseWrapper wrapper; at = wrapper.getResponse()) {
+            if (at instanceof GuardedResponse guarded) {
+                return guarded;
+            }
+        }
+        return null;
+    }
+
+    GuardedResponse(Attempt attempt, HttpServletResponse outer) {
+        super(attempt, outer);
+    }
+
+    /** The same answer in another dispatch, which may bring it in other wrappers. */
+    GuardedResponse in(HttpServletResponse outer) {
+        GuardedResponse next = new GuardedResponse(attempt(), outer);
+        next.goOnFrom(this);
+        return next;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        if (output == null) {
+            try (Turn turn = writing()) {
+                output = new GuardedOutput(this, outer().getOutputStream());
+            }
+        }
+        return output;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (writer == null) {
+            try (Turn turn = writing()) {
+                if (ForwardEnd.asks(this)) {
+                    if (output != null) {
+                        // Undertow's own would set the encoding first, and say so only then.
+                        throw new IllegalStateException("getOutputStream() has been called for this response");
+                    }
+                    return ForwardEnd.of(this);
+                }
+                if (output == null && (isHandedOver() || isErrorHeld())) {
+                    return AfterErrorWriter.of(this);
+                }
+                writer = GuardedWriter.of(this, outer().getWriter());
+            }
+        }
+        return writer;
+    }
+
+    @Override
+    @Nullable PrintWriter containersWriter() {
+        return writer == null ? null : writer.containers();
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        flush(() -> outer().flushBuffer());
+    }
+
+    /** Flushes the container's own, unless what there is is kept back. */
+    void flush(Flushable containers) throws IOException {
+        try (Turn turn = writing()) {
+            if (!holdsBack(0)) {
+                flushNow(containers);
+            }
+        }
+    }
+
+    private void flushNow(Flushable containers) throws IOException {
+        try {
+            starting();
+            containers.flush();
+            passed(0);
+        } catch (IOException e) {
+            throw clientFailed(e);
+        } catch (RuntimeException e) {
+            headRefused();
+            throw e;
+        }
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        sendError(new BufferedBody.SentError(status, false, null));
+    }
+
+    @Override
+    public void sendError(int status, @Nullable String message) throws IOException {
+        sendError(new BufferedBody.SentError(status, true, message));
+    }
+
+    private void sendError(BufferedBody.SentError error) throws IOException {
+        int status = error.status();
+        if (status < 0 && breaksOff(status)) {
+            return;
+        }
+        try (Turn turn = ending()) {
+            // What the container makes of a second one it must say itself.
+            letErrorGo();
+            boolean committed = outer().isCommitted();
+            if (!committed && isToBeHeld(status)) {
+                holdError(error);
+                forgetDeclaredLength();
+                return;
+            }
+            error.to((HttpServletResponse) getResponse());
+            // The container makes the body.
+            forgetDeclaredLength();
+            if (!committed && outer().isCommitted()) {
+                dropHeld();
+                handOver();
+            }
+        }
+    }
+
+    /** Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody; true when it is done. */
+    private boolean breaksOff(int status) throws IOException {
+        isBrokenOffNow();
+        if (exchange().observation() == null) {
+            return attempt().completeIfAsync();
+        }
+        attempt().async().ifPresent(context -> exchange().async().over(attempt(), context));
+        outer().sendError(status);
+        return true;
+    }
+
+    @Override
+    public int getStatus() {
+        return isErrorHeld() ? finalStatus() : super.getStatus();
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return isErrorHeld() || !isOpen() || super.isCommitted();
+    }
+
+    @Override
+    public void reset() {
+        try (Turn turn = ending()) {
+            startOver();
+            exchange().outerHeaders().beforeReset();
+            super.reset();
+            takeBack();
+            output = null;
+            writer = null;
+            forgetDeclaredLength();
+            forgetMalformed();
+            // An id that the app has wiped off is still the exchange's id.
+            outer().setHeader(exchange().correlationHeader(), exchange().correlationId());
+        }
+    }
+
+    @Override
+    public void resetBuffer() {
+        try (Turn turn = ending()) {
+            startOver();
+            super.resetBuffer();
+        }
+    }
+
+    private void startOver() {
+        letPlainErrorGo();
+        if (isErrorHeld()) {
+            throw new IllegalStateException("sendError() has been called for this response");
+        }
+        holdAnew();
+    }
+}

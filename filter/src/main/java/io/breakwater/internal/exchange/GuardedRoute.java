@@ -1,0 +1,129 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.observe.CompositeListener;
+import io.breakwater.internal.page.ErrorPages;
+import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.watchdog.TimeLimits;
+import io.breakwater.observe.BreakerTransition;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A route at work: its decisions, its pages, and what went wrong last. Thread-safe. Internal between rooms. */
+public final class GuardedRoute {
+
+    private final RoutePolicy policy;
+    private final ErrorPages answers;
+    private final Downstreams downstreams;
+    private final TimeLimits timeLimits;
+    private final AtomicReference<@Nullable Fault> lastFault;
+    private final CompositeListener observers;
+    /** Whether somebody has been told that the app answers 500 in words of its own. */
+    private final AtomicBoolean toldOfOwnWords = new AtomicBoolean();
+    /** Where the app tells requests apart, those it has told so far by its keys. */
+    private final ConcurrentMap<String, GuardedRoute> byKey = new ConcurrentHashMap<>();
+
+    /**
+     * @param policy what to do
+     * @param answers what the visitor gets
+     * @param observers who hears of the breaker
+     * @param downstreams the routes that an app may name, this one among them
+     */
+    public GuardedRoute(RoutePolicy policy, ErrorPages answers, CompositeListener observers, Downstreams downstreams) {
+        this(policy, answers, observers, downstreams, new AtomicReference<>(), Optional.empty());
+    }
+
+    private GuardedRoute(
+            RoutePolicy policy,
+            ErrorPages answers,
+            CompositeListener observers,
+            Downstreams downstreams,
+            AtomicReference<@Nullable Fault> lastFault,
+            Optional<String> key) {
+        this.policy = policy;
+        this.lastFault = lastFault;
+        this.answers = answers;
+        this.observers = observers;
+        this.downstreams = downstreams;
+        this.timeLimits = TimeLimits.of(
+                policy.settings().timeouts(), policy.settings().maxConcurrency().isPresent());
+        policy.onBreakerTransition((from, to, reason) -> observers.breakerChanged(new BreakerTransition(
+                policy.settings().name(),
+                from,
+                to,
+                reason,
+                Optional.ofNullable(lastFault.get()),
+                policy.settings().isObserved(),
+                key,
+                policy.appsBreaker())));
+    }
+
+    /** The same route under other settings; it knows what went wrong before. */
+    public GuardedRoute succeededBy(
+            RoutePolicy next, ErrorPages nextAnswers, CompositeListener observers, Downstreams nextDownstreams) {
+        GuardedRoute after =
+                new GuardedRoute(next, nextAnswers, observers, nextDownstreams, lastFault, Optional.empty());
+        byKey.forEach((key, route) -> after.byKey(key, route.lastFault));
+        return after;
+    }
+
+    /**
+     * The same for requests of which the app says {@code key}: a breaker of their own, and all else this route's. This route
+     * where it does not tell them apart, or has too many keys.
+     */
+    GuardedRoute byKey(String key) {
+        if (key.isEmpty()) {
+            return this;
+        }
+        GuardedRoute known = byKey.get(key);
+        return known != null ? known : byKey(key, new AtomicReference<>());
+    }
+
+    private GuardedRoute byKey(String key, AtomicReference<@Nullable Fault> keysLastFault) {
+        Optional<RoutePolicy> own = policy.forKey(key);
+        return own.isEmpty()
+                ? this
+                : byKey.computeIfAbsent(
+                        key,
+                        k -> new GuardedRoute(
+                                own.get(), answers, observers, downstreams, keysLastFault, Optional.of(k)));
+    }
+
+    /** The route's decisions. */
+    public RoutePolicy policy() {
+        return policy;
+    }
+
+    TimeLimits timeLimits() {
+        return timeLimits;
+    }
+
+    ErrorPages answers() {
+        return answers;
+    }
+
+    Downstreams downstreams() {
+        return downstreams;
+    }
+
+    /** The route's name. */
+    public String name() {
+        return policy.settings().name();
+    }
+
+    /** True once, for whoever tells that the app answers 500 in words of its own. */
+    boolean tellsOfOwnWords() {
+        return !toldOfOwnWords.get() && toldOfOwnWords.compareAndSet(false, true);
+    }
+
+    /** A refusal of ours is no cause of anything, nor is a client that left. */
+    void failed(Fault fault) {
+        if (fault.countsAsFailure()) {
+            lastFault.set(fault);
+        }
+    }
+}

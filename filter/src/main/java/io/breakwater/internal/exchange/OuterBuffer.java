@@ -1,0 +1,58 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.page.ErrorResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+
+/**
+ * An outer filter's wrapper that keeps what is written until the chain has returned: to tell its length, to hash it, to log it. A
+ * page at the deadline comes while the chain is stuck, and does not wait for that. Thread-safe.
+ */
+final class OuterBuffer {
+
+    private static final Logger LOG = Logs.of(OuterBuffer.class);
+
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /**
+     * Sees to it that {@code answer}, which has been written to {@code outer}, goes out: past the wrapper, which is left with
+     * nothing to add. Not past one that has begun to code the body in its own way.
+     *
+     * @return false when it stays where it is until the chain returns
+     */
+    boolean letThrough(HttpServletResponse outer, ErrorResponse answer, boolean head) throws IOException {
+        if (!(ContainerReflection.innermost(outer) instanceof HttpServletResponse container)
+                || container == outer
+                || container.isCommitted()) {
+            return true;
+        }
+        if (container.containsHeader("Content-Encoding")) {
+            tellOnce(outer);
+            return false;
+        }
+        outer.resetBuffer();
+        container.setStatus(answer.status());
+        for (Map.Entry<String, String> header : answer.headers()) {
+            if (!container.containsHeader(header.getKey())) {
+                container.setHeader(header.getKey(), header.getValue());
+            }
+        }
+        PageWriter.writeBody(container, answer, head);
+        PageWriter.close(container);
+        return true;
+    }
+
+    private void tellOnce(HttpServletResponse outer) {
+        if (told.compareAndSet(false, true)) {
+            LOG.warn(
+                    "a filter in front holds its response back and codes it, so that the page at the deadline goes out only when"
+                            + " the app's thread returns; put that filter behind the guard: its wrapper is {} (told once)",
+                    outer.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.internal.container.UndertowCookies;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cookies on a response that are not the app's: those of filters outside ours, whenever they set them, and that of a session
+ * which the container has begun, since it outlives the attempt that asked for it.
+ *
+ * <p>Used by the thread that owns the response at the time.
+ */
+final class OuterCookies {
+
+    private static final String SET_COOKIE = "Set-Cookie";
+
+    private final Exchange exchange;
+    /** What was there before the app's first cookie; null until then. */
+    private @Nullable List<String> originals;
+
+    /** By name, or by all of a header's value. */
+    private final List<String> apps = new ArrayList<>();
+
+    /** Whether there was an {@code Expires} before the app's first cookie, to which Jetty adds one. */
+    private boolean expiredBefore;
+
+    /** Those kept beside the headers, once the app is about to add one. */
+    private Optional<UndertowCookies> beside = Optional.empty();
+
+    OuterCookies(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    private HttpServletResponse response() {
+        return exchange.outerResponse();
+    }
+
+    /**
+     * To be told before the app sets one.
+     *
+     * @param cookie its name, or all of the header's value; null when the container will refuse it
+     */
+    void beforeChange(@Nullable String cookie) {
+        beforeReset();
+        if (cookie != null) {
+            if (apps.isEmpty()) {
+                expiredBefore = response().containsHeader("Expires");
+                beside = UndertowCookies.of(response());
+            }
+            apps.add(cookie);
+        }
+    }
+
+    /** To be told before the app resets the response. */
+    void beforeReset() {
+        if (originals == null) {
+            originals = List.copyOf(response().getHeaders(SET_COOKIE));
+        }
+    }
+
+    /** Whether an {@code Expires} may have come with the app's first cookie. */
+    boolean haveAddedExpires() {
+        return !apps.isEmpty() && !expiredBefore;
+    }
+
+    /** What is to be there after a reset, too. */
+    List<String> toKeep() {
+        Set<String> kept = new LinkedHashSet<>(originals == null ? List.of() : originals);
+        for (String line : response().getHeaders(SET_COOKIE)) {
+            if (!isApps(line) || isSessions(line)) {
+                kept.add(line);
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    /** To be told after a reset. */
+    void putBack(List<String> kept) {
+        beside.ifPresent(cookies -> cookies.restore(this::isApps, this::isSessions));
+        // Jetty says that of the session again by itself, and more than once.
+        OuterHeaders.putBack(response(), SET_COOKIE, kept);
+    }
+
+    private boolean isApps(String line) {
+        return apps.stream()
+                .anyMatch(cookie -> line.startsWith(cookie)
+                        && (line.length() == cookie.length() || line.charAt(cookie.length()) == '='));
+    }
+
+    /** Whether it tells of the session that the container has, and not of a downstream's. */
+    private boolean isSessions(String line) {
+        String begin = sessionCookie() + "=";
+        if (!line.startsWith(begin)) {
+            return false;
+        }
+        HttpSession session = exchange.outerRequest().getSession(false);
+        // A container may add the name of its node.
+        return session != null && line.startsWith(session.getId(), begin.length());
+    }
+
+    private String sessionCookie() {
+        // Null on a Jetty without sessions, whatever the Servlet API says.
+        SessionCookieConfig config = exchange.outerRequest().getServletContext().getSessionCookieConfig();
+        String configured = config == null ? null : config.getName();
+        return configured == null ? "JSESSIONID" : configured;
+    }
+}

@@ -1,0 +1,94 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.container.ClientConnection;
+import io.breakwater.internal.container.ConnectionAborter;
+import io.breakwater.internal.correlation.LogContext;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.policy.Eligibility;
+import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.watchdog.Delivery;
+import jakarta.servlet.ServletConnection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/**
+ * What becomes of an exchange that the watchdog has taken from the app: another attempt, where its request is parked, or an
+ * answer in the app's place. It is judged at once; only the answer depends on its client.
+ */
+final class WatchdogAnswer extends Delivery implements Runnable {
+
+    private static final Logger LOG = Logs.of(WatchdogAnswer.class);
+
+    private final Exchange exchange;
+    private final Attempt attempt;
+    private final Outcome.Failed failure;
+
+    WatchdogAnswer(Exchange exchange, Attempt attempt, Fault fault) {
+        this.exchange = exchange;
+        this.attempt = attempt;
+        this.failure = Outcome.Failed.of(fault);
+    }
+
+    @Override
+    public void run() {
+        try (LogContext context = exchange.openLog()) {
+            if (judgedToBeRetried()) {
+                attempt.taken();
+            } else {
+                exchange.shared().watchdog().deliver(this);
+            }
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever it is, the client waits for an answer
+    private boolean judgedToBeRetried() {
+        try {
+            Eligibility repeatable =
+                    attempt.isWaiting() ? AttemptCompletion.repeatable(exchange, attempt, failure) : Eligibility.NEVER;
+            Verdict verdict = AttemptCompletion.verdict(exchange, attempt, failure, repeatable);
+            Optional<GuardedAsyncContext> context = attempt.async();
+            if (verdict instanceof Verdict.Retry retry && context.isPresent()) {
+                exchange.async().retry(attempt, context.get(), failure, Optional.empty(), retry.backoff());
+                return true;
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("an exchange whose time was up could not be judged", e);
+        }
+        return false;
+    }
+
+    @Override
+    public void carryOut() {
+        try {
+            new ResponseCompletion(exchange, attempt, failure).answerFromOutside(failure, this);
+        } finally {
+            try {
+                attempt.async().ifPresent(exchange::endAsync);
+            } finally {
+                attempt.taken();
+            }
+        }
+    }
+
+    /** A connection of HTTP/1 has one request at a time. */
+    @Override
+    public Optional<String> connection() {
+        HttpServletRequest request = exchange.outerRequest();
+        try {
+            return request.getProtocol().startsWith("HTTP/1")
+                    ? Optional.empty()
+                    : Optional.ofNullable(request.getServletConnection()).map(ServletConnection::getConnectionId);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("the container does not tell connections apart", e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<ClientConnection> findLine() {
+        return ConnectionAborter.lineOf(exchange.outerRequest(), exchange.outerResponse());
+    }
+}

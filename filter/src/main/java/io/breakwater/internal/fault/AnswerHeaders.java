@@ -1,0 +1,69 @@
+package io.breakwater.internal.fault;
+
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of an answer that an exception stands for: Spring's and Feign's keep them. They are asked by name, through public
+ * methods of public classes. Stateless and thread-safe. Internal between rooms.
+ */
+public final class AnswerHeaders {
+
+    /**
+     * @param className the class, or one above it
+     * @param getter what gives the headers
+     */
+    private record Row(String className, String getter) {}
+
+    private static final List<Row> ROWS = List.of(
+            new Row("org.springframework.web.client.RestClientResponseException", "getResponseHeaders"),
+            new Row("org.springframework.web.reactive.function.client.WebClientResponseException", "getHeaders"),
+            new Row("feign.FeignException", "responseHeaders"));
+
+    private AnswerHeaders() {}
+
+    /** The value of that header, of whichever of the causes of {@code thrown} has one; empty when none has. */
+    public static Optional<String> find(Throwable thrown, String header) {
+        return CauseChain.of(thrown).stream()
+                .map(cause -> of(cause, header))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> of(Throwable cause, String header) {
+        return ROWS.stream()
+                .filter(row -> FaultTable.isA(cause, row.className()))
+                .findFirst()
+                .flatMap(row -> Optional.ofNullable(StatusTable.ask(cause, List.of(row.getter()))))
+                .flatMap(headers -> Optional.ofNullable(first(headers, header)));
+    }
+
+    private static @Nullable String first(Object headers, String header) {
+        if (headers.getClass().getName().startsWith("org.springframework.")) {
+            return ofSprings(headers, header);
+        }
+        if (headers instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                boolean named = header.equalsIgnoreCase(String.valueOf(entry.getKey()));
+                if (named && entry.getValue() instanceof Collection<?> values && !values.isEmpty()) {
+                    return String.valueOf(values.iterator().next());
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String ofSprings(Object headers, String header) {
+        try {
+            Method first = headers.getClass().getMethod("getFirst", String.class);
+            return (String) first.invoke(headers, header);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // A version that has another name for it: nobody knows, then.
+            return null;
+        }
+    }
+}

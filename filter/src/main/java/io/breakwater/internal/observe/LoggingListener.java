@@ -1,0 +1,105 @@
+package io.breakwater.internal.observe;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.log.Logs;
+import io.breakwater.observe.BreakerTransition;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.ExchangeReport;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/**
+ * One event a failed exchange, and one that would have been refused, as {@code key=value} pairs under the correlation id. A success that took more than one attempt
+ * is told at DEBUG; one that took a single attempt is not told at all.
+ */
+final class LoggingListener implements ExchangeListener {
+
+    private static final Logger LOG = Logs.of("io.breakwater.exchange");
+    private static final Logger BREAKER_LOG = Logs.of("io.breakwater.breaker");
+
+    private static final String OBSERVED = " mode=observe";
+    private static final int MAX_VALUE = 256;
+
+    @Override
+    public void exchangeEnded(ExchangeReport report) {
+        if (report.fault().isPresent() || report.would().isPresent()) {
+            if (LOG.isInfoEnabled()) {
+                LOG.info(format(report));
+            }
+            if (report.cause().isPresent() && LOG.isDebugEnabled()) {
+                LOG.debug(
+                        "cause correlationId={}",
+                        report.correlationId(),
+                        report.cause().get());
+            }
+        } else if (report.attempts() > 1 && LOG.isDebugEnabled()) {
+            LOG.debug(format(report));
+        }
+    }
+
+    @Override
+    public void breakerChanged(BreakerTransition transition) {
+        BREAKER_LOG.warn(
+                "breaker route={}{}{} from={} to={}{} lastFault={} check=\"{}\"{}",
+                transition.route(),
+                appsBreaker(transition.appsBreaker()),
+                transition
+                        .handledBy()
+                        .map(pattern -> " handledBy=\"" + pattern + "\"")
+                        .orElse(""),
+                transition.from(),
+                transition.to(),
+                transition.reason().map(reason -> " reason=\"" + reason + "\"").orElse(""),
+                transition.lastFault().map(Fault::token).orElse("none"),
+                transition.lastFault().map(Fault::operatorSentence).orElse(""),
+                transition.observed() ? OBSERVED : "");
+    }
+
+    private static String format(ExchangeReport report) {
+        return "exchange correlationId=" + value(report.correlationId())
+                + " route=" + value(report.route())
+                + " downstream=" + value(report.downstream().orElse("-"))
+                + " method=" + value(report.method())
+                + " path=" + value(report.path())
+                + " fault=" + report.fault().map(Fault::token).orElse("none")
+                + " status=" + report.status()
+                + " attempts=" + report.attempts()
+                + " elapsedMs=" + report.elapsed().toMillis()
+                + " deadlineLeftMs=" + report.deadlineLeft().toMillis()
+                + " breaker=" + report.breakerState()
+                + appsBreaker(report.appsBreaker())
+                + " ending=" + report.ending().name().toLowerCase(Locale.ROOT)
+                + (report.observed() ? OBSERVED + " would=" + would(report) : "");
+    }
+
+    private static String appsBreaker(Optional<String> name) {
+        return name.map(known -> " appsBreaker=" + value(known)).orElse("");
+    }
+
+    private static String would(ExchangeReport report) {
+        String would = report.would()
+                .map(known -> known.name().toLowerCase(Locale.ROOT))
+                .orElse("none");
+        return report.wouldFor().equals(report.fault())
+                ? would
+                : report.wouldFor()
+                        .map(fault -> would + " for=" + fault.token())
+                        .orElse(would);
+    }
+
+    /** Keeps a value on its line and within its pair: a request must not be able to write log lines of its own. */
+    static String value(String raw) {
+        String cut = raw.length() > MAX_VALUE ? raw.substring(0, MAX_VALUE) : raw;
+        StringBuilder safe = new StringBuilder(cut.length());
+        for (int i = 0; i < cut.length(); i++) {
+            char c = cut.charAt(i);
+            if (c > ' ' && c < 0x7f && c != '"' && c != '=') {
+                safe.append(c);
+            } else {
+                safe.append("%").append(String.format(Locale.ROOT, c < 0x100 ? "%02X" : "u%04X", (int) c));
+            }
+        }
+        return safe.isEmpty() ? "-" : safe.toString();
+    }
+}

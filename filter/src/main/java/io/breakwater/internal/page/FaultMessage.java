@@ -1,0 +1,49 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.fault.Fault;
+import java.util.Locale;
+
+/**
+ * What a fault comes to for a visitor: there are far fewer stories than faults, for nobody outside needs to know which step of
+ * a handshake failed.
+ */
+enum FaultMessage {
+    DOWN,
+    UNSAFE,
+    LATE,
+    CUT,
+    GARBLED,
+    TROUBLE,
+    PAUSE,
+    BUSY;
+
+    static FaultMessage of(Fault fault) {
+        return switch (fault) {
+            case TLS_CERTIFICATE_ERROR, TLS_PROTOCOL_ERROR, TLS_ALERT_RECEIVED -> UNSAFE;
+            case CONNECTION_TERMINATED, RESPONSE_INCOMPLETE, READ_TIMEOUT -> CUT;
+            case PROTOCOL_ERROR, RESPONSE_TRANSFER_CODING, RESPONSE_CONTENT_CODING, RESPONSE_HEADER_SIZE -> GARBLED;
+            case DOWNSTREAM_STATUS -> TROUBLE;
+            case CIRCUIT_OPEN -> PAUSE;
+            case POOL_EXHAUSTED, CONCURRENCY_LIMIT -> BUSY;
+            default -> fault.status() == 504 ? LATE : DOWN;
+        };
+    }
+
+    /** The last part of the key of {@code happened}. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The last part of the keys of {@code title} and {@code state}: for our own refusals the story, else the status. */
+    static String headline(Fault fault, int status) {
+        FaultMessage story = of(fault);
+        if (story == PAUSE || story == BUSY) {
+            return story.key();
+        }
+        return switch (status) {
+            case 503 -> "unavailable";
+            case 504 -> "slow";
+            default -> "down";
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.internal.config.Brand;
+import io.breakwater.internal.config.BrandLink;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The template variables that are the same on every page of a language: the brand's, and every label from the messages. */
+final class FixedVariables {
+
+    /** A link to any other scheme, {@code javascript:} above all, must not get on a page, whoever configured it. */
+    private static final Set<String> LINK_SCHEMES = Set.of("https", "http", "mailto", "tel");
+
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "he", "iw", "fa", "ur", "yi", "ji", "ps", "sd", "ug", "ckb", "dv");
+
+    private FixedVariables() {}
+
+    static Map<String, Object> of(Brand brand, Palette palette, Messages messages) {
+        Map<String, Object> variables = new HashMap<>(palette.variables());
+        Optional<String> name = messages.find("brand").or(brand::name);
+        variables.put("lang", messages.tag());
+        variables.put("dir", RIGHT_TO_LEFT.contains(messages.locale().getLanguage()) ? "rtl" : "ltr");
+        variables.put("siteName", name.orElse(messages.text("site")));
+        variables.put("brandName", name.orElse(""));
+        variables.put("logo", brand.logo().orElse(""));
+        variables.put("support", link(brand.support()));
+        variables.put("phone", brand.phone().orElse(""));
+        variables.put("phoneLink", brand.phone().map(FixedVariables::dialled).orElse(""));
+        variables.put("statusPage", link(brand.statusPage()));
+        variables.put("home", link(brand.home()));
+        List<Map<String, String>> links = messages.find("links").map(BrandLink::list).orElse(brand.links()).stream()
+                .map(link -> Map.of("linkText", link.words(), "linkTarget", link(Optional.of(link.target()))))
+                .toList();
+        variables.put("links", links);
+        // Known to the check of templates, and empty but within links.
+        variables.put("linkText", "");
+        variables.put("linkTarget", "");
+        variables.put("sentence", messages.find("sentence").or(brand::sentence).orElse(""));
+        String footer = messages.find("footer").or(brand::footer).orElse("");
+        variables.put("footer", footer);
+        variables.put("hasFooter", links.isEmpty() && footer.isEmpty() ? "" : "yes");
+        messages.under("label").forEach((key, words) -> variables.put("label" + capitalized(key), words));
+        return Map.copyOf(variables);
+    }
+
+    private static String link(Optional<URI> uri) {
+        uri.ifPresent(target -> {
+            String scheme = target.getScheme();
+            boolean ofThisSite = scheme == null
+                    && target.getAuthority() == null
+                    && target.getPath().startsWith("/");
+            if (!ofThisSite && (scheme == null || !LINK_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)))) {
+                throw new IllegalArgumentException(
+                        "not a link for a page: " + target + ", allowed are " + LINK_SCHEMES);
+            }
+        });
+        return uri.map(URI::toString).orElse("");
+    }
+
+    private static String dialled(String phone) {
+        return "tel:" + phone.replaceAll("[^+0-9]", "");
+    }
+
+    private static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+}

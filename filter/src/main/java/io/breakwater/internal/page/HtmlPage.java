@@ -1,0 +1,224 @@
+package io.breakwater.internal.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.config.Brand;
+import io.breakwater.internal.config.PageSettings;
+import io.breakwater.internal.page.LocalizedMessages.Sent;
+import io.breakwater.page.PageModel;
+import io.breakwater.page.RenderedPage;
+import io.breakwater.page.TemplateException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page for a person: a Mustache template, filled in three steps. What the brand decides is known at the start; what the
+ * language, the fault, the status and the kind of request decide is rendered once for each such {@link PageVariant}; what differs by request fills
+ * the gaps that are left. Mustache thus never sees a value from a request, and nothing in a template can turn escaping off.
+ *
+ * <p>Thread-safe.
+ */
+final class HtmlPage {
+
+    private static final String CONTENT_TYPE = "text/html;charset=utf-8";
+
+    /**
+     * How much is kept of rendered pages. Some twenty shapes occur in practice, each in the few languages of a site's visitors;
+     * who asks for all of them in all languages makes the rest be rendered anew, and no more.
+     */
+    private static final long MAX_KEPT_BYTES = 2L * 1024 * 1024;
+
+    private final Template template;
+    private final ContentSecurityPolicy policy;
+    private final Languages languages;
+    private final Palette palette;
+    private final Brand brand;
+    private final boolean details;
+    private final boolean tellsLanguage;
+    private final Map<PageVariant, CachedPage> blanks = new ConcurrentHashMap<>();
+    private final AtomicLong keptBytes = new AtomicLong();
+
+    /** @throws TemplateException when the template is faulty */
+    HtmlPage(TemplateSource source, PageSettings settings, Palette palette, Languages languages) {
+        this.policy = source.isBuiltIn() ? ContentSecurityPolicy.BUILT_IN : ContentSecurityPolicy.OWN_TEMPLATE;
+        this.tellsLanguage = source.text().contains("{{lang}}");
+        this.languages = languages;
+        this.palette = palette;
+        this.brand = settings.brand();
+        this.details = settings.details();
+        Set<String> fixed = fixed(languages.first()).keySet();
+        TemplateCheck.check(source, fixed, allVariables(fixed));
+        this.template = compile(source);
+        tryOut(source);
+    }
+
+    RenderedPage render(PageModel model, LocalizedMessages wording) {
+        String[] values = Placeholder.values(model, wording, details);
+        CachedPage blank = blank(PageVariant.of(model, wording.messages().tag(), values), wording);
+        return new RenderedPage(CONTENT_TYPE, blank.skeleton().fill(values), blank.policy());
+    }
+
+    /** Whether the page says which language it is in; of one that has its words elsewhere, we do not know. */
+    boolean tellsLanguage() {
+        return tellsLanguage;
+    }
+
+    private Map<String, Object> fixed(LocalizedMessages wording) {
+        return FixedVariables.of(brand, palette, wording.messages());
+    }
+
+    /**
+     * All that decides what a page looks like, short of what fills its gaps.
+     *
+     * @param filled a bit for each gap that has a value, by its index
+     */
+    private record PageVariant(String language, Fault fault, int status, Sent sent, boolean repeatable, int filled) {
+
+        static final int ALL_FILLED = (1 << Placeholder.ALL.size()) - 1;
+
+        static PageVariant of(PageModel model, String language, String[] values) {
+            // A link can repeat these two only.
+            boolean repeatable = model.method().equals("GET") || model.method().equals("HEAD");
+            int filled = 0;
+            for (int gap = 0; gap < values.length; gap++) {
+                filled |= values[gap].isEmpty() ? 0 : 1 << gap;
+            }
+            return new PageVariant(language, model.fault(), model.status(), Sent.of(model), repeatable, filled);
+        }
+
+        boolean isFilled(Placeholder gap) {
+            return (filled & 1 << gap.index()) != 0;
+        }
+
+        // A record's own is made by the JDK, which keeps the class of the last record it made one for (as of JDK
+        // 17), and with it the class loader of an app that was stopped.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PageVariant that
+                    && language.equals(that.language)
+                    && fault == that.fault
+                    && status == that.status
+                    && sent == that.sent
+                    && repeatable == that.repeatable
+                    && filled == that.filled;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * filled + status) + language.hashCode())
+                    + fault.token().hashCode();
+        }
+    }
+
+    /** A page that only lacks what fills its gaps. */
+    private record CachedPage(PrecompiledPage skeleton, Optional<String> policy) {}
+
+    private CachedPage blank(PageVariant shape, LocalizedMessages wording) {
+        @Nullable CachedPage known = blanks.get(shape);
+        if (known != null) {
+            return known;
+        }
+        Map<String, Object> variables = new HashMap<>(fixed(wording));
+        variables.putAll(VariantVariables.of(shape.fault(), shape.status(), shape.sent(), shape.repeatable(), wording));
+        if (details) {
+            variables.putAll(VariantVariables.details(shape.fault()));
+        }
+        for (Placeholder gap : Placeholder.ALL) {
+            if (shape.isFilled(gap)) {
+                variables.put(gap.variable(), new Mark(gap.mark()));
+            }
+        }
+        String html = template.execute(variables);
+        CachedPage blank = new CachedPage(PrecompiledPage.cut(html), Optional.of(policy.of(html)));
+        if (keptBytes.addAndGet(blank.skeleton().length()) <= MAX_KEPT_BYTES) {
+            blanks.put(shape, blank);
+        } else {
+            keptBytes.addAndGet(-blank.skeleton().length());
+        }
+        return blank;
+    }
+
+    /** Stands for a value while the template is rendered: there, and not to be escaped. */
+    private record Mark(char character) {}
+
+    private static Set<String> allVariables(Set<String> fixed) {
+        Set<String> all = new HashSet<>(fixed);
+        all.addAll(VariantVariables.NAMES);
+        for (Placeholder gap : Placeholder.values()) {
+            all.add(gap.variable());
+        }
+        return all;
+    }
+
+    private static Template compile(TemplateSource source) {
+        try {
+            return Mustache.compiler()
+                    .escapeHTML(false)
+                    // Unlike an escaper, a formatter is asked for {{{x}}} and {{&x}} as well.
+                    .withFormatter(value -> value instanceof Mark mark
+                            ? String.valueOf(mark.character())
+                            : Escape.html(value.toString()))
+                    .defaultValue("")
+                    .emptyStringIsFalse(true)
+                    .withCollector(new MapsOnly())
+                    .compile(source.text());
+        } catch (MustacheException e) {
+            throw TemplateException.unreadable(source.name(), "the template cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Renders the page that must be at hand soonest, so that a template that fails does so now. */
+    private void tryOut(TemplateSource source) {
+        try {
+            for (Sent sent : Sent.values()) {
+                LocalizedMessages wording = languages.first();
+                blank(
+                        new PageVariant(
+                                wording.messages().tag(),
+                                Fault.CIRCUIT_OPEN,
+                                Fault.CIRCUIT_OPEN.status(),
+                                sent,
+                                sent == Sent.NOTHING,
+                                PageVariant.ALL_FILLED),
+                        wording);
+            }
+        } catch (MustacheException | StackOverflowError e) {
+            throw TemplateException.unreadable(source.name(), "the template cannot be rendered: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads maps and nothing else: jmustache's own collector also reaches private fields and methods of any object. */
+    private static final class MapsOnly implements Mustache.Collector {
+
+        @Override
+        public @Nullable Iterator<?> toIterator(Object value) {
+            // The brand's links are one; and jmustache puts an empty one in place of a section's missing variable.
+            return value instanceof List<?> list ? list.iterator() : null;
+        }
+
+        @Override
+        public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
+            return context instanceof Map ? MapsOnly::fetch : null;
+        }
+
+        private static Object fetch(Object context, String name) {
+            Object value = ((Map<?, ?>) context).get(name);
+            return value == null ? Template.NO_FETCHER_FOUND : value;
+        }
+
+        @Override
+        public <K, V> Map<K, V> createFetcherCache() {
+            return new ConcurrentHashMap<>();
+        }
+    }
+}

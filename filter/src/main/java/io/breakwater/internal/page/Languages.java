@@ -1,0 +1,126 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.internal.config.PageSettings;
+import java.net.URL;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The languages a page speaks, and the choice among them (RFC 4647, section 3.4: lookup). It is a closed set, so no request can
+ * make it grow. Words that come with Breakwater are read when somebody first needs them; the app's own at the start.
+ *
+ * <p>Thread-safe.
+ */
+final class Languages {
+
+    /** English first: it is for visitors who speak none of these. */
+    static final List<String> BUILT_IN = List.of(
+            "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "uk", "ru", "ar", "he", "hi", "zh", "zh-Hant",
+            "ja", "ko");
+
+    private final String first;
+
+    /** By tag in lower case: its spelling. */
+    private final Map<String, String> tags = new LinkedHashMap<>();
+
+    private final Map<String, LocalizedMessages> wordings = new ConcurrentHashMap<>();
+
+    private Languages(List<String> offered) {
+        for (String tag : offered) {
+            tags.put(tag.toLowerCase(Locale.ROOT), tag);
+        }
+        this.first = offered.get(0);
+    }
+
+    /**
+     * The languages that the settings name.
+     *
+     * @throws IllegalArgumentException when one has no words; the message goes on after "the value …"
+     * @throws WordsException when words of the app's own are for no page
+     */
+    static Languages of(List<String> names) {
+        List<String> offered = names.stream()
+                .flatMap(name -> name.equals(PageSettings.ALL_LANGUAGES) ? BUILT_IN.stream() : List.of(name).stream())
+                .distinct()
+                .toList();
+        Languages languages = new Languages(offered);
+        offered.forEach(languages::readOwn);
+        return languages;
+    }
+
+    /** English alone. */
+    static Languages english() {
+        return of(List.of("en"));
+    }
+
+    private void readOwn(String tag) {
+        String file = "breakwater-page_" + tag + ".properties";
+        Optional<URL> own = Resource.find(file);
+        boolean known = BUILT_IN.contains(tag);
+        if (own.isPresent()) {
+            Messages messages = known ? Messages.builtIn(tag).with(own.get()) : Messages.of(tag, own.get());
+            wordings.put(tag, new LocalizedMessages(messages));
+        } else if (!known) {
+            throw new IllegalArgumentException(
+                    "lists " + tag + ", for which there are no words; put " + file + " on the class path");
+        }
+    }
+
+    /** The words for visitors who speak none of ours. */
+    LocalizedMessages first() {
+        return wording(first);
+    }
+
+    /** The words of the language that {@code acceptLanguage} likes best; bounded work on any input, and no exception. */
+    LocalizedMessages choose(@Nullable String acceptLanguage) {
+        for (LanguageRanges.Range range : LanguageRanges.parse(acceptLanguage)) {
+            Optional<String> tag = lookup(normalized(range.tag()));
+            if (tag.isPresent()) {
+                return wording(tag.get());
+            }
+        }
+        return first();
+    }
+
+    /** The words for {@code locale}, which {@link #choose} gave. */
+    LocalizedMessages of(Locale locale) {
+        return lookup(locale.toLanguageTag().toLowerCase(Locale.ROOT))
+                .map(this::wording)
+                .orElseGet(this::first);
+    }
+
+    private Optional<String> lookup(String range) {
+        String rest = range;
+        while (!rest.isEmpty()) {
+            String tag = tags.get(rest);
+            if (tag != null) {
+                return Optional.of(tag);
+            }
+            int hyphen = rest.lastIndexOf('-');
+            rest = hyphen < 0 ? "" : rest.substring(0, hyphen);
+        }
+        return Optional.empty();
+    }
+
+    private LocalizedMessages wording(String tag) {
+        return wordings.computeIfAbsent(tag, missing -> new LocalizedMessages(Messages.builtIn(missing)));
+    }
+
+    /** Old codes, and Chinese by where it is read, as browsers name places where it is the script that counts. */
+    private static String normalized(String range) {
+        if (range.startsWith("zh-") && !range.startsWith("zh-hans")) {
+            boolean traditional = List.of(range.split("-", -1)).stream()
+                    .anyMatch(part -> List.of("hant", "tw", "hk", "mo").contains(part));
+            return traditional ? "zh-hant" : range;
+        }
+        if (range.equals("iw") || range.startsWith("iw-")) {
+            return "he";
+        }
+        return range;
+    }
+}

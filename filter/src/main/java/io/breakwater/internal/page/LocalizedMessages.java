@@ -1,0 +1,137 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Reach;
+import io.breakwater.page.PageModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a {@link PageModel} means in the words of one language, for every format alike. Thread-safe. */
+final class LocalizedMessages {
+
+    /** RFC 9110, section 9.2.1. */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** As a region, for an offset's name would be "Z". */
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
+    /** What became of what the visitor sent. */
+    enum Sent {
+        /** A safe method: they sent nothing that could be lost or done twice. */
+        NOTHING("retry.again"),
+        /** It never reached the downstream. */
+        NOT_SENT("retry.not_sent"),
+        /** It may have been executed. */
+        UNKNOWN("retry.unknown");
+
+        private final String retryKey;
+
+        Sent(String retryKey) {
+            this.retryKey = retryKey;
+        }
+
+        static Sent of(PageModel model) {
+            if (SAFE_METHODS.contains(model.method())) {
+                return NOTHING;
+            }
+            return model.reach() == Reach.NOT_SENT ? NOT_SENT : UNKNOWN;
+        }
+    }
+
+    private final Messages messages;
+    private final DateTimeFormatter time;
+    private volatile @Nullable Moment last;
+
+    LocalizedMessages(Messages messages) {
+        this.messages = messages;
+        // English for the whole world puts the day first; only the United States do not.
+        Locale locale = messages.tag().equals("en") ? Locale.UK : messages.locale();
+        this.time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.LONG)
+                .withLocale(locale)
+                .withZone(UTC);
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    String title(Fault fault, int status) {
+        return messages.text("title." + FaultMessage.headline(fault, status));
+    }
+
+    String happened(Fault fault) {
+        return messages.text("happened." + FaultMessage.of(fault).key());
+    }
+
+    /** How the service behind is, in a word or two. */
+    String state(Fault fault, int status) {
+        return messages.text("state." + FaultMessage.headline(fault, status));
+    }
+
+    /** What the downstream is called in this language, else in any, else in words that fit all of them. */
+    String service(PageModel model) {
+        return messages.find("routes." + model.failedRoute() + ".label")
+                .or(model::label)
+                .orElseGet(() -> messages.text("label.service"));
+    }
+
+    /** What became of what they sent; empty when they sent nothing that matters. */
+    Optional<String> sent(Sent sent) {
+        return switch (sent) {
+            case NOTHING -> Optional.empty();
+            case NOT_SENT -> Optional.of(messages.text("sent.no"));
+            case UNKNOWN -> Optional.of(messages.text("sent.unknown"));
+        };
+    }
+
+    /** How they send it again themselves; empty when they sent nothing that matters. */
+    Optional<String> resend(Sent sent) {
+        return sent == Sent.NOTHING ? Optional.empty() : Optional.of(messages.text("sent.again"));
+    }
+
+    String retry(PageModel model) {
+        return messages.text(Sent.of(model).retryKey).replace("{when}", when(model.retryAfter()));
+    }
+
+    /** What that second is called: in an outage, many visitors' pages are of the same. */
+    Moment moment(Instant instant) {
+        long second = instant.getEpochSecond();
+        @Nullable Moment known = last;
+        if (known == null || known.second != second) {
+            known = new Moment(second, instant.truncatedTo(ChronoUnit.SECONDS).toString(), time.format(instant));
+            last = known;
+        }
+        return known;
+    }
+
+    /**
+     * A second, to be shown.
+     *
+     * @param iso as RFC 3339 has it
+     * @param text in words
+     */
+    record Moment(long second, String iso, String text) {}
+
+    /** Rounded up: who comes too early finds the same page again. */
+    private String when(Optional<Duration> retryAfter) {
+        if (retryAfter.isEmpty()) {
+            return messages.text("when.unknown");
+        }
+        long seconds = RetryAfterHint.seconds(retryAfter.get());
+        if (seconds < 60) {
+            return messages.text("when.seconds", seconds);
+        }
+        long minutes = -Math.floorDiv(-seconds, 60L);
+        return minutes < 60
+                ? messages.text("when.minutes", minutes)
+                : messages.text("when.hours", -Math.floorDiv(-minutes, 60L));
+    }
+}

@@ -1,0 +1,139 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.internal.config.WordsFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The words of the page in one language: a file {@code messages_<tag>.properties} beside this class, and over it what the app
+ * has in {@code breakwater-page_<tag>.properties} on its class path. Immutable.
+ */
+final class Messages {
+
+    /** What an app may say beside the words that every language has. */
+    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer", "links");
+
+    /** What it may call the downstreams of its routes. */
+    private static final Pattern ROUTE_LABEL = Pattern.compile("routes\\.[a-z0-9-]{1,64}\\.label");
+
+    private static final String ENGLISH = "en";
+
+    private final Locale locale;
+    private final Map<String, String> texts;
+
+    private Messages(String tag, Map<String, String> texts) {
+        this.locale = Locale.forLanguageTag(tag);
+        this.texts = Map.copyOf(texts);
+    }
+
+    static Messages english() {
+        return builtIn(ENGLISH);
+    }
+
+    /** The language as it comes with Breakwater. */
+    static Messages builtIn(String tag) {
+        // Not a ResourceBundle: which language the server's own locale is must not matter to a visitor.
+        URL url = Optional.ofNullable(Messages.class.getResource("/io/breakwater/page/messages_" + tag + ".properties"))
+                .orElseThrow(() -> new IllegalStateException("the words for " + tag + " are missing from the jar"));
+        return new Messages(tag, read(url));
+    }
+
+    /**
+     * The same language with some words of the app's own.
+     *
+     * @throws WordsException when the file has a key that no page has, or a value that cannot be read
+     */
+    Messages with(URL own) {
+        return over(texts, locale.toLanguageTag(), own);
+    }
+
+    /** A language that only the app has; words that it leaves out are English. */
+    static Messages of(String tag, URL own) {
+        return over(english().texts, tag, own);
+    }
+
+    private static Messages over(Map<String, String> base, String tag, URL own) {
+        Set<String> known = new TreeSet<>(base.keySet());
+        known.addAll(OPTIONAL);
+        WordsFile file = WordsFile.read(
+                String.valueOf(own),
+                text(own),
+                key -> known.contains(key) || ROUTE_LABEL.matcher(key).matches(),
+                known);
+        if (!file.problems().isEmpty()) {
+            throw new WordsException(file.problems());
+        }
+        Map<String, String> all = new HashMap<>(base);
+        all.putAll(file.words());
+        return new Messages(tag, all);
+    }
+
+    private static Map<String, String> read(URL url) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text(url)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+        return texts;
+    }
+
+    private static String text(URL url) {
+        try (InputStream in = Resource.open(url)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    /** The language, as a tag for {@code lang} and {@code Content-Language}. */
+    String tag() {
+        return locale.toLanguageTag();
+    }
+
+    Set<String> keys() {
+        return texts.keySet();
+    }
+
+    String text(String key) {
+        return find(key).orElseThrow(() -> new IllegalStateException("no words for " + key + " in " + tag()));
+    }
+
+    /** The words that go with a number, which takes the place of {@code {n}}. */
+    String text(String key, long count) {
+        return Plural.form(locale.getLanguage(), count, text(key)).replace("{n}", String.valueOf(count));
+    }
+
+    /** Every key under {@code prefix}, without the prefix, and its words. */
+    Map<String, String> under(String prefix) {
+        Map<String, String> found = new HashMap<>();
+        texts.forEach((key, text) -> {
+            if (key.startsWith(prefix + ".")) {
+                found.put(key.substring(prefix.length() + 1), text);
+            }
+        });
+        return found;
+    }
+
+    Optional<String> find(String key) {
+        return Optional.ofNullable(texts.get(key));
+    }
+}

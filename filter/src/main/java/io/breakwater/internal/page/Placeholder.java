@@ -1,0 +1,90 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.page.PageModel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The template variables whose values differ from one request to the next, even when all else is the same. */
+enum Placeholder {
+    CORRELATION_ID('\uFDD0', "correlationId"),
+    TIME('\uFDD1', "time"),
+    TIME_TEXT('\uFDD2', "timeText"),
+    RETRY('\uFDD3', "retry"),
+    RETRY_SECONDS('\uFDD4', "retrySeconds"),
+    METHOD('\uFDD5', "method"),
+    PATH('\uFDD6', "path"),
+    DOWNSTREAM('\uFDD7', "downstream"),
+    ROUTE('\uFDD8', "route"),
+    RECEIVED_STATUS('\uFDD9', "receivedStatus"),
+    CAUSE('\uFDDA', "cause"),
+    REFERENCE('\uFDDB', "reference"),
+    SERVICE('\uFDDC', "service");
+
+    static final List<Placeholder> ALL = List.of(values());
+
+    private final char mark;
+    private final String variable;
+
+    Placeholder(char mark, String variable) {
+        this.mark = mark;
+        this.variable = variable;
+    }
+
+    /** Stands for the value in a page that is not filled yet. */
+    char mark() {
+        return mark;
+    }
+
+    String variable() {
+        return variable;
+    }
+
+    /** Its place among all. */
+    int index() {
+        return mark - '\uFDD0';
+    }
+
+    /** The values of all gaps by their index, as they come; empty for one that has none. */
+    static String[] values(PageModel model, LocalizedMessages wording, boolean details) {
+        String[] values = new String[ALL.size()];
+        for (Placeholder gap : ALL) {
+            values[gap.index()] = gap.value(model, wording, details);
+        }
+        return values;
+    }
+
+    /** A value of this gap, escaped for HTML. */
+    byte[] html(String value) {
+        String html = this == REFERENCE ? CorrelationIdMarkup.html(value) : Escape.html(value);
+        return html.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The gap that {@code c} marks; empty when it marks none. */
+    static Optional<Placeholder> markedBy(char c) {
+        return ALL.stream().filter(gap -> gap.mark == c).findAny();
+    }
+
+    private String value(PageModel model, LocalizedMessages wording, boolean details) {
+        return switch (this) {
+            case CORRELATION_ID, REFERENCE -> model.correlationId();
+            case TIME -> wording.moment(model.time()).iso();
+            case TIME_TEXT -> wording.moment(model.time()).text();
+            case RETRY -> wording.retry(model);
+            case RETRY_SECONDS ->
+                model.retryAfter()
+                        .map(after -> String.valueOf(RetryAfterHint.seconds(after)))
+                        .orElse("");
+            case METHOD -> model.method();
+            case PATH -> model.path();
+            case DOWNSTREAM -> PublicName.of(model).orElse("");
+            case SERVICE -> wording.service(model);
+            case ROUTE -> details ? model.route() : "";
+            case RECEIVED_STATUS ->
+                details && model.receivedStatus().isPresent()
+                        ? String.valueOf(model.receivedStatus().getAsInt())
+                        : "";
+            case CAUSE -> details ? CauseDetails.describe(model).orElse("") : "";
+        };
+    }
+}

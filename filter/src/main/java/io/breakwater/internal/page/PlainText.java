@@ -1,0 +1,42 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.internal.page.LocalizedMessages.Sent;
+import io.breakwater.page.PageModel;
+import io.breakwater.page.RenderedPage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The page for a terminal: a few short lines. */
+final class PlainText {
+
+    private static final String CONTENT_TYPE = "text/plain;charset=utf-8";
+
+    private final boolean details;
+
+    PlainText(boolean details) {
+        this.details = details;
+    }
+
+    RenderedPage render(PageModel model, LocalizedMessages wording) {
+        StringJoiner lines = new StringJoiner("\n", "", "\n");
+        lines.add(model.status() + " " + wording.title(model.fault(), model.status()))
+                .add("");
+        lines.add(wording.happened(model.fault()));
+        wording.sent(Sent.of(model)).ifPresent(lines::add);
+        lines.add(wording.retry(model)).add("");
+        lines.add(label(wording, "reference") + Escape.line(model.correlationId()));
+        lines.add(label(wording, "time") + wording.moment(model.time()).text());
+        if (details) {
+            lines.add("");
+            lines.add("Fault: " + model.fault().token());
+            lines.add("What to check: " + model.fault().operatorSentence());
+            CauseDetails.describe(model).ifPresent(cause -> lines.add("Cause: " + Escape.line(cause)));
+        }
+        return new RenderedPage(CONTENT_TYPE, lines.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
+    }
+
+    private static String label(LocalizedMessages wording, String name) {
+        return wording.messages().text("label." + name) + ": ";
+    }
+}

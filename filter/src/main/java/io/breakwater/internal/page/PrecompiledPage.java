@@ -1,0 +1,99 @@
+package io.breakwater.internal.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page with gaps, cut once and filled for each request: all that stays the same is kept as bytes, so that a page costs
+ * hardly more than writing it. In the text that it is cut from, a {@link Placeholder} is marked by one of Unicode's noncharacters
+ * U+FDD0 to U+FDEF, which no text that comes from outside may hold.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class PrecompiledPage {
+
+    /** A gap with the text before it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Piece(byte[] text, Placeholder gap) {}
+
+    private final List<Piece> pieces;
+    private final byte[] rest;
+    private final int length;
+
+    private PrecompiledPage(List<Piece> pieces, byte[] rest) {
+        this.pieces = List.copyOf(pieces);
+        this.rest = rest;
+        this.length = rest.length
+                + pieces.stream().mapToInt(piece -> piece.text().length).sum();
+    }
+
+    static PrecompiledPage cut(String text) {
+        List<Piece> pieces = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isMark(text.charAt(i))) {
+                Optional<Placeholder> gap = Placeholder.markedBy(text.charAt(i));
+                if (gap.isPresent()) {
+                    pieces.add(new Piece(utf8(text.substring(start, i)), gap.get()));
+                    start = i + 1;
+                }
+            }
+        }
+        return new PrecompiledPage(pieces, utf8(text.substring(start)));
+    }
+
+    /** How many bytes it has, gaps aside. */
+    int length() {
+        return length;
+    }
+
+    /**
+     * The page with its gaps filled.
+     *
+     * @param values what {@link Placeholder#values} gives
+     */
+    byte[] fill(String[] values) {
+        byte[][] html = new byte[values.length][];
+        int filled = length;
+        for (Piece piece : pieces) {
+            int gap = piece.gap().index();
+            if (html[gap] == null) {
+                html[gap] = piece.gap().html(values[gap]);
+            }
+            filled += html[gap].length;
+        }
+        byte[] page = new byte[filled];
+        int at = 0;
+        for (Piece piece : pieces) {
+            at = append(page, at, piece.text());
+            at = append(page, at, html[piece.gap().index()]);
+        }
+        append(page, at, rest);
+        return page;
+    }
+
+    private static int append(byte[] page, int at, byte[] part) {
+        System.arraycopy(part, 0, page, at, part.length);
+        return at + part.length;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static boolean isMark(int c) {
+        return c >= 0xFDD0 && c <= 0xFDEF;
+    }
+
+    /** Where the first mark in {@code text} is, or -1. */
+    static int firstMark(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isMark(text.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,57 @@
+package io.breakwater.internal.page;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what the settings name: a file's path, or {@code classpath:} and a resource. */
+final class Resource {
+
+    static final String CLASSPATH = "classpath:";
+
+    private Resource() {}
+
+    static InputStream open(String location) throws IOException {
+        if (!location.startsWith(CLASSPATH)) {
+            return Files.newInputStream(Path.of(location));
+        }
+        String resource = location.substring(CLASSPATH.length());
+        String absolute = resource.startsWith("/") ? resource.substring(1) : resource;
+        return open(find(absolute).orElseThrow(() -> new FileNotFoundException(absolute)));
+    }
+
+    /** Opens what {@link #find} has found. */
+    static InputStream open(URL url) throws IOException {
+        if (url.getProtocol().equals("file")) {
+            try {
+                // Tomcat's loader gives what it has kept of such a resource, for some seconds after the file has
+                // changed.
+                return Files.newInputStream(Path.of(url.toURI()));
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                // On another machine, or with a name that was never escaped: only the URL itself leads there.
+                return open(url.openConnection());
+            }
+        }
+        return open(url.openConnection());
+    }
+
+    private static InputStream open(URLConnection connection) throws IOException {
+        // A cached jar would give its old content after a redeploy, and on some systems keep its file locked.
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+
+    /** The app's own loader first: in a container the filter's jar may be shared by several apps. */
+    static Optional<URL> find(String resource) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        @Nullable URL url = context == null ? null : context.getResource(resource);
+        return Optional.ofNullable(url == null ? Resource.class.getResource("/" + resource) : url);
+    }
+}

@@ -1,0 +1,50 @@
+package io.breakwater.internal.page;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.page.LocalizedMessages.Sent;
+import java.util.Map;
+import java.util.Set;
+
+/** The template variables that the fault, the status and the kind of request decide. Empty means no, as in {@code {{#slow}}}. */
+final class VariantVariables {
+
+    static final Set<String> NAMES = Set.of(
+            "status",
+            "title",
+            "happened",
+            "state",
+            "sent",
+            "resend",
+            "tryAgain",
+            "broken",
+            "slow",
+            "paused",
+            "fault",
+            "operator");
+
+    private static final String YES = "yes";
+    private static final String NO = "";
+
+    private VariantVariables() {}
+
+    static Map<String, String> of(Fault fault, int status, Sent sent, boolean repeatable, LocalizedMessages wording) {
+        boolean slow = status == 504;
+        boolean paused = status == 503;
+        return Map.of(
+                "status", String.valueOf(status),
+                "title", wording.title(fault, status),
+                "happened", wording.happened(fault),
+                "state", wording.state(fault, status),
+                "sent", wording.sent(sent).orElse(NO),
+                "resend", wording.resend(sent).orElse(NO),
+                "tryAgain", repeatable ? wording.messages().text("label.tryAgain") : NO,
+                "broken", slow || paused ? NO : YES,
+                "slow", slow ? YES : NO,
+                "paused", paused ? YES : NO);
+    }
+
+    /** For {@code page.details} only. */
+    static Map<String, String> details(Fault fault) {
+        return Map.of("fault", fault.token(), "operator", fault.operatorSentence());
+    }
+}

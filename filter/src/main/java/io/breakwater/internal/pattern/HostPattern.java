@@ -1,0 +1,67 @@
+package io.breakwater.internal.pattern;
+
+import java.util.Locale;
+
+/**
+ * A host that a route is for. Immutable; equal values match the same hosts.
+ *
+ * @param name in lower case, without a port
+ * @param below whether the hosts below {@code name} are meant, at any depth, and not {@code name} itself
+ */
+public record HostPattern(String name, boolean below) {
+
+    /** How long a host's name may be (RFC 1035, section 2.3.4). */
+    private static final int LONGEST = 253;
+
+    private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+    private static final String WILDCARD = "*.";
+
+    /**
+     * Reads {@code shop.example} or {@code *.shop.example}, in any case.
+     *
+     * @throws IllegalArgumentException when it is neither; the message says what to write instead
+     */
+    public static HostPattern parse(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        boolean below = lower.startsWith(WILDCARD);
+        String name = below ? lower.substring(WILDCARD.length()) : lower;
+        if (name.matches(".+:\\d*")) {
+            throw new IllegalArgumentException("lists " + text + ", which has a port: a route is for all ports");
+        }
+        if (name.contains("/")) {
+            throw new IllegalArgumentException("lists " + text + ", which is more than a host's name");
+        }
+        if (name.contains("*")) {
+            throw new IllegalArgumentException("lists " + text
+                    + ", which has a star in another place than before the first dot: write *.shop.example for all"
+                    + " hosts below shop.example");
+        }
+        if (name.chars().anyMatch(c -> c > '~')) {
+            throw new IllegalArgumentException(
+                    "lists " + text + ", which browsers send in another form: write the one that begins with xn--");
+        }
+        if (name.length() > LONGEST || !name.matches(LABEL + "(\\." + LABEL + ")*")) {
+            throw new IllegalArgumentException("lists " + text + ", which is no host's name");
+        }
+        return new HostPattern(name, below);
+    }
+
+    /** Whether a request's host, in whatever case, is meant. */
+    public boolean matches(String host) {
+        // A name may end with the dot of the root.
+        int length = host.endsWith(".") ? host.length() - 1 : host.length();
+        int start = length - name.length();
+        boolean place = below ? start > 1 && host.charAt(start - 1) == '.' : start == 0;
+        return place && host.regionMatches(true, start, name, 0, name.length());
+    }
+
+    /** How narrow it is, for comparison with others: any exact name before any wildcard, a long wildcard before a short one. */
+    public int narrowness() {
+        return below ? name.length() : LONGEST + 1;
+    }
+
+    @Override
+    public String toString() {
+        return below ? WILDCARD + name : name;
+    }
+}

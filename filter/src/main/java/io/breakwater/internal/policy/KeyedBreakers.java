@@ -1,0 +1,101 @@
+package io.breakwater.internal.policy;
+
+import io.breakwater.internal.config.CircuitBreakerSettings;
+import io.breakwater.internal.log.Logs;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+
+/**
+ * The breakers of a route that is for everything, one for each key: what the app itself tells its requests apart by. There for
+ * as long as the route has breakers, through all readings of the settings. Thread-safe.
+ */
+final class KeyedBreakers {
+
+    /** Beyond them keys share the route's own breaker: a registry, and its metrics, must not grow with what an app makes up. */
+    static final int MAX_KEYS = 200;
+
+    private static final Logger LOG = Logs.of(KeyedBreakers.class);
+
+    private final String route;
+    private final CircuitBreakerRegistry registry;
+    private final LongSupplier nanoTime;
+    /** By key, in the order they came; guarded by this. */
+    private final Map<String, Breaker> byKey = new LinkedHashMap<>();
+    /** The keys by the names under which they are registered; guarded by this. */
+    private final Map<String, String> names = new LinkedHashMap<>();
+    /** Guarded by this. */
+    private CircuitBreakerSettings settings;
+
+    private boolean told;
+
+    KeyedBreakers(
+            String route, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+        this.route = route;
+        this.settings = settings;
+        this.registry = registry;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The breaker of {@code key}, made when it is the first time; empty when there are too many. */
+    synchronized Optional<Breaker> of(String key) {
+        Breaker known = byKey.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (byKey.size() >= MAX_KEYS) {
+            if (!told) {
+                told = true;
+                LOG.warn(
+                        "route {} has {} breakers, one for each pattern that the app maps; further ones, \"{}\" first,"
+                                + " share one: cut routes by {}",
+                        route,
+                        MAX_KEYS,
+                        key,
+                        "breakwater.routes.<name>.path");
+            }
+            return Optional.empty();
+        }
+        Breaker made = Breaker.register(nameOf(key), settings, registry, nanoTime);
+        byKey.put(key, made);
+        return Optional.of(made);
+    }
+
+    /** Registries hand their names to metrics and to URLs, so there is no slash in them. */
+    private String nameOf(String key) {
+        String plain =
+                key.replaceAll("[{}]", "").replaceAll("[^A-Za-z0-9_-]+", ".").replaceAll("^\\.|\\.$", "");
+        String name = route + ":" + (plain.isEmpty() ? "all" : plain);
+        String free = name;
+        for (int i = 2; names.putIfAbsent(free, key) != null; i++) {
+            free = name + "." + i;
+        }
+        return free;
+    }
+
+    void changeSettings(CircuitBreakerSettings next) {
+        List<Breaker> all;
+        synchronized (this) {
+            settings = next;
+            all = new ArrayList<>(byKey.values());
+        }
+        all.forEach(breaker -> breaker.changeSettings(next));
+    }
+
+    synchronized void unregister() {
+        byKey.values().forEach(Breaker::unregister);
+    }
+
+    /** The state of each, by its key. */
+    synchronized Map<String, String> states() {
+        return byKey.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().state(), (a, b) -> a, LinkedHashMap::new));
+    }
+}

@@ -1,0 +1,81 @@
+package io.breakwater.internal.policy;
+
+import io.breakwater.internal.config.RetryBudgetSettings;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Keeps retries from feeding a storm: within a sliding window they may add at most a share of the exchanges, plus a small
+ * floor for quiet routes (after the retry budgets of Finagle and of the Kubernetes Gateway API). Thread-safe; counting an
+ * exchange takes no lock.
+ */
+final class RetryBudget {
+
+    private static final int SLOTS = 10;
+    private static final int COUNT_BITS = 20;
+    private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+    private static final int EPOCH_SHIFT = 2 * COUNT_BITS;
+    private static final long EPOCH_MASK = (1L << (Long.SIZE - EPOCH_SHIFT)) - 1;
+    private static final long ONE_EXCHANGE = 1L;
+    private static final long ONE_RETRY = 1L << COUNT_BITS;
+
+    private final double ratio;
+    private final double floor;
+    private final long slotNanos;
+    /** Epochs are counted from here, so that they go on evenly when the nanosecond counter wraps around. */
+    private final long originNanos;
+    /** Each slot packs the epoch it counts for, its retries and its exchanges, so that one compare-and-set moves all. */
+    private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
+
+    RetryBudget(RetryBudgetSettings settings, long originNanos) {
+        this.originNanos = originNanos;
+        this.ratio = settings.ratio();
+        this.floor = settings.minPerSecond() * (settings.window().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+        this.slotNanos = Math.max(1, settings.window().toNanos() / SLOTS);
+    }
+
+    /** Counts an exchange towards what retries may add. */
+    void deposit(long nowNanos) {
+        add(nowNanos, ONE_EXCHANGE);
+    }
+
+    /** Takes one retry out of the budget; false when there is none left. */
+    synchronized boolean tryWithdraw(long nowNanos) {
+        // Withdrawals go one at a time, so that the sum they saw still holds when they add to it; deposits only raise
+        // it.
+        long exchanges = 0;
+        long retries = 0;
+        long epoch = epoch(nowNanos);
+        for (int i = 0; i < SLOTS; i++) {
+            long slot = slots.get(i);
+            long age = (epoch - (slot >>> EPOCH_SHIFT)) & EPOCH_MASK;
+            if (age < SLOTS) {
+                exchanges += slot & COUNT_MASK;
+                retries += (slot >>> COUNT_BITS) & COUNT_MASK;
+            }
+        }
+        if (retries + 1 > ratio * exchanges + floor) {
+            return false;
+        }
+        add(nowNanos, ONE_RETRY);
+        return true;
+    }
+
+    private void add(long nowNanos, long one) {
+        long epoch = epoch(nowNanos);
+        int index = (int) (epoch % SLOTS);
+        long fresh = (epoch & EPOCH_MASK) << EPOCH_SHIFT;
+        while (true) {
+            long slot = slots.get(index);
+            long base = slot >>> EPOCH_SHIFT == (epoch & EPOCH_MASK) ? slot : fresh;
+            boolean full = ((one == ONE_EXCHANGE ? base : base >>> COUNT_BITS) & COUNT_MASK) == COUNT_MASK;
+            if (full || slots.compareAndSet(index, slot, base + one)) {
+                return;
+            }
+        }
+    }
+
+    private long epoch(long nowNanos) {
+        return Math.max(0, nowNanos - originNanos) / slotNanos;
+    }
+}

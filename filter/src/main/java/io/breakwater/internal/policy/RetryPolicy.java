@@ -1,0 +1,90 @@
+package io.breakwater.internal.policy;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.fault.Reach;
+import io.breakwater.internal.config.RetrySettings;
+import io.breakwater.internal.fault.Outcome;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A route's rule of what is tried again, and when. Thread-safe. */
+final class RetryPolicy {
+
+    private final RetrySettings settings;
+    private final RetryBudget budget;
+    /** The statuses worth another attempt; asked about every response, so not a set of boxes. */
+    private final BitSet statuses = new BitSet();
+
+    RetryPolicy(RetrySettings settings, long originNanos) {
+        this(settings, new RetryBudget(settings.budget(), originNanos));
+    }
+
+    private RetryPolicy(RetrySettings settings, RetryBudget budget) {
+        this.settings = settings;
+        settings.onStatuses().forEach(statuses::set);
+        this.budget = budget;
+    }
+
+    /** The rule under other settings, with what the budget has counted, if that is kept by the same settings. */
+    RetryPolicy succeededBy(RetrySettings next, long nowNanos) {
+        return next.budget().equals(settings.budget())
+                ? new RetryPolicy(next, budget)
+                : new RetryPolicy(next, nowNanos);
+    }
+
+    void exchangeStarted(long nowNanos) {
+        budget.deposit(nowNanos);
+    }
+
+    Eligibility eligibility(RequestFacts request) {
+        if (request.upgrade() || request.contentLength().orElse(0) > settings.maxBodyBytes()) {
+            return Eligibility.NEVER;
+        }
+        if (settings.methods().contains(request.method()) || (settings.idempotencyKey() && request.idempotencyKey())) {
+            return Eligibility.IDEMPOTENT;
+        }
+        boolean unsent = settings.unsentMethods()
+                .map(methods -> methods.contains(request.method()))
+                .orElse(true);
+        return unsent ? Eligibility.IF_UNSENT : Eligibility.NEVER;
+    }
+
+    /** Whether this failure is one that another attempt may mend and may follow. */
+    boolean covers(Outcome.Failed failure, Eligibility eligibility) {
+        boolean listed = failure.fault() == Fault.DOWNSTREAM_STATUS
+                ? statuses.get(failure.status())
+                : settings.onFaults().contains(failure.fault());
+        return switch (eligibility) {
+            case NEVER -> false;
+            case IF_UNSENT -> listed && failure.fault().reach() == Reach.NOT_SENT;
+            case IDEMPOTENT -> listed;
+        };
+    }
+
+    boolean attemptsLeft(int attempts) {
+        return attempts < settings.maxAttempts();
+    }
+
+    boolean holdsStatus(int status) {
+        return statuses.get(status);
+    }
+
+    int maxBodyBytes() {
+        return settings.maxBodyBytes();
+    }
+
+    boolean withdraw(long nowNanos) {
+        return budget.tryWithdraw(nowNanos);
+    }
+
+    /**
+     * A random time up to a bound that doubles with each attempt: full jitter spreads the retries of a burst best (Brooker,
+     * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
+     */
+    Duration backoff(int attempts) {
+        long bound = settings.initialBackoff().toNanos() << Math.min(attempts - 1, 20);
+        long nanos = Math.min(bound, settings.maxBackoff().toNanos());
+        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos + 1));
+    }
+}

@@ -1,0 +1,42 @@
+package io.breakwater.internal.route;
+
+import io.breakwater.internal.config.HeaderCondition;
+import io.breakwater.internal.config.RouteAlternative;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+
+/**
+ * Where a route leads that has conditions besides its path. Immutable.
+ *
+ * @param alternative what a request must be
+ * @param value where it leads
+ */
+record ConditionalRoute<T>(RouteAlternative alternative, T value) {
+
+    /** Whether the request fulfils all conditions. */
+    boolean takes(HttpServletRequest request) {
+        return (alternative.methods().isEmpty() || alternative.methods().contains(request.getMethod()))
+                && (alternative.host().isEmpty() || alternative.host().get().matches(request.getServerName()))
+                && hasHeaders(request);
+    }
+
+    private boolean hasHeaders(HttpServletRequest request) {
+        for (HeaderCondition header : alternative.headers()) {
+            if (header.value().isEmpty()
+                    ? request.getHeader(header.name()) == null
+                    : !says(request.getHeaders(header.name()), header.value().get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean says(Enumeration<String> lines, String value) {
+        while (lines.hasMoreElements()) {
+            if (lines.nextElement().strip().equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+package io.breakwater.internal.route;
+
+import io.breakwater.internal.config.RouteAlternative;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What routes with conditions lead to from one pattern, in the order in which they are tried. Immutable. */
+final class ConditionalRoutes<T> {
+
+    private final List<ConditionalRoute<T>> narrowed;
+
+    private ConditionalRoutes(List<ConditionalRoute<T>> narrowed) {
+        this.narrowed = narrowed;
+    }
+
+    /** The first whose conditions the request fulfils, or null. */
+    @Nullable T find(HttpServletRequest request) {
+        for (ConditionalRoute<T> candidate : narrowed) {
+            if (candidate.takes(request)) {
+                return candidate.value();
+            }
+        }
+        return null;
+    }
+
+    /** A {@link ConditionalRoutes} in the making. */
+    static final class Builder<T> {
+        private final List<ConditionalRoute<T>> narrowed = new ArrayList<>();
+
+        void add(RouteAlternative alternative, T value) {
+            narrowed.add(new ConditionalRoute<>(alternative, value));
+        }
+
+        /** Null where there is nothing, so that the table has nothing to ask. */
+        @Nullable ConditionalRoutes<T> build() {
+            if (narrowed.isEmpty()) {
+                return null;
+            }
+            narrowed.sort(Comparator.comparing(ConditionalRoute::alternative, RouteAlternative.MOST_DEMANDING_FIRST));
+            return new ConditionalRoutes<>(List.copyOf(narrowed));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.breakwater.internal.route;
+
+import io.breakwater.internal.log.Logs;
+import io.breakwater.route.RouteResolver;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Asks the app's resolvers, none of which can harm: what one of them can't tell is left to the next, and in the end to the
+ * patterns. Thread-safe if they are.
+ *
+ * @param <T> what a route leads to
+ */
+public final class ResolvedRoutes<T> {
+
+    private static final Logger LOG = Logs.of(ResolvedRoutes.class);
+
+    private final List<Asked> resolvers;
+    private final Map<String, T> routes;
+
+    private record Asked(RouteResolver resolver, AtomicBoolean threw, AtomicBoolean erred) {}
+
+    /**
+     * @param resolvers in the order in which they are asked
+     * @param routes what each route leads to, by its name
+     */
+    public ResolvedRoutes(List<RouteResolver> resolvers, Map<String, T> routes) {
+        this.resolvers = resolvers.stream()
+                .map(resolver -> new Asked(resolver, new AtomicBoolean(), new AtomicBoolean()))
+                .toList();
+        this.routes = Map.copyOf(routes);
+    }
+
+    /** What the first resolver that knows leads to; null when none does. */
+    public @Nullable T find(HttpServletRequest request) {
+        for (Asked asked : resolvers) {
+            T found = ask(asked, request);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable T ask(Asked asked, HttpServletRequest request) {
+        try {
+            Optional<String> name = Objects.requireNonNull(
+                    asked.resolver().resolve(request), "a route resolver gave null for an Optional");
+            T found = name.isPresent() ? routes.get(name.get()) : null;
+            if (name.isPresent() && found == null && asked.erred().compareAndSet(false, true)) {
+                LOG.warn(
+                        "route resolver {} named the route \"{}\", which is not configured: known are {}; the patterns"
+                                + " decide, and further times are not logged",
+                        asked.resolver().getClass().getName(),
+                        printable(name.get()),
+                        new TreeSet<>(routes.keySet()));
+            }
+            return found;
+        } catch (RuntimeException | LinkageError e) {
+            if (asked.threw().compareAndSet(false, true)) {
+                LOG.warn(
+                        "route resolver {} threw: the patterns decide, of the routes {}; further times are not logged",
+                        asked.resolver().getClass().getName(),
+                        new TreeSet<>(routes.keySet()),
+                        e);
+            }
+            return null;
+        }
+    }
+
+    /** It may have come from the request. */
+    private static String printable(String name) {
+        String line = name.replaceAll("[^ -~]", "\ufffd");
+        return line.length() <= 80 ? line : line.substring(0, 80) + "…";
+    }
+}

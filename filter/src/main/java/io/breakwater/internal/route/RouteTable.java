@@ -1,0 +1,204 @@
+package io.breakwater.internal.route;
+
+import io.breakwater.internal.config.BreakwaterSettings;
+import io.breakwater.internal.config.RouteAlternative;
+import io.breakwater.internal.config.RouteConditions;
+import io.breakwater.internal.config.RouteSettings;
+import io.breakwater.internal.pattern.PathPattern;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the most specific route for a request: by its path, in the order that {@link PathPattern} lays down, and among routes
+ * of one pattern by their conditions, in the order that {@link RouteAlternative} lays down. Where no conditions of a pattern
+ * are fulfilled, and no route has the pattern without any, the next most specific pattern has its turn.
+ *
+ * <p>Immutable and thread-safe. A look-up allocates nothing and takes time by the path's length rather than by the number
+ * of patterns: they are kept as a tree of segments, and only a glob beside a literal segment makes it try two ways. The
+ * conditions of one pattern are tried one after the other.
+ *
+ * @param <T> what a route leads to
+ */
+public final class RouteTable<T> {
+
+    private final TrieNode<T> root;
+    /** Each a root of its own: an extension has no segments. */
+    private final SegmentMap<TrieNode<T>> extensions;
+
+    private final TrieNode<T> catchAll;
+    private final T otherwise;
+
+    private RouteTable(Builder<T> builder) {
+        this.root = builder.root.freeze();
+        Map<String, TrieNode<T>> frozen = new HashMap<>();
+        builder.extensions.forEach((extension, branch) -> frozen.put(extension, branch.freeze()));
+        this.extensions = SegmentMap.of(frozen);
+        this.catchAll = builder.catchAll.freeze();
+        this.otherwise = builder.otherwise;
+    }
+
+    /**
+     * The table of all configured routes.
+     *
+     * @param made called once for each route and once for the defaults, which take every path that no route takes
+     * @throws IllegalArgumentException when a pattern is malformed or there twice, which the settings loader rules out
+     */
+    public static <T> RouteTable<T> of(BreakwaterSettings settings, Function<? super RouteSettings, ? extends T> made) {
+        Builder<T> builder = builder(made.apply(settings.defaults()));
+        for (RouteSettings route : settings.routes()) {
+            T value = made.apply(route);
+            route.paths().forEach(path -> builder.add(PathPattern.parse(path), route.conditions(), value));
+        }
+        return builder.build();
+    }
+
+    /** Starts a table that leads to {@code otherwise} where no pattern matches. */
+    public static <T> Builder<T> builder(T otherwise) {
+        return new Builder<>(otherwise);
+    }
+
+    /**
+     * Finds the route for a whole path.
+     *
+     * @param path a decoded path within the context; empty counts as {@code /}
+     * @param request what conditions are asked of
+     */
+    public T find(String path, HttpServletRequest request) {
+        return find(path, 0, path.length(), request);
+    }
+
+    /**
+     * Finds the route for a part of a request URI.
+     *
+     * @param uri a URI that {@link #isPlain(String, int, int) is plain} in this part, or a decoded path
+     * @param from where the path within the context begins, at its slash
+     * @param to where it ends; {@code from} for an empty path
+     * @param request what conditions are asked of
+     */
+    public T find(String uri, int from, int to, HttpServletRequest request) {
+        // A request line may hold "*" instead of a path (OPTIONS): that is nobody's segment.
+        boolean isPath = from != to && uri.charAt(from) == '/';
+        T found = isPath ? root.find(uri, from, to, request) : null;
+        if (found == null && isPath) {
+            TrieNode<T> extension = findExtension(uri, from, to);
+            found = extension == null ? null : extension.find(uri, to, to, request);
+        }
+        if (found == null) {
+            found = catchAll.find(uri, to, to, request);
+        }
+        return found != null ? found : otherwise;
+    }
+
+    private @Nullable TrieNode<T> findExtension(String uri, int from, int to) {
+        if (extensions.isEmpty()) {
+            return null;
+        }
+        int hash = 0;
+        int afterDot = -1;
+        for (int i = from; i < to; i++) {
+            char c = uri.charAt(i);
+            if (c == '/') {
+                afterDot = -1;
+            } else if (c == '.') {
+                afterDot = i + 1;
+                hash = 0;
+            } else {
+                hash = SegmentMap.hash(hash, c);
+            }
+        }
+        return afterDot < 0 ? null : extensions.get(uri, afterDot, to, hash);
+    }
+
+    /** {@link #isPlain(String, int, int)} for a whole URI. */
+    public static boolean isPlain(String uri) {
+        return isPlain(uri, 0, uri.length());
+    }
+
+    /**
+     * Whether this part of a raw request URI says the same as the container's decoded path. Where it does not, because
+     * something is encoded, a segment has parameters, or there are empty or dot segments to resolve, the caller takes the
+     * decoded servlet path and path info instead.
+     */
+    public static boolean isPlain(String uri, int from, int to) {
+        char previous = 0;
+        for (int i = from; i < to; i++) {
+            char c = uri.charAt(i);
+            if (c == '%' || c == ';' || c == '\\' || c <= ' ' || c > '~') {
+                return false;
+            }
+            if (previous == '/' && (c == '/' || (c == '.' && isDotSegment(uri, i, to)))) {
+                return false;
+            }
+            previous = c;
+        }
+        return true;
+    }
+
+    private static boolean isDotSegment(String uri, int dot, int to) {
+        int after = dot + 1 < to && uri.charAt(dot + 1) == '.' ? dot + 2 : dot + 1;
+        return after == to || uri.charAt(after) == '/';
+    }
+
+    /**
+     * Collects patterns. Not thread-safe.
+     *
+     * @param <T> what a route leads to
+     */
+    public static final class Builder<T> {
+        private final TrieBuilder<T> root = new TrieBuilder<>();
+        private final Map<String, TrieBuilder<T>> extensions = new HashMap<>();
+        private final TrieBuilder<T> catchAll = new TrieBuilder<>();
+        private final T otherwise;
+
+        private Builder(T otherwise) {
+            this.otherwise = otherwise;
+        }
+
+        /**
+         * Adds one pattern without conditions.
+         *
+         * @throws IllegalArgumentException when an equal pattern was added before
+         */
+        public Builder<T> add(PathPattern pattern, T value) {
+            return add(pattern, RouteConditions.NONE, value);
+        }
+
+        /**
+         * Adds one pattern; the order of adding matters only among conditions that are equally demanding.
+         *
+         * @throws IllegalArgumentException when an equal pattern was added before, and neither has conditions
+         */
+        public Builder<T> add(PathPattern pattern, RouteConditions conditions, T value) {
+            TrieBuilder<T> branch = branch(pattern);
+            boolean prefix = pattern instanceof PathPattern.Prefix;
+            if (!conditions.isEmpty()) {
+                ConditionalRoutes.Builder<T> stop = prefix ? branch.narrowedPrefix() : branch.narrowedExact();
+                conditions.alternatives().forEach(alternative -> stop.add(alternative, value));
+            } else if (!(prefix ? branch.prefix(value) : branch.exact(value))) {
+                throw new IllegalArgumentException("the pattern " + pattern + " is there twice");
+            }
+            return this;
+        }
+
+        private TrieBuilder<T> branch(PathPattern pattern) {
+            if (pattern instanceof PathPattern.Exact exact) {
+                return root.at(exact.segments());
+            }
+            if (pattern instanceof PathPattern.Prefix prefix) {
+                return root.at(prefix.segments());
+            }
+            if (pattern instanceof PathPattern.Extension extension) {
+                return extensions.computeIfAbsent(extension.extension(), e -> new TrieBuilder<>());
+            }
+            return catchAll;
+        }
+
+        /** The table of what was added so far. */
+        public RouteTable<T> build() {
+            return new RouteTable<>(this);
+        }
+    }
+}

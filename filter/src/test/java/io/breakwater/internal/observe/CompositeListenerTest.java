@@ -1,0 +1,47 @@
+package io.breakwater.internal.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.ExchangeReport;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompositeListenerTest {
+
+    private static final class Broken implements ExchangeListener {
+        @Override
+        public void exchangeEnded(ExchangeReport report) {
+            throw new IllegalStateException("broken on purpose");
+        }
+    }
+
+    @Test
+    void aBrokenListenerIsLoggedOnceAndTheOthersStillHear() {
+        List<ExchangeReport> heard = new ArrayList<>();
+        ExchangeListener listening = new ExchangeListener() {
+            @Override
+            public void exchangeEnded(ExchangeReport report) {
+                heard.add(report);
+            }
+        };
+        CompositeListener observers = new CompositeListener(List.of(new Broken(), listening), System::nanoTime);
+        try (Captured log = new Captured("io.breakwater.observe.CompositeListener")) {
+            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR), name -> null);
+            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR), name -> null);
+
+            assertThat(heard).hasSize(2);
+            assertThat(log.lines()).hasSize(1).first().asString().contains("Broken");
+        }
+    }
+
+    @Test
+    void withoutListenersOfTheUsersNobodyWantsToHearOfSuccesses() {
+        assertThat(new CompositeListener(List.of(), System::nanoTime).wantsSuccesses())
+                .isFalse();
+        assertThat(new CompositeListener(List.of(new Broken()), System::nanoTime).wantsSuccesses())
+                .isTrue();
+    }
+}

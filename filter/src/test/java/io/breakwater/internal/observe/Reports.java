@@ -1,0 +1,90 @@
+package io.breakwater.internal.observe;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.ExchangeReport.Ending;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reports to tell of. */
+final class Reports {
+
+    private Reports() {}
+
+    static ExchangeReport failed(Fault fault) {
+        return failed(fault, "/api/orders/1");
+    }
+
+    static ExchangeReport failed(Fault fault, String path) {
+        return failed(fault, path, Optional.empty());
+    }
+
+    static ExchangeReport failed(Fault fault, String path, Optional<String> appsBreaker) {
+        return new ExchangeReport(
+                "7h3k-9qwx-2mzt-c4vd",
+                "orders",
+                Optional.of("order-service"),
+                "GET",
+                path,
+                Optional.of(fault),
+                fault.status(),
+                Ending.PAGE,
+                2,
+                Duration.ofMillis(31),
+                Duration.ofMillis(14_969),
+                "CLOSED",
+                appsBreaker,
+                Optional.of(new IOException("10.0.0.7:8080 said no")),
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static ExchangeReport answered(int attempts) {
+        return released(Optional.empty(), 200, attempts, "CLOSED", Optional.empty(), Optional.empty());
+    }
+
+    static ExchangeReport appFailed() {
+        return released(
+                Optional.empty(), 500, 1, "CLOSED", Optional.of(new NullPointerException("bug")), Optional.empty());
+    }
+
+    /** Of a call that an open breaker would have refused, and that came to {@code fault}. */
+    static ExchangeReport observed(Optional<Fault> fault) {
+        return released(
+                fault,
+                fault.isPresent() ? 500 : 200,
+                1,
+                "OPEN",
+                Optional.empty(),
+                Optional.of(ExchangeReport.Would.REFUSE));
+    }
+
+    private static ExchangeReport released(
+            Optional<Fault> fault,
+            int status,
+            int attempts,
+            String breaker,
+            Optional<Throwable> cause,
+            Optional<ExchangeReport.Would> would) {
+        return new ExchangeReport(
+                "7h3k-9qwx-2mzt-c4vd",
+                "orders",
+                Optional.empty(),
+                "GET",
+                "/api/orders/1",
+                fault,
+                status,
+                Ending.RELEASED,
+                attempts,
+                Duration.ofMillis(31),
+                Duration.ofMillis(14_969),
+                breaker,
+                Optional.empty(),
+                cause,
+                would.isPresent(),
+                would,
+                would.map(refusal -> Fault.CIRCUIT_OPEN));
+    }
+}
