@@ -4,11 +4,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +91,30 @@ class ArchitectureTest {
                 .notHaveRawReturnType(com.tngtech.archunit.base.DescribedPredicate.describe(
                         "internal", type -> type.getPackageName().startsWith("io.breakwater.internal")))
                 .check(CLASSES);
+    }
+
+    /** By the sources: what reaches into a container does so by names. */
+    @Test
+    void noOtherRoomThatHandlesRequestsNamesAContainer() throws IOException {
+        Pattern container =
+                Pattern.compile("\"(org\\.eclipse\\.jetty|org\\.apache\\.(catalina|coyote)|io\\.undertow)\\.");
+        Path sources = Path.of("src/main/java/io/breakwater");
+        try (Stream<Path> files = Files.walk(sources)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .filter(file -> !file.startsWith(sources.resolve("internal/container")))
+                            // Clients of downstreams come from the same houses.
+                            .filter(file -> !file.startsWith(sources.resolve("internal/fault")))
+                            .filter(file -> container.matcher(read(file)).find()))
+                    .isEmpty();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

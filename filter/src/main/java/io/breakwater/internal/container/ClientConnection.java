@@ -1,11 +1,8 @@
 package io.breakwater.internal.container;
 
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * What one response goes out on: a connection of HTTP/1, or a stream of HTTP/2, whose connection carries others, too. It is
@@ -22,41 +19,6 @@ public interface ClientConnection {
 
     /** Whether the connection is closed, so that whatever is done to a thread that writes to it can harm nobody else. */
     boolean isClosed() throws ReflectiveOperationException;
-
-    /**
-     * Finds the line of a response; empty in a container that is not known.
-     *
-     * @throws ReflectiveOperationException when a known container is not made as those that are known
-     */
-    static Optional<ClientConnection> of(HttpServletRequest request, HttpServletResponse response)
-            throws ReflectiveOperationException {
-        ServletResponse container = ContainerReflection.innermost(response);
-        String name = container.getClass().getName();
-        boolean alone = request.getProtocol().startsWith("HTTP/1");
-        if (name.startsWith("org.eclipse.jetty.")) {
-            Object core = ContainerReflection.invokeChain(ContainerReflection.innermost(request), "getRequest");
-            Object endPoint =
-                    ContainerReflection.invokeChain(core, "getConnectionMetaData", "getConnection", "getEndPoint");
-            return Optional.of(
-                    alone ? Connection.of(endPoint, request) : JettyStream.of(core, Connection.of(endPoint)));
-        } else if (name.startsWith("org.apache.catalina.")) {
-            Object coyote = ContainerReflection.invokeChain(
-                    ContainerReflection.field(container, "response"), "getCoyoteResponse");
-            Object processor = ContainerReflection.field(coyote, "hook");
-            // The bare channel: to close Tomcat's wrapper of it would recycle what an app's thread may still write to.
-            return Optional.of(
-                    alone
-                            ? Connection.of(
-                                    ContainerReflection.invokeChain(
-                                            processor, "getSocketWrapper", "getSocket", "getIOChannel"),
-                                    request)
-                            : TomcatStream.of(processor));
-        } else if (ContainerReflection.isUndertows(container)) {
-            return Optional.of(
-                    Connection.of(ContainerReflection.invokeChain(container, "getExchange", "getConnection"), request));
-        }
-        return Optional.empty();
-    }
 
     /**
      * A connection that carries one response at a time.

@@ -1,46 +1,42 @@
 package io.breakwater.internal.container;
 
 import io.breakwater.internal.log.Logs;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
  * Breaks a response that has started and can't be completed, so that the client sees that it is broken. From the container's
- * own thread an exception does that, but not on Undertow; from another thread it takes a word that each container has of its
+ * own thread an exception does that, but not in each; from another thread it takes a word that each container has of its
  * own. A connection of HTTP/2 carries other exchanges, too, so it is never closed: the one stream is reset.
  */
 public final class ConnectionAborter {
 
     private static final Logger LOG = Logs.of(ConnectionAborter.class);
 
-    /** Jetty's word: its own proxy servlets end a broken exchange with it. It is heard once the request's thread is back. */
-    private static final int JETTY_ABORT = -1;
-
     private ConnectionAborter() {}
 
     /** Breaks the connection, or the stream, from whatever thread. */
-    public static void abort(HttpServletRequest request, HttpServletResponse response) {
+    public static void abort(Container container, HttpServletRequest request, HttpServletResponse response) {
         quietly(() -> {
             // Before the word, after which a container may give what is behind the request to somebody else. Where that
             // has
             // happened already this throws, and nothing must be said.
-            Optional<ClientConnection> line = lineOrNone(request, response);
-            say(ContainerReflection.innermost(response));
+            Optional<ClientConnection> line = lineOrNone(container, request, response);
+            container.abort(ContainerReflection.innermost(response));
             if (line.isPresent()) {
                 line.get().cut();
             }
         });
     }
 
-    private static Optional<ClientConnection> lineOrNone(HttpServletRequest request, HttpServletResponse response) {
+    private static Optional<ClientConnection> lineOrNone(
+            Container container, HttpServletRequest request, HttpServletResponse response) {
         try {
-            return ClientConnection.of(request, response);
+            return container.connection(request, response);
         } catch (ReflectiveOperationException e) {
             tell(e);
             return Optional.empty();
@@ -48,9 +44,10 @@ public final class ConnectionAborter {
     }
 
     /** What the response goes out on; empty when there is no way to it. */
-    public static Optional<ClientConnection> lineOf(HttpServletRequest request, HttpServletResponse response) {
+    public static Optional<ClientConnection> lineOf(
+            Container container, HttpServletRequest request, HttpServletResponse response) {
         try {
-            return ClientConnection.of(request, response);
+            return container.connection(request, response);
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.debug("no way to the connection", e);
             return Optional.empty();
@@ -100,28 +97,5 @@ public final class ConnectionAborter {
         } else {
             LOG.warn("no way to the connection: a broken response ends when its thread comes back", e);
         }
-    }
-
-    /** Says the container's own word for it. */
-    private static void say(ServletResponse container) throws IOException, ReflectiveOperationException {
-        String name = container.getClass().getName();
-        if (name.startsWith("org.eclipse.jetty.")) {
-            ((HttpServletResponse) container).sendError(JETTY_ABORT);
-        } else if (name.startsWith("org.apache.catalina.")) {
-            closeNow(ContainerReflection.invokeChain(
-                    ContainerReflection.field(container, "response"), "getCoyoteResponse"));
-        }
-    }
-
-    /** Tomcat's own word, which is heard once the request's thread is back, or at once when there is none. */
-    private static void closeNow(Object coyote) throws ReflectiveOperationException {
-        for (Method method : coyote.getClass().getMethods()) {
-            if (method.getName().equals("action") && method.getParameterCount() == 2) {
-                Class<?> codes = method.getParameterTypes()[0];
-                method.invoke(coyote, codes.getField("CLOSE_NOW").get(null), new ExchangeOverException());
-                return;
-            }
-        }
-        throw new NoSuchMethodException("action of " + coyote.getClass());
     }
 }

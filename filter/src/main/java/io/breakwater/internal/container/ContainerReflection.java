@@ -4,7 +4,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
@@ -33,23 +35,6 @@ public final class ContainerReflection {
         return inner;
     }
 
-    public static boolean isJettys(ServletResponse response) {
-        return innermost(response).getClass().getName().startsWith("org.eclipse.jetty.");
-    }
-
-    public static boolean isTomcats(ServletResponse response) {
-        return innermost(response).getClass().getName().startsWith("org.apache.catalina.");
-    }
-
-    public static boolean isUndertows(ServletResponse response) {
-        return innermost(response).getClass().getName().startsWith("io.undertow.");
-    }
-
-    /** Whether there is no container, but Spring's test kit, which carries out a dispatch only when the test says so. */
-    public static boolean isMock(ServletRequest request) {
-        return innermost(request).getClass().getName().startsWith("org.springframework.mock.web.");
-    }
-
     /** Calls one method after the other without arguments, each on what the one before has given. */
     public static Object invokeChain(Object from, String... methods) throws ReflectiveOperationException {
         Object at = from;
@@ -62,6 +47,18 @@ public final class ContainerReflection {
             at = next;
         }
         return at;
+    }
+
+    /** Calls a public method without arguments; false when there is none of that name. */
+    static boolean call(Object on, String name) throws IOException {
+        try {
+            on.getClass().getMethod(name).invoke(on);
+            return true;
+        } catch (InvocationTargetException e) {
+            throw new IOException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** The value of a field, whatever its access. */

@@ -1,7 +1,7 @@
 package io.breakwater.internal.container;
 
 import io.breakwater.internal.log.Logs;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.ServletResponse;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  * The cookies a response had at some time, on Undertow: it keeps them beside the headers, where no {@code reset()} drops
  * what an app has added.
  */
-public final class UndertowCookies {
+final class UndertowCookies implements CookieSnapshot {
 
     private static final Logger LOG = Logs.of(UndertowCookies.class);
 
@@ -26,25 +26,13 @@ public final class UndertowCookies {
         this.cookies = cookies;
     }
 
-    /** Those of now; empty on any other container, which need no help. */
-    public static Optional<UndertowCookies> of(HttpServletResponse response) {
-        if (!ContainerReflection.isUndertows(response)) {
-            return Optional.empty();
-        }
-        try {
-            Object exchange = ContainerReflection.invokeChain(ContainerReflection.innermost(response), "getExchange");
-            return Optional.of(new UndertowCookies(exchange, all(exchange)));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.warn("no way to the cookies: those of a failed attempt may reach the client", e);
-            return Optional.empty();
-        }
+    /** Takes the cookies of now. */
+    static UndertowCookies of(ServletResponse own) throws ReflectiveOperationException {
+        Object exchange = ContainerReflection.invokeChain(own, "getExchange");
+        return new UndertowCookies(exchange, all(exchange));
     }
 
-    /**
-     * Takes away those that have come since and are the app's, each asked for as {@code name=value}.
-     *
-     * @param kept which of the app's stay all the same
-     */
+    @Override
     public void restore(Predicate<String> isApps, Predicate<String> kept) {
         try {
             List<Object> staying = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.breakwater.internal.container;
 
 import io.breakwater.internal.log.Logs;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -14,13 +13,13 @@ import org.slf4j.Logger;
 public final class UntrackedWriters {
 
     /** Says whether Tomcat would send a file by itself. */
-    public static final String TOMCAT_OFFER = "org.apache.tomcat.sendfile.support";
+    public static final String FILE_OFFER = "org.apache.tomcat.sendfile.support";
 
     private static final Logger LOG = Logs.of(UntrackedWriters.class);
 
-    private static final String TOMCAT_FILE = "org.apache.tomcat.sendfile.filename";
-    private static final List<String> TOMCAT_ORDER =
-            List.of(TOMCAT_FILE, "org.apache.tomcat.sendfile.start", "org.apache.tomcat.sendfile.end");
+    private static final String FILE_NAME = "org.apache.tomcat.sendfile.filename";
+    private static final List<String> FILE_ORDER =
+            List.of(FILE_NAME, "org.apache.tomcat.sendfile.start", "org.apache.tomcat.sendfile.end");
 
     /** By which nginx, Apache and others are told of the file, whose length the app may have declared. */
     private static final List<String> FILE_HEADERS = List.of(
@@ -34,36 +33,26 @@ public final class UntrackedWriters {
     private UntrackedWriters() {}
 
     /** Whether somebody else has filled, or will fill, a body of {@code length}. */
-    public static boolean fill(HttpServletRequest request, HttpServletResponse response, long length) {
-        return request.getAttribute(TOMCAT_FILE) != null
+    public static boolean fill(
+            Container container, HttpServletRequest request, HttpServletResponse response, long length) {
+        return request.getAttribute(FILE_NAME) != null
                 || FILE_HEADERS.stream().anyMatch(response::containsHeader)
-                || takenByContainer(ContainerReflection.innermost(response)) >= length;
+                || bytesWritten(container, response) >= length;
     }
 
     /** Takes back what Tomcat has been told to send. */
     public static void forget(HttpServletRequest request) {
-        if (request.getAttribute(TOMCAT_FILE) != null) {
-            TOMCAT_ORDER.forEach(request::removeAttribute);
+        if (request.getAttribute(FILE_NAME) != null) {
+            FILE_ORDER.forEach(request::removeAttribute);
         }
     }
 
-    /** How many bytes have been written to the container, by whatever way; 0 where there is no telling. */
-    private static long takenByContainer(ServletResponse container) {
-        String name = container.getClass().getName();
+    private static long bytesWritten(Container container, HttpServletResponse response) {
         try {
-            if (name.startsWith("org.apache.catalina.")) {
-                return (long) ContainerReflection.invokeChain(
-                        ContainerReflection.field(container, "response"), "getContentWritten");
-            } else if (name.startsWith("org.eclipse.jetty.")) {
-                return (long)
-                        ContainerReflection.invokeChain(container, "getServletChannel", "getHttpOutput", "getWritten");
-            } else if (name.startsWith("io.undertow.")) {
-                return (long) ContainerReflection.field(
-                        ContainerReflection.field(container, "servletOutputStream"), "written");
-            }
+            return container.bytesWritten(ContainerReflection.innermost(response));
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.debug("no way to what the container has of the response", e);
+            return 0;
         }
-        return 0;
     }
 }

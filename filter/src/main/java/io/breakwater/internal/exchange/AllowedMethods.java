@@ -1,6 +1,6 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.Containers;
 import io.breakwater.internal.correlation.CorrelatedRequest;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,12 +48,7 @@ public final class AllowedMethods {
         while (seen instanceof CorrelatedRequest ours) {
             seen = ours.getRequest();
         }
-        try {
-            return Boolean.FALSE.equals(ContainerReflection.invokeChain(seen, "getAllowTrace"));
-        } catch (ReflectiveOperationException e) {
-            // Not Tomcat's own: another container's, or another filter's wrapper, behind which Tomcat would not ask
-            // either.
-            return false;
-        }
+        // Behind another filter's wrapper the container would not ask either.
+        return Containers.owning(seen.getClass()).refusesTrace(seen);
     }
 }

@@ -2,7 +2,6 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ConnectionAborter;
-import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Permit;
@@ -297,12 +296,12 @@ final class Attempt extends AsyncHolder {
     }
 
     /**
-     * The same on a thread that may wait for the client, for what the container still has in its buffer: all but Jetty send
-     * that before they break a response off.
+     * The same on a thread that may wait for the client, for what the container still has in its buffer, where that
+     * can be sent before a response is broken off.
      */
     void flushAndAbort() {
         try {
-            if (!ContainerReflection.isJettys(response())) {
+            if (exchange.container().canFlushBeforeAbort()) {
                 response().outer().flushBuffer();
             }
         } catch (IOException | RuntimeException e) {
@@ -313,7 +312,8 @@ final class Attempt extends AsyncHolder {
 
     void abort() {
         aborted = true;
-        ConnectionAborter.abort(exchange.outerRequest(), response().outer());
+        ConnectionAborter.abort(
+                exchange.container(), exchange.outerRequest(), response().outer());
     }
 
     void interrupt() {

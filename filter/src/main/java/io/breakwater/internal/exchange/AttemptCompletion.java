@@ -1,7 +1,6 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
-import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.container.ExchangeOverException;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
@@ -213,7 +212,7 @@ final class AttemptCompletion {
                 && !passesWhatWouldBeHeld(exchange, attempt);
         if (outcome instanceof Outcome.AppFailed) {
             // The others break off by themselves what has begun, and what has not they answer.
-            return committed && ContainerReflection.isUndertows(attempt.response());
+            return committed && exchange.container().endsFailuresInGoodOrder();
         }
         return forced || committed;
     }

@@ -1,6 +1,5 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.container.ExchangeOverException;
 import io.breakwater.internal.fault.CauseChain;
 import jakarta.servlet.RequestDispatcher;
@@ -110,12 +109,12 @@ abstract class BufferingResponse extends GuardedResponseHead {
                 && !isEndedByForward();
     }
 
-    /** Tomcat 11 finishes its own response at the end of a forward, past all wrappers: nothing can be let go after it. */
+    /** Where a container finishes its own response at the end of a forward, past all wrappers, nothing can be let go after it. */
     private boolean isEndedByForward() {
         GuardedRequest request = attempt().request();
         boolean forwarded =
                 request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null || request.isDispatched();
-        return forwarded && request.getServletContext().getMinorVersion() > 0 && ContainerReflection.isTomcats(this);
+        return forwarded && exchange().container().finishesForwards(request.getServletContext());
     }
 
     /** Whether another attempt would find the response as this one found it. */

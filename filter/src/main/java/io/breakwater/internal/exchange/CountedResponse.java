@@ -229,7 +229,7 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
         return counted
                 && hasBody
                 && declaredLength > passedBytes + heldBytes()
-                && !UntrackedWriters.fill(exchange().outerRequest(), outer(), declaredLength);
+                && !UntrackedWriters.fill(exchange().container(), exchange().outerRequest(), outer(), declaredLength);
     }
 
     final long passedBytes() {

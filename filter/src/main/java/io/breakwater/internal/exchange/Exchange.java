@@ -2,7 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
-import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.Container;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.fault.Outcome;
@@ -200,7 +200,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** Whether a retry that needs a dispatch would be carried out and come by its filter, as far as is known. */
     boolean keepsRetries() {
-        return !shared.losesRetries(filterName) && !ContainerReflection.isMock(firstRequest);
+        return !shared.losesRetries(filterName) && container().dispatchesByItself();
     }
 
     int dispatches() {
@@ -287,6 +287,11 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     @Override
     long now() {
         return shared.nanoTime().getAsLong();
+    }
+
+    /** The servlet container that the request is in. */
+    Container container() {
+        return shared.containers().of(firstResponse);
     }
 
     ExchangeFactory shared() {

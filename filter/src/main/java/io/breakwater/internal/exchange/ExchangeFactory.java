@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.internal.config.TimeoutSettings;
 import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.Containers;
 import io.breakwater.internal.container.FilterChainRestart;
 import io.breakwater.internal.correlation.CorrelationId;
 import io.breakwater.internal.correlation.LogContext;
@@ -49,6 +50,7 @@ public final class ExchangeFactory implements AutoCloseable {
     private final CompositeListener observers;
     private final LongSupplier nanoTime;
     private final Watchdog watchdog;
+    private final Containers containers = new Containers();
     private final FilterChainRestart chainRerun = new FilterChainRestart();
     private final OuterBuffer outerBuffer = new OuterBuffer();
     private final AppMappings mappings;
@@ -265,6 +267,10 @@ public final class ExchangeFactory implements AutoCloseable {
 
     OuterBuffer outerBuffer() {
         return outerBuffer;
+    }
+
+    Containers containers() {
+        return containers;
     }
 
     FilterChainRestart chainRerun() {

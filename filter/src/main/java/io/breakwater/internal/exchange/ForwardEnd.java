@@ -1,6 +1,8 @@
 package io.breakwater.internal.exchange;
 
+import io.breakwater.internal.container.Container;
 import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.DispatcherCall;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
@@ -28,14 +30,28 @@ final class ForwardEnd extends PrintWriter {
     static boolean asks(GuardedResponse response) {
         return mayHaveBeenForwarded(response)
                 && !(response.outer() instanceof ServletResponseWrapper)
-                && TomcatForward.isDispatcherAtIt();
+                && DispatcherCall.isFrom(response.exchange().container());
+    }
+
+    /**
+     * Finishes the container's own response, if it is the container that closes {@code response} now, and not the app; else false.
+     * Its own response the container only finishes then, so that it can still answer an exception; of one that a filter has wrapped
+     * it closes the stream, and what was written has gone. Ours is to be no such wrapper; where a filter in front has one, its
+     * stream is closed as it would be without us, since that may be when it hands on what it has kept.
+     */
+    static boolean finishes(GuardedResponse response) throws IOException {
+        Container container = response.exchange().container();
+        return !(response.outer() instanceof ServletResponseWrapper)
+                && container.closesWrappedStreams(response.attempt().request().getServletContext())
+                && DispatcherCall.isFrom(container)
+                && container.finish(ContainerReflection.innermost(response));
     }
 
     /** Without a look at the stack, which nobody else is to pay for. */
     private static boolean mayHaveBeenForwarded(GuardedResponse response) {
         GuardedRequest request = response.attempt().request();
         return request.wasDispatchedBefore()
-                || (ContainerReflection.isUndertows(response)
+                || (response.exchange().container().closesWrappedWriters()
                         && response.exchange().outerRequest().getAttribute(RequestDispatcher.FORWARD_REQUEST_URI)
                                 != null);
     }
@@ -46,7 +62,8 @@ final class ForwardEnd extends PrintWriter {
     @Override
     public void close() {
         try (Turn turn = response.writing()) {
-            if (!response.holdsBack(0) && !TomcatForward.finish(ContainerReflection.innermost(response))) {
+            if (!response.holdsBack(0)
+                    && !response.exchange().container().finish(ContainerReflection.innermost(response))) {
                 response.outer().getWriter().close();
             }
         } catch (IOException e) {

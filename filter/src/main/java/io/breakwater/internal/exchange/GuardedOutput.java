@@ -85,10 +85,10 @@ final class GuardedOutput extends ServletOutputStream {
         }
     }
 
-    /** The Servlet API's form knows Latin characters only, and Jetty's writes in the response's encoding. */
+    /** The Servlet API's form knows Latin characters only; a container's own may write in the response's encoding. */
     @Override
     public void print(@Nullable String text) throws IOException {
-        if (container.getClass().getName().startsWith("org.eclipse.jetty.")) {
+        if (response.exchange().container().printsInResponseEncoding()) {
             write(String.valueOf(text).getBytes(Charset.forName(response.getCharacterEncoding())));
         } else {
             super.print(text);
@@ -106,7 +106,7 @@ final class GuardedOutput extends ServletOutputStream {
         try (Turn turn = response.writing()) {
             // A body that is held back, or shorter than declared, is not over for us: its fate is decided when the app
             // is done.
-            if (!response.holdsBack(0) && !response.isShort() && !TomcatForward.finishes(response)) {
+            if (!response.holdsBack(0) && !response.isShort() && !ForwardEnd.finishes(response)) {
                 closeContainers();
             }
         }

@@ -155,12 +155,12 @@ final class GuardedRequest extends RereadRequest {
         }
     }
 
-    /** Tomcat does not offer the app to send a file in its place: no length, deadline or page of ours would hold for that. */
+    /** No container offers the app to send a file in its place: no length, deadline or page of ours would hold for that. */
     @Override
     public @Nullable Object getAttribute(@Nullable String name) {
         Object value = super.getAttribute(name);
         boolean hidden = value != null
-                && UntrackedWriters.TOMCAT_OFFER.equals(name)
+                && UntrackedWriters.FILE_OFFER.equals(name)
                 && exchange().observation() == null;
         return hidden ? (Object) false : value;
     }

@@ -110,8 +110,7 @@ abstract class GuardedResponseHead extends CountedResponse {
         if (isDispatched()) {
             return IncludedProbe.ignoresHead((HttpServletResponse) getResponse());
         }
-        return (ContainerReflection.isJettys(this) || ContainerReflection.isUndertows(this))
-                && IncludedProbe.ignoresHead((HttpServletResponse) ContainerReflection.innermost(this));
+        return exchange().container().isIncluded((HttpServletResponse) ContainerReflection.innermost(this));
     }
 
     /** Whether Tomcat has put a response of its own between, for a forward or an include. */
@@ -354,8 +353,7 @@ abstract class GuardedResponseHead extends CountedResponse {
     public void setTrailerFields(@Nullable Supplier<Map<String, String>> supplier) {
         try (Turn turn = headTurn()) {
             if (turn != null) {
-                if (isErrorHeld() && ContainerReflection.isJettys(this)) {
-                    // To Jetty alone it is too late after sendError.
+                if (isErrorHeld() && exchange().container().refusesTrailersAfterError()) {
                     throw new IllegalStateException("An error was sent for this response");
                 }
                 outerHeaders().beforeTrailers();

@@ -1,6 +1,5 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.correlation.LogContext;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -25,8 +24,8 @@ final class GuardedWriteListener implements WriteListener {
             app.onWritePossible();
         } catch (IOException | RuntimeException | Error e) {
             threw = e;
-            if (ContainerReflection.isUndertows(response)) {
-                // Undertow closes the connection and tells nobody.
+            if (!response.exchange().container().tellsWriteListenersOfTheirFailure()) {
+                // The connection is closed without a word.
                 onError(e);
             }
             throw e;

@@ -1,6 +1,5 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.internal.container.ContainerReflection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -105,7 +104,7 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(0)) {
                 return false;
             }
-            if (TomcatForward.finishes(response)) {
+            if (ForwardEnd.finishes(response)) {
                 return true;
             }
             response.starting();
@@ -130,11 +129,11 @@ final class GuardedWriter extends Writer {
             return guarded.container;
         }
 
-        /** Null is an error, but to Undertow, which writes the word. */
+        /** Null is an error, but to a container that writes the word. */
         @Override
         public void write(@Nullable String text) {
             super.write(
-                    text == null && ContainerReflection.isUndertows(guarded.response)
+                    text == null && guarded.response.exchange().container().writesNull()
                             ? String.valueOf((Object) null)
                             : text);
         }

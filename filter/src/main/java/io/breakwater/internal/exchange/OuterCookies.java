@@ -1,15 +1,17 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.internal.container.UndertowCookies;
+import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.CookieSnapshot;
+import io.breakwater.internal.log.Logs;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * The cookies on a response that are not the app's: those of filters outside ours, whenever they set them, and that of a session
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by the thread that owns the response at the time.
  */
 final class OuterCookies {
+
+    private static final Logger LOG = Logs.of(OuterCookies.class);
 
     private static final String SET_COOKIE = "Set-Cookie";
 
@@ -32,7 +36,7 @@ final class OuterCookies {
     private boolean expiredBefore;
 
     /** Those kept beside the headers, once the app is about to add one. */
-    private Optional<UndertowCookies> beside = Optional.empty();
+    private @Nullable CookieSnapshot beside;
 
     OuterCookies(Exchange exchange) {
         this.exchange = exchange;
@@ -52,9 +56,18 @@ final class OuterCookies {
         if (cookie != null) {
             if (apps.isEmpty()) {
                 expiredBefore = response().containsHeader("Expires");
-                beside = UndertowCookies.of(response());
+                beside = snapshot();
             }
             apps.add(cookie);
+        }
+    }
+
+    private @Nullable CookieSnapshot snapshot() {
+        try {
+            return exchange.container().snapshotCookies(ContainerReflection.innermost(response()));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn("no way to the cookies: those of a failed attempt may reach the client", e);
+            return null;
         }
     }
 
@@ -83,7 +96,10 @@ final class OuterCookies {
 
     /** To be told after a reset. */
     void putBack(List<String> kept) {
-        beside.ifPresent(cookies -> cookies.restore(this::isApps, this::isSessions));
+        CookieSnapshot snapshot = beside;
+        if (snapshot != null) {
+            snapshot.restore(this::isApps, this::isSessions);
+        }
         // Jetty says that of the session again by itself, and more than once.
         OuterHeaders.putBack(response(), SET_COOKIE, kept);
     }

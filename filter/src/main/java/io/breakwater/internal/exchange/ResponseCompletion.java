@@ -4,7 +4,9 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.HttpVersion;
 import io.breakwater.internal.correlation.LogContext;
+import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
@@ -223,7 +225,7 @@ final class ResponseCompletion {
     }
 
     private boolean isHttp1() {
-        return exchange.outerRequest().getProtocol().startsWith("HTTP/1");
+        return HttpVersion.isHttp1(exchange.outerRequest());
     }
 
     private boolean clientGone() {
@@ -304,7 +306,9 @@ final class ResponseCompletion {
         Optional<Throwable> cause = outcome instanceof Outcome.Failed failed
                 ? failed.cause()
                 : outcome instanceof Outcome.AppFailed app ? Optional.of(app.cause()) : Optional.empty();
-        return cause.isPresent() ? ContainersStatus.ofUnreadable(cause.get()) : OptionalInt.empty();
+        boolean unreadable = cause.isPresent()
+                && CauseChain.of(cause.get()).stream().anyMatch(exchange.container()::refusesRequestBy);
+        return unreadable ? OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST) : OptionalInt.empty();
     }
 
     /** Tells the observers. */

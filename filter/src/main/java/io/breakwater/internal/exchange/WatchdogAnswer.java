@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ConnectionAborter;
+import io.breakwater.internal.container.HttpVersion;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
@@ -78,7 +79,7 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     public Optional<String> connection() {
         HttpServletRequest request = exchange.outerRequest();
         try {
-            return request.getProtocol().startsWith("HTTP/1")
+            return HttpVersion.isHttp1(request)
                     ? Optional.empty()
                     : Optional.ofNullable(request.getServletConnection()).map(ServletConnection::getConnectionId);
         } catch (RuntimeException | LinkageError e) {
@@ -89,6 +90,6 @@ final class WatchdogAnswer extends Delivery implements Runnable {
 
     @Override
     public Optional<ClientConnection> findLine() {
-        return ConnectionAborter.lineOf(exchange.outerRequest(), exchange.outerResponse());
+        return ConnectionAborter.lineOf(exchange.container(), exchange.outerRequest(), exchange.outerResponse());
     }
 }

@@ -1,0 +1,138 @@
+package io.breakwater.internal.container;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty 12.0 and 12.1, on the class path or behind its server's class loader. */
+final class JettyContainer implements Container {
+
+    private static final String PREFIX = "org.eclipse.jetty.";
+
+    /** Jetty's word: its own proxy servlets end a broken exchange with it. It is heard once the request's thread is back. */
+    private static final int ABORT = -1;
+
+    @Override
+    public boolean owns(Class<?> type) {
+        return type.getName().startsWith(PREFIX);
+    }
+
+    @Override
+    public ChainKind chainKind(Class<?> chain) {
+        return ChainKind.LINKED;
+    }
+
+    @Override
+    public boolean dispatchesByItself() {
+        return true;
+    }
+
+    @Override
+    public boolean tellsWriteListenersOfTheirFailure() {
+        return true;
+    }
+
+    /** Jetty has one exception for a body that it can't read and for one that ends too soon; only its parser's frame tells them apart. */
+    @Override
+    public boolean refusesRequestBy(Throwable thrown) {
+        return thrown.getClass().getName().equals(PREFIX + "http.BadMessageException")
+                || (thrown instanceof EOFException
+                        && Stream.of(thrown.getStackTrace())
+                                .anyMatch(frame -> frame.getMethodName().equals("badMessage")
+                                        && frame.getClassName().equals(PREFIX + "http.HttpParser")));
+    }
+
+    @Override
+    public boolean refusesTrace(ServletRequest own) {
+        return false;
+    }
+
+    @Override
+    public Optional<ClientConnection> connection(HttpServletRequest request, HttpServletResponse response)
+            throws ReflectiveOperationException {
+        Object core = ContainerReflection.invokeChain(ContainerReflection.innermost(request), "getRequest");
+        Object endPoint =
+                ContainerReflection.invokeChain(core, "getConnectionMetaData", "getConnection", "getEndPoint");
+        return Optional.of(
+                HttpVersion.isHttp1(request)
+                        ? ClientConnection.Connection.of(endPoint, request)
+                        : JettyStream.of(core, ClientConnection.Connection.of(endPoint)));
+    }
+
+    @Override
+    public void abort(ServletResponse own) throws IOException {
+        ((HttpServletResponse) own).sendError(ABORT);
+    }
+
+    @Override
+    public boolean canFlushBeforeAbort() {
+        return false;
+    }
+
+    @Override
+    public boolean endsFailuresInGoodOrder() {
+        return false;
+    }
+
+    @Override
+    public long bytesWritten(ServletResponse own) throws ReflectiveOperationException {
+        return (long) ContainerReflection.invokeChain(own, "getServletChannel", "getHttpOutput", "getWritten");
+    }
+
+    @Override
+    public @Nullable CookieSnapshot snapshotCookies(ServletResponse own) {
+        return null;
+    }
+
+    @Override
+    public boolean printsInResponseEncoding() {
+        return true;
+    }
+
+    @Override
+    public boolean writesNull() {
+        return false;
+    }
+
+    @Override
+    public boolean refusesTrailersAfterError() {
+        return true;
+    }
+
+    @Override
+    public boolean isIncluded(HttpServletResponse own) {
+        return IncludedProbe.ignoresHead(own);
+    }
+
+    @Override
+    public boolean finishesForwards(ServletContext context) {
+        return false;
+    }
+
+    @Override
+    public boolean closesWrappedStreams(ServletContext context) {
+        return false;
+    }
+
+    @Override
+    public boolean closesWrappedWriters() {
+        return false;
+    }
+
+    @Override
+    public boolean isDispatcher(String className) {
+        return false;
+    }
+
+    @Override
+    public boolean finish(ServletResponse own) {
+        return false;
+    }
+}

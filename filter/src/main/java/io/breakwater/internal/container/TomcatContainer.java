@@ -1,0 +1,177 @@
+package io.breakwater.internal.container;
+
+import io.breakwater.internal.log.Logs;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Tomcat 10.1 and 11. */
+final class TomcatContainer implements Container {
+
+    private static final Logger LOG = Logs.of(TomcatContainer.class);
+
+    private static final String DISPATCHER = "org.apache.catalina.core.ApplicationDispatcher";
+    private static final String CHAIN = "org.apache.catalina.core.ApplicationFilterChain";
+    /** There in every release of Tomcat 10.1 and 11.0 so far; where it is not, nothing is retried. */
+    private static final String CURSOR = "pos";
+
+    private static final Set<String> REFUSALS =
+            Set.of("org.apache.coyote.BadRequestException", "org.apache.catalina.connector.BadRequestException");
+
+    @Override
+    public boolean owns(Class<?> type) {
+        return type.getName().startsWith("org.apache.catalina.");
+    }
+
+    @Override
+    public ChainKind chainKind(Class<?> chain) {
+        if (!chain.getName().equals(CHAIN)) {
+            return ChainKind.UNKNOWN;
+        }
+        try {
+            return new ChainKind.Cursor(MethodHandles.privateLookupIn(chain, MethodHandles.lookup())
+                    .findVarHandle(chain, CURSOR, int.class));
+        } catch (ReflectiveOperationException | SecurityException e) {
+            // Another Tomcat, or one in a module that does not let us in: no retries, which is logged when one is due.
+            LOG.debug("the cursor of {} can't be reached", chain, e);
+            return ChainKind.UNKNOWN;
+        }
+    }
+
+    @Override
+    public boolean dispatchesByItself() {
+        return true;
+    }
+
+    @Override
+    public boolean tellsWriteListenersOfTheirFailure() {
+        return true;
+    }
+
+    @Override
+    public boolean refusesRequestBy(Throwable thrown) {
+        return REFUSALS.contains(thrown.getClass().getName());
+    }
+
+    @Override
+    public boolean refusesTrace(ServletRequest own) {
+        try {
+            return Boolean.FALSE.equals(ContainerReflection.invokeChain(own, "getAllowTrace"));
+        } catch (ReflectiveOperationException e) {
+            // Tomcat's servlets ask no other request.
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<ClientConnection> connection(HttpServletRequest request, HttpServletResponse response)
+            throws ReflectiveOperationException {
+        Object processor = ContainerReflection.field(coyote(ContainerReflection.innermost(response)), "hook");
+        // The bare channel: to close Tomcat's wrapper of it would recycle what an app's thread may still write to.
+        return Optional.of(
+                HttpVersion.isHttp1(request)
+                        ? ClientConnection.Connection.of(
+                                ContainerReflection.invokeChain(
+                                        processor, "getSocketWrapper", "getSocket", "getIOChannel"),
+                                request)
+                        : TomcatStream.of(processor));
+    }
+
+    private static Object coyote(ServletResponse own) throws ReflectiveOperationException {
+        return ContainerReflection.invokeChain(ContainerReflection.field(own, "response"), "getCoyoteResponse");
+    }
+
+    /** Says Tomcat's own word, which is heard once the request's thread is back, or at once when there is none. */
+    @Override
+    public void abort(ServletResponse own) throws ReflectiveOperationException {
+        Object coyote = coyote(own);
+        for (Method method : coyote.getClass().getMethods()) {
+            if (method.getName().equals("action") && method.getParameterCount() == 2) {
+                Class<?> codes = method.getParameterTypes()[0];
+                method.invoke(coyote, codes.getField("CLOSE_NOW").get(null), new ExchangeOverException());
+                return;
+            }
+        }
+        throw new NoSuchMethodException("action of " + coyote.getClass());
+    }
+
+    @Override
+    public boolean canFlushBeforeAbort() {
+        return true;
+    }
+
+    @Override
+    public boolean endsFailuresInGoodOrder() {
+        return false;
+    }
+
+    @Override
+    public long bytesWritten(ServletResponse own) throws ReflectiveOperationException {
+        return (long) ContainerReflection.invokeChain(ContainerReflection.field(own, "response"), "getContentWritten");
+    }
+
+    @Override
+    public @Nullable CookieSnapshot snapshotCookies(ServletResponse own) {
+        return null;
+    }
+
+    @Override
+    public boolean printsInResponseEncoding() {
+        return false;
+    }
+
+    @Override
+    public boolean writesNull() {
+        return false;
+    }
+
+    @Override
+    public boolean refusesTrailersAfterError() {
+        return false;
+    }
+
+    /** Tomcat puts a response of its own around the one that is included, which is asked instead. */
+    @Override
+    public boolean isIncluded(HttpServletResponse own) {
+        return false;
+    }
+
+    @Override
+    public boolean finishesForwards(ServletContext context) {
+        return !isTomcat101(context);
+    }
+
+    @Override
+    public boolean closesWrappedStreams(ServletContext context) {
+        return isTomcat101(context);
+    }
+
+    /** Servlet 6.0, which Tomcat 11 is past. */
+    private static boolean isTomcat101(ServletContext context) {
+        return context.getMinorVersion() == 0;
+    }
+
+    @Override
+    public boolean closesWrappedWriters() {
+        return false;
+    }
+
+    @Override
+    public boolean isDispatcher(String className) {
+        return className.equals(DISPATCHER);
+    }
+
+    @Override
+    public boolean finish(ServletResponse own) throws IOException {
+        return ContainerReflection.call(own, "finish");
+    }
+}
