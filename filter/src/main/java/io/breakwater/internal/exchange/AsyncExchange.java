@@ -3,10 +3,10 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ExchangeOverException;
 import io.breakwater.internal.correlation.LogContext;
+import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
-import io.breakwater.internal.policy.Eligibility;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.route.RequestPath;
 import io.breakwater.observe.ExchangeReport.Ending;
@@ -126,24 +126,21 @@ final class AsyncExchange extends AppTimeouts {
     void conclude(
             Attempt attempt, GuardedAsyncContext context, Outcome outcome, Optional<Throwable> thrown, boolean atOnce) {
         exchange.disarm();
-        boolean canDispatch = context.canDispatch() && exchange.keepsRetries();
-        Eligibility repeatable =
-                canDispatch ? AttemptCompletion.repeatable(exchange, attempt, outcome) : Eligibility.NEVER;
-        Verdict verdict = AttemptCompletion.verdict(exchange, attempt, outcome, repeatable);
-        if (verdict instanceof Verdict.Retry retry && exchange.observation() == null) {
-            retry(attempt, context, outcome, thrown, atOnce ? Duration.ZERO : retry.backoff());
-            return;
-        }
+        NextAttempt next = new NextAttempt.Dispatch(context, atOnce);
+        Step step = Step.OVER;
+        Verdict verdict = AttemptCompletion.voteAndJudge(exchange, attempt, outcome, next);
         try (LogContext log = exchange.openLog()) {
-            new ResponseCompletion(exchange, attempt, outcome).carryOut(verdict, thrown);
+            step = new ResponseCompletion(exchange, attempt, outcome).carryOut(verdict, thrown, next);
         } catch (IOException | ServletException e) {
             // No thread of the container's is there to throw it to; it has been reported.
             LOG.debug("the response of an asynchronous exchange could not be finished", e);
         } catch (RuntimeException | Error e) {
             brokeDown(attempt, thrown, e);
         } finally {
-            exchange.returnPlace();
-            context.completeContainer();
+            if (step != Step.ASYNC) {
+                exchange.returnPlace();
+                context.completeContainer();
+            }
         }
     }
 
@@ -174,7 +171,7 @@ final class AsyncExchange extends AppTimeouts {
     void retryLost() {
         Pending lost = pending.getAndSet(null);
         if (lost != null) {
-            new ResponseCompletion(exchange, lost.attempt(), lost.outcome()).report(Ending.ABORTED);
+            new CompletionReport(exchange, Optional.of(lost.attempt()), lost.outcome()).send(Ending.ABORTED);
             exchange.returnPlace();
         }
     }
@@ -198,9 +195,7 @@ final class AsyncExchange extends AppTimeouts {
             over(attempt, context);
             return;
         }
-        if (exchange.observation() == null
-                ? !attempt.end()
-                : !attempt.ownership().isAppOwned()) {
+        if (exchange.mode().acts() ? !attempt.end() : !attempt.ownership().isAppOwned()) {
             completeIfTaken(attempt, context);
             context.awaitDecision();
             return;
@@ -230,7 +225,7 @@ final class AsyncExchange extends AppTimeouts {
         if (!context.isOpen()) {
             return;
         }
-        if (exchange.observation() == null && !attempt.end()) {
+        if (exchange.mode().acts() && !attempt.end()) {
             completeIfTaken(attempt, context);
             return;
         }
@@ -238,7 +233,7 @@ final class AsyncExchange extends AppTimeouts {
         Outcome outcome = apps != null ? attempt.outcome(Optional.of(apps)) : attempt.outcomeOr(ofContainer(thrown));
         boolean containers = (outcome instanceof Outcome.AppFailed && !attempt.isCommitted())
                 || (outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE);
-        if (containers && exchange.observation() == null) {
+        if (containers && exchange.mode().acts()) {
             end(attempt, outcome);
         } else {
             answerNow(attempt, context, outcome);
@@ -259,12 +254,11 @@ final class AsyncExchange extends AppTimeouts {
 
     /** The container answers when nobody else does, which is how it is left where the guard only observes. */
     private void answerNow(Attempt attempt, GuardedAsyncContext context, Outcome outcome) {
-        DryRun observation = exchange.observation();
-        if (observation == null) {
+        if (exchange.mode().acts()) {
             conclude(attempt, context, outcome, Optional.empty(), true);
         } else {
             // By our wrappers, on one container: so the attempt goes on until that is done.
-            observation.ended(exchange, attempt, outcome);
+            exchange.mode().ended(exchange, attempt, outcome);
             attempt.vote(outcome);
         }
     }
@@ -307,12 +301,9 @@ final class AsyncExchange extends AppTimeouts {
     /** Notes how an attempt ended that the container has answered, or will. */
     private void end(Attempt attempt, Outcome outcome) {
         exchange.disarm();
-        DryRun observation = exchange.observation();
-        if (observation != null) {
-            observation.ended(exchange, attempt, outcome);
-        }
+        exchange.mode().ended(exchange, attempt, outcome);
         attempt.vote(outcome);
-        new ResponseCompletion(exchange, attempt, outcome).reportContainers();
+        new CompletionReport(exchange, Optional.of(attempt), outcome).sendContainers();
         exchange.returnPlace();
     }
 

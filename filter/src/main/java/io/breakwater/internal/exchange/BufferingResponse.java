@@ -102,7 +102,7 @@ abstract class BufferingResponse extends GuardedResponseHead {
     }
 
     private boolean mayHoldAnything() {
-        return exchange().observation() == null
+        return exchange().mode().acts()
                 && isAnswer()
                 && ownership().isAppOwned()
                 && !attempt().isBeyondUs()
@@ -112,14 +112,8 @@ abstract class BufferingResponse extends GuardedResponseHead {
     /** Where a container finishes its own response at the end of a forward, past all wrappers, nothing can be let go after it. */
     private boolean isEndedByForward() {
         GuardedRequest request = attempt().request();
-        boolean forwarded =
-                request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null || request.isDispatched();
-        return forwarded && exchange().container().finishesForwards(request.getServletContext());
-    }
-
-    /** Whether another attempt would find the response as this one found it. */
-    boolean canBeginAnew() {
-        return !nonBlocking;
+        return (request.isDispatched() || request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null)
+                && exchange().container().finishesForwards(request.getServletContext());
     }
 
     /** To be called before we write ourselves: a container wants to be asked where the app has asked before. */
@@ -164,7 +158,7 @@ abstract class BufferingResponse extends GuardedResponseHead {
         if (!mayHold) {
             return false;
         }
-        if (isMalformed() && exchange().observation() == null) {
+        if (isMalformed() && exchange().mode().acts()) {
             // Nobody will see it.
             held().clear();
             return true;
@@ -253,7 +247,7 @@ abstract class BufferingResponse extends GuardedResponseHead {
     boolean hasBody() {
         return (held != null && !held.isEmpty())
                 || passedBytes() > 0
-                || (exchange().isHead() && tellsOfBody());
+                || (RequestReading.isHead(exchange().outerRequest()) && tellsOfBody());
     }
 
     private boolean tellsOfBody() {

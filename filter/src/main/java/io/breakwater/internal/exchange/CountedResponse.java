@@ -224,8 +224,10 @@ abstract class CountedResponse extends HttpServletResponseWrapper {
     /** Whether fewer bytes were written than the app had declared. */
     final boolean isShort() {
         int status = outer().getStatus();
-        boolean hasBody =
-                status >= 200 && status != 204 && status != 304 && !exchange().isHead();
+        boolean hasBody = status >= 200
+                && status != 204
+                && status != 304
+                && !RequestReading.isHead(exchange().outerRequest());
         return counted
                 && hasBody
                 && declaredLength > passedBytes + heldBytes()

@@ -138,13 +138,11 @@ final class DeadlineTimer extends WatchdogTask {
             overrun = (current.isCommitted() ? idleOverrun(current, nowNanos) : startOverrun(current, nowNanos))
                     // Whatever the app still waits for, its client's side broke first.
                     .map(fault -> current.clientFailure() == null ? fault : Fault.CLIENT_GONE);
-            DryRun observation = exchange.observation();
-            if (overrun.isPresent() && observation != null) {
-                observation.overrun(exchange, current, overrun.get());
+            if (overrun.isPresent() && exchange.mode().takesOver(exchange, current, overrun.get())) {
+                current.beforeTakeOver();
+            } else if (overrun.isPresent()) {
                 overrun = Optional.empty();
                 atNanos = nowNanos + TimeLimits.LONG_NANOS;
-            } else if (overrun.isPresent()) {
-                current.beforeTakeOver();
             }
         } catch (IllegalStateException e) {
             // The container has given the request up without a word to anybody.

@@ -4,6 +4,7 @@ import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.policy.Verdict;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,11 @@ final class DownstreamPermit {
     private record Loan(GuardedRoute route, Held held, @Nullable Permit permit, long sinceNanos, long waitedNanos) {}
 
     private final Attempt attempt;
-    private final @Nullable DryRun observation;
     private final AtomicReference<Loan> current;
 
     /** Takes over the permit that the attempt has begun with, which one that is only observed may have begun without. */
     DownstreamPermit(Attempt attempt) {
         this.attempt = attempt;
-        this.observation = attempt.exchange().observation();
         Permit own = attempt.takePermit();
         this.current = new AtomicReference<>(new Loan(
                 attempt.exchange().asked(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos(), 0));
@@ -81,10 +80,11 @@ final class DownstreamPermit {
             cast(before, owed, Outcome.Answered.INSTANCE);
         }
         if (ask(after) instanceof Admission.Refused refused) {
-            if (observation == null) {
+            GuardMode mode = attempt.exchange().mode();
+            if (mode.acts()) {
                 throw new CircuitOpenException(next.name(), refused.retryAfter());
             }
-            observation.refused(Outcome.Failed.of(refused.fault()));
+            mode.toCarryOut(Verdict.Refuse.of(refused), Outcome.Failed.of(refused.fault()));
         }
     }
 

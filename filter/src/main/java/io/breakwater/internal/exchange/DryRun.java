@@ -5,15 +5,16 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Eligibility;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.observe.ExchangeReport.Would;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have been done to an exchange that is only observed. The first thing stands: after it there would have been
- * nothing left to do, or another attempt, of which nobody knows what it had come to. Thread-safe.
+ * The guard that only notes what it would do. The first thing stands: after it there would have been nothing left to do, or another
+ * attempt, of which nobody knows what it had come to. Thread-safe.
  */
-final class DryRun {
+final class DryRun implements GuardMode, Verdict.Visitor<Optional<Would>, RuntimeException> {
 
     /**
      * What would have been done.
@@ -29,52 +30,76 @@ final class DryRun {
 
     private final AtomicReference<@Nullable Noted> noted = new AtomicReference<>();
 
-    /** It would have been turned away. */
-    void refused(Outcome.Failed failure) {
-        noted.compareAndSet(null, new Noted(Optional.of(Would.REFUSE), Optional.of(failure)));
+    @Override
+    public boolean acts() {
+        return false;
     }
 
-    /** True when it is the first. */
-    boolean note(Verdict verdict, Outcome outcome) {
+    @Override
+    public Verdict toCarryOut(Verdict verdict, Outcome outcome) {
+        note(verdict, outcome);
+        return Verdict.Release.INSTANCE;
+    }
+
+    /** Returns whether it is the first. */
+    private boolean note(Verdict verdict, Outcome outcome) {
         if (outcome instanceof Outcome.Answered) {
             return false;
         }
         Optional<Outcome.Failed> failure =
                 outcome instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
-        return noted.compareAndSet(null, new Noted(would(verdict), failure));
+        return noted.compareAndSet(null, new Noted(verdict.accept(this), failure));
     }
 
-    /** Time is up for an attempt. To be called while the app is kept out of the response. */
-    void overrun(Exchange exchange, Attempt attempt, Fault fault) {
+    @Override
+    public boolean takesOver(Exchange exchange, Attempt attempt, Fault fault) {
         Outcome.Failed failure = Outcome.Failed.of(fault);
         boolean free = attempt.async().isPresent()
                 || exchange.policy().settings().timeouts().interrupt();
         Eligibility repeatable = free ? AttemptCompletion.repeatable(exchange, attempt, failure) : Eligibility.NEVER;
-        if (note(AttemptCompletion.judged(exchange, attempt, failure, repeatable), failure)) {
+        if (note(AttemptCompletion.judge(exchange, attempt, failure, repeatable), failure)) {
             long duration = attempt.durationNanos();
             // Listeners hear of the breaker, and may block.
             exchange.shared().watchdog().execute(() -> attempt.vote(failure, duration));
         }
+        return false;
     }
 
-    /** What it has come to at its end, if nothing was noted before. */
-    void ended(Exchange exchange, Attempt attempt, Outcome outcome) {
-        note(
-                AttemptCompletion.judged(
-                        exchange, attempt, outcome, AttemptCompletion.repeatable(exchange, attempt, outcome)),
-                outcome);
+    @Override
+    public void ended(Exchange exchange, Attempt attempt, Outcome outcome) {
+        Eligibility repeatable = AttemptCompletion.repeatable(exchange, attempt, outcome);
+        note(AttemptCompletion.judge(exchange, attempt, outcome, repeatable), outcome);
     }
 
-    private static Optional<Would> would(Verdict verdict) {
-        if (verdict instanceof Verdict.Retry) {
-            return Optional.of(Would.RETRY);
-        } else if (verdict instanceof Verdict.Abort) {
-            return Optional.of(Would.ABORT);
-        }
-        return verdict instanceof Verdict.ShowPage ? Optional.of(Would.PAGE) : Optional.empty();
-    }
-
-    Optional<Noted> noted() {
+    @Override
+    public Optional<Noted> noted() {
         return Optional.ofNullable(noted.get());
+    }
+
+    // What people read of each verdict.
+
+    @Override
+    public Optional<Would> release() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Would> retry(Duration backoff) {
+        return Optional.of(Would.RETRY);
+    }
+
+    @Override
+    public Optional<Would> abort() {
+        return Optional.of(Would.ABORT);
+    }
+
+    @Override
+    public Optional<Would> showPage(Outcome.Failed failure) {
+        return Optional.of(Would.PAGE);
+    }
+
+    @Override
+    public Optional<Would> refuse(Outcome.Failed failure, Duration retryAfter) {
+        return Optional.of(Would.REFUSE);
     }
 }

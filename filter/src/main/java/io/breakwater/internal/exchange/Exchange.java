@@ -5,11 +5,13 @@ import io.breakwater.fault.Reach;
 import io.breakwater.internal.container.Container;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
+import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.policy.Place;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.policy.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -40,8 +42,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     private final TraceIds trace;
     private final long startNanos;
     private final DeadlineTimer deadline;
-    /** Null where the guard acts. */
-    private final @Nullable DryRun observation;
+    private final GuardMode mode;
+    /** What attempts run on the thread that the request came in by; its own. Null before the first. */
+    private @Nullable FilterChain chain;
     /** Null until the app touches the response, or we do. */
     private @Nullable OuterHeaders outerHeaders;
 
@@ -71,31 +74,29 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         this.trace = trace;
         this.startNanos = startNanos;
         this.deadline = new DeadlineTimer(this);
-        this.observation = policy().settings().isObserved() ? new DryRun() : null;
+        this.mode = policy().settings().isObserved() ? new DryRun() : ActiveGuard.INSTANCE;
     }
 
     // The way of a request.
 
+    /** Runs the rest of the chain under guard. In this order: limit, deadline, retry, breaker, attempt. */
     void run(FilterChain chain) throws IOException, ServletException {
-        boolean goesOn = false;
+        Step step = Step.OVER;
         try {
-            Admission admission = admit();
+            Admission admission = enterLimit();
             if (admission instanceof Admission.Granted granted) {
-                goesOn = runAttempts(chain, granted.permit());
-            } else if (observation == null) {
-                refuse((Admission.Refused) admission);
+                step = runAttempts(chain, granted.permit());
             } else {
-                observation.refused(Outcome.Failed.of(((Admission.Refused) admission).fault()));
-                goesOn = runAttempts(chain, null);
+                step = refuse((Admission.Refused) admission, chain);
             }
         } finally {
-            if (!goesOn) {
+            if (step != Step.ASYNC) {
                 returnPlace();
             }
         }
     }
 
-    private Admission admit() {
+    private Admission enterLimit() {
         Place entered = policy().tryEnter();
         if (entered == null) {
             return RoutePolicy.limitReached();
@@ -104,17 +105,28 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return admitFirst();
     }
 
-    /** Runs attempts until one has been answered; true when it goes on asynchronously. */
-    private boolean runAttempts(FilterChain chain, @Nullable Permit first) throws IOException, ServletException {
+    /** Answers in the app's place; where the guard only observes, the app is asked all the same, without a permit. */
+    private Step refuse(Admission.Refused refused, FilterChain chain) throws IOException, ServletException {
+        Verdict.Refuse verdict = Verdict.Refuse.of(refused);
+        if (mode.acts()) {
+            return new ResponseCompletion(this, verdict.failure())
+                    .carryOut(verdict, Optional.empty(), NextAttempt.NONE);
+        }
+        mode.toCarryOut(verdict, verdict.failure());
+        return runAttempts(chain, null);
+    }
+
+    /** Runs attempts until one has been answered, or goes on asynchronously. */
+    private Step runAttempts(FilterChain chain, @Nullable Permit first) throws IOException, ServletException {
+        this.chain = chain;
         int cursor = shared.chainRerun().place(chain);
         Permit permit = first;
         while (true) {
             Attempt attempt = beginAttempt(permit);
             try {
-                Optional<Throwable> thrown = attempt.run(chain);
-                AttemptCompletion.Result result = AttemptCompletion.settle(this, attempt, thrown, chain);
-                if (result != AttemptCompletion.Result.ANOTHER) {
-                    return result == AttemptCompletion.Result.GOES_ON;
+                Step step = AttemptCompletion.settle(this, attempt, attempt.run(chain), NextAttempt.ON_SAME_THREAD);
+                if (step != Step.ANOTHER) {
+                    return step;
                 }
                 permit = attempt.takePermit();
             } catch (RuntimeException | Error e) {
@@ -141,11 +153,6 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return attempt;
     }
 
-    private void refuse(Admission.Refused refused) throws IOException {
-        Outcome.Failed failure = Outcome.Failed.of(refused.fault());
-        new ResponseCompletion(this, failure).showPage(failure, Optional.of(RetryAfter.jittered(refused.retryAfter())));
-    }
-
     // What other threads bring about.
 
     /** The watchdog has taken {@code attempt}; answers in the app's place, on a thread that may block. */
@@ -166,7 +173,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** Frees the attempt's thread, if what follows can be another attempt. */
     boolean interruptForRetry(Attempt attempt) {
-        boolean useful = observation == null
+        boolean useful = mode.acts()
                 && policy().settings().timeouts().interrupt()
                 && attempt.async().isEmpty()
                 && bodyCanBeReplayed()
@@ -175,11 +182,6 @@ final class Exchange extends ExchangeBody implements TimeLeft {
             attempt.timeOut();
         }
         return useful;
-    }
-
-    void endAsync(GuardedAsyncContext context) {
-        returnPlace();
-        context.completeContainer();
     }
 
     // What its asynchronous course asks for.
@@ -198,6 +200,12 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return known;
     }
 
+    /** Whether the thread that the request came in by can run the chain again. */
+    boolean canRunChainAgain() {
+        FilterChain known = chain;
+        return known != null && shared.chainRerun().mayRunAgain(known);
+    }
+
     /** Whether a retry that needs a dispatch would be carried out and come by its filter, as far as is known. */
     boolean keepsRetries() {
         return !shared.losesRetries(filterName) && container().dispatchesByItself();
@@ -210,7 +218,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** A dispatch of the attempt under way has returned; true when it goes on. */
     boolean settleDispatch(Attempt attempt, Optional<Throwable> thrown) throws IOException, ServletException {
-        return AttemptCompletion.settle(this, attempt, thrown, null) == AttemptCompletion.Result.GOES_ON;
+        return AttemptCompletion.settle(this, attempt, thrown, NextAttempt.IN_A_DISPATCH_OF_ITS_OWN) == Step.ASYNC;
     }
 
     /** Runs another attempt in a dispatch; true when it goes on. */
@@ -223,7 +231,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     /** Concludes with what there is, because no other attempt can be made after all. */
     void giveUp(Attempt failed, Outcome outcome, Optional<Throwable> thrown) throws IOException, ServletException {
         new ResponseCompletion(this, failed, outcome)
-                .carryOut(AttemptCompletion.lastVerdict(this, failed, outcome), thrown);
+                .carryOut(AttemptCompletion.judgeAsLast(this, failed, outcome), thrown, NextAttempt.NONE);
     }
 
     /** Goes on with what the container dispatches. */
@@ -264,10 +272,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return known == null ? firstRequest.getRequestURI() : known.firstUri();
     }
 
-    /** What would have been done, where the guard does nothing; null where it acts. */
     @Override
-    @Nullable DryRun observation() {
-        return observation;
+    GuardMode mode() {
+        return mode;
     }
 
     /** Whether it takes longer than others may, on purpose: an event stream that is quiet, or an app that has said so. */
@@ -364,10 +371,6 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return correlationId;
     }
 
-    String correlationHeader() {
-        return shared.correlationHeader();
-    }
-
     @Override
     long startNanos() {
         return startNanos;
@@ -392,9 +395,5 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     @Override
     void refusedLate() {
         reach = (byte) Math.max(reach, REACHES.indexOf(Reach.PERHAPS));
-    }
-
-    boolean isHead() {
-        return "HEAD".equals(outerRequest().getMethod());
     }
 }

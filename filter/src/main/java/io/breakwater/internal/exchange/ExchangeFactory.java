@@ -159,7 +159,7 @@ public final class ExchangeFactory implements AutoCloseable {
 
     /** One that is only observed has no deadline: whoever kept to it would do what the guard must not. */
     private static Optional<TimeLeft> leftOf(Exchange exchange) {
-        return exchange.observation() == null ? Optional.of(exchange) : Optional.empty();
+        return exchange.mode().acts() ? Optional.of(exchange) : Optional.empty();
     }
 
     /**

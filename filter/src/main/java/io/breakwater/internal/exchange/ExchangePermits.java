@@ -6,6 +6,7 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Place;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.util.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -54,7 +55,7 @@ abstract class ExchangePermits {
 
     abstract long startNanos();
 
-    abstract @Nullable DryRun observation();
+    abstract GuardMode mode();
 
     abstract DeadlineTimer deadline();
 
@@ -98,9 +99,9 @@ abstract class ExchangePermits {
         Admission admission = next.policy().admitFirst(startNanos());
         if (admission instanceof Admission.Refused refused) {
             attempt.takePermit();
-            DryRun observing = observation();
-            if (observing != null) {
-                observing.refused(Outcome.Failed.of(refused.fault()));
+            if (!mode().acts()) {
+                Verdict.Refuse verdict = Verdict.Refuse.of(refused);
+                mode().toCarryOut(verdict, verdict.failure());
                 return true;
             }
             attempt.refuse(
@@ -185,7 +186,7 @@ abstract class ExchangePermits {
      * @throws io.breakwater.fault.CircuitOpenException when the breaker lets nobody through
      */
     final void clientGoesOn(Attempt attempt) {
-        if (observation() != null || !attempt.ownership().isAppOwned()) {
+        if (!mode().acts() || !attempt.ownership().isAppOwned()) {
             return;
         }
         if (clientWait().takePlaceLent()) {

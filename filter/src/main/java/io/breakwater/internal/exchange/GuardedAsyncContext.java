@@ -225,7 +225,7 @@ final class GuardedAsyncContext extends AppWait implements AsyncContext, AsyncLi
             // Dispatched, or completed before: the container says what it thinks of that.
             tellOfCompletion();
             container.complete();
-        } else if (attempt.exchange().observation() != null && !returned) {
+        } else if (!attempt.exchange().mode().acts() && !returned) {
             tellOfCompletion();
         } else if (returned) {
             completeIfAsked();

@@ -64,7 +64,7 @@ final class GuardedRequest extends RereadRequest {
 
     @Override
     protected String correlationHeader() {
-        return exchange().correlationHeader();
+        return exchange().shared().correlationHeader();
     }
 
     @Override
@@ -161,7 +161,7 @@ final class GuardedRequest extends RereadRequest {
         Object value = super.getAttribute(name);
         boolean hidden = value != null
                 && UntrackedWriters.FILE_OFFER.equals(name)
-                && exchange().observation() == null;
+                && exchange().mode().acts();
         return hidden ? (Object) false : value;
     }
 

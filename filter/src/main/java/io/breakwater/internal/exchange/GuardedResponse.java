@@ -138,7 +138,7 @@ final class GuardedResponse extends BufferingResponse {
     /** Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody; true when it is done. */
     private boolean breaksOff(int status) throws IOException {
         isBrokenOffNow();
-        if (exchange().observation() == null) {
+        if (exchange().mode().acts()) {
             return attempt().completeIfAsync();
         }
         attempt().async().ifPresent(context -> exchange().async().over(attempt(), context));
@@ -168,7 +168,8 @@ final class GuardedResponse extends BufferingResponse {
             forgetDeclaredLength();
             forgetMalformed();
             // An id that the app has wiped off is still the exchange's id.
-            outer().setHeader(exchange().correlationHeader(), exchange().correlationId());
+            outer().setHeader(
+                            exchange().shared().correlationHeader(), exchange().correlationId());
         }
     }
 

@@ -83,7 +83,7 @@ abstract class GuardedResponseHead extends CountedResponse {
     /** Begins a change to a header; null when it is too late, or not the app's to change. */
     private @Nullable Turn changing(@Nullable String header) {
         // The id is the exchange's: a downstream that answers with its own would add a second.
-        return exchange().correlationHeader().equalsIgnoreCase(header) ? null : headTurn();
+        return exchange().shared().correlationHeader().equalsIgnoreCase(header) ? null : headTurn();
     }
 
     private OuterHeaders outerHeaders() {
@@ -148,7 +148,7 @@ abstract class GuardedResponseHead extends CountedResponse {
             forgetDeclaredLength();
         }
         badLength = true;
-        return exchange().observation() != null;
+        return !exchange().mode().acts();
     }
 
     @Override
@@ -285,7 +285,7 @@ abstract class GuardedResponseHead extends CountedResponse {
                 return;
             }
             badStatus = isNoFinalStatus(status) ? OptionalInt.of(status) : OptionalInt.empty();
-            if (badStatus.isEmpty() || exchange().observation() != null) {
+            if (badStatus.isEmpty() || !exchange().mode().acts()) {
                 super.setStatus(status);
             }
         }

@@ -85,7 +85,7 @@ final class OutcomeReader {
     /** A client that keeps to the deadline breaks its call off then, and on a busy machine that comes before the watchdog does. */
     private static boolean isTimeUp(Attempt attempt) {
         Exchange exchange = attempt.exchange();
-        return exchange.observation() == null && !attempt.isCommitted() && exchange.leftNanos() < CLIENTS_STEP_NANOS;
+        return exchange.mode().acts() && !attempt.isCommitted() && exchange.leftNanos() < CLIENTS_STEP_NANOS;
     }
 
     private static Outcome ofResponse(Attempt attempt, GuardedResponse response) {
@@ -112,7 +112,7 @@ final class OutcomeReader {
             }
         }
         Exchange exchange = attempt.exchange();
-        if (response.isMalformed() && (exchange.observation() != null || !attempt.isCommitted())) {
+        if (response.isMalformed() && (!exchange.mode().acts() || !attempt.isCommitted())) {
             return Outcome.Failed.of(Fault.PROTOCOL_ERROR);
         }
         return ofStatus(attempt, status)

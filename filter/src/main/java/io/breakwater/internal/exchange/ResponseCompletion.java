@@ -5,17 +5,12 @@ import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.container.HttpVersion;
-import io.breakwater.internal.correlation.LogContext;
-import io.breakwater.internal.fault.CauseChain;
+import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
-import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorResponse;
 import io.breakwater.internal.page.Negotiation;
-import io.breakwater.internal.policy.AppsBreaker;
 import io.breakwater.internal.policy.Verdict;
-import io.breakwater.internal.watchdog.Delivery;
-import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.page.PageModel;
 import jakarta.servlet.ServletException;
@@ -26,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** The end of an exchange: what goes out, and who is told. Used by whichever thread owns the response. */
@@ -36,17 +32,13 @@ final class ResponseCompletion {
     private final Exchange exchange;
     private final Optional<Attempt> attempt;
     private final Outcome outcome;
-    /** Whether the container answers an exception. */
-    private boolean containers;
-    /** Whether nothing of the app's has gone out, and the page was to. */
-    private boolean pages;
-    /** Whether a filter in front keeps our page until the chain returns. */
-    private boolean held;
+    private final CompletionReport report;
 
     ResponseCompletion(Exchange exchange, Attempt attempt, Outcome outcome) {
         this.exchange = exchange;
         this.attempt = Optional.of(attempt);
         this.outcome = outcome;
+        this.report = new CompletionReport(exchange, this.attempt, outcome);
     }
 
     /** Of an exchange that was not let in. */
@@ -54,6 +46,7 @@ final class ResponseCompletion {
         this.exchange = exchange;
         this.attempt = Optional.empty();
         this.outcome = outcome;
+        this.report = new CompletionReport(exchange, this.attempt, outcome);
     }
 
     /** Whether a failing response that the app wrote itself gives way to our page. */
@@ -68,30 +61,71 @@ final class ResponseCompletion {
         };
     }
 
-    /** Does what the verdict says. */
-    void carryOut(Verdict verdict, Optional<Throwable> thrown) throws IOException, ServletException {
-        DryRun observation = exchange.observation();
-        if (observation != null) {
-            observation.note(verdict, outcome);
-            release(thrown);
-        } else if (verdict instanceof Verdict.ShowPage page) {
-            showPage(page.failure(), retryAfter(page.failure()));
-        } else if (verdict instanceof Verdict.Abort) {
-            report(Ending.ABORTED);
+    /** Carries a verdict out, on a thread of the container's or of the app's. */
+    Step carryOut(Verdict verdict, Optional<Throwable> thrown, NextAttempt next) throws IOException, ServletException {
+        InPlace executor = new InPlace(thrown, next);
+        Step step = exchange.mode().toCarryOut(verdict, outcome).accept(executor);
+        if (executor.toThrow != null) {
+            rethrow(executor.toThrow);
+        }
+        return step;
+    }
+
+    /** The one that carries verdicts out. */
+    private final class InPlace implements Verdict.Visitor<Step, IOException> {
+        private final Optional<Throwable> thrown;
+        private final NextAttempt next;
+        /** What the container has to hear of; null for nothing. */
+        private @Nullable Throwable toThrow;
+
+        InPlace(Optional<Throwable> thrown, NextAttempt next) {
+            this.thrown = thrown;
+            this.next = next;
+        }
+
+        @Override
+        public Step release() throws IOException {
+            releaseResponse(thrown);
+            toThrow = thrown.map(ResponseCompletion.this::passedOn).orElse(null);
+            return Step.OVER;
+        }
+
+        @Override
+        public Step retry(Duration backoff) throws IOException {
+            Attempt failed = attempt.orElseThrow();
+            Step step = next.begin(exchange, failed, outcome, thrown, backoff);
+            return step == Step.OVER
+                    ? AttemptCompletion.judgeAsLast(exchange, failed, outcome).accept(this)
+                    : step;
+        }
+
+        @Override
+        public Step abort() {
+            report.send(Ending.ABORTED);
             attempt.ifPresent(Attempt::flushAndAbort);
-            rethrow(thrown.orElseGet(() -> new IOException("The response ended before its declared length")));
-        } else {
-            release(thrown);
+            toThrow = thrown.orElseGet(() -> new IOException("The response ended before its declared length"));
+            return Step.OVER;
+        }
+
+        @Override
+        public Step showPage(Outcome.Failed failure) throws IOException {
+            putPage(failure, retryAfter(failure));
+            return Step.OVER;
+        }
+
+        @Override
+        public Step refuse(Outcome.Failed failure, Duration retryAfter) throws IOException {
+            putPage(failure, Optional.of(RetryAfter.jittered(retryAfter)));
+            return Step.OVER;
         }
     }
 
-    private void release(Optional<Throwable> thrown) throws IOException, ServletException {
-        boolean gone = clientGone() && unreadable().isEmpty();
+    private void releaseResponse(Optional<Throwable> thrown) throws IOException {
+        boolean gone = report.isClientGone();
         // The container is about to answer that, and nobody has a word in it.
-        containers = thrown.isPresent()
-                && !gone
-                && attempt.isPresent()
-                && !attempt.get().isCommitted();
+        if (thrown.isPresent() && !gone && attempt.isPresent() && !attempt.get().isCommitted()) {
+            report.containerAnswers();
+        }
         Ending ending = gone ? Ending.CLIENT_GONE : Ending.RELEASED;
         try {
             if (attempt.isPresent()) {
@@ -106,11 +140,14 @@ final class ResponseCompletion {
             ending = whenBroken(ending);
             throw e;
         } finally {
-            report(ending);
+            report.send(ending);
         }
-        if (thrown.isPresent()) {
-            passOn(exchange, thrown.get());
-        }
+    }
+
+    /** Leaves a note of the exchange for the error page that the container makes of an exception. */
+    private Throwable passedOn(Throwable thrown) {
+        exchange.outerRequest().setAttribute(ExchangeFactory.ID_OF_FAILURE, exchange.correlationId());
+        return thrown;
     }
 
     /** How it ends when the answer can't be made: where the container waits for a completion, nobody is there to be told. */
@@ -125,96 +162,27 @@ final class ResponseCompletion {
     }
 
     /** Puts our page in the place of the response. */
-    void showPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
+    private void putPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
         Ending ending = Ending.PAGE;
         try {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
-            PageWriter.leave(response(), exchange.outerHeaders(), answer(failure, retryAfter), exchange.isHead());
+            PageWriter.leave(
+                    response(),
+                    exchange.outerHeaders(),
+                    answer(failure, retryAfter),
+                    RequestReading.isHead(exchange.outerRequest()));
         } catch (RuntimeException | Error e) {
             ending = whenBroken(ending);
             throw e;
         } finally {
-            report(ending);
-        }
-    }
-
-    /**
-     * The same from a thread that is not the container's, which still holds the connection. Nobody else will answer: whatever
-     * goes wrong, the client must not be left with half a response, nor with an empty one that passes for the app's.
-     */
-    @SuppressWarnings("IllegalCatch") // an Error, too, is an answer that has failed
-    void answerFromOutside(Outcome.Failed failure, Delivery delivery) {
-        try (LogContext context = exchange.openLog()) {
-            boolean whole = false;
-            ResponseCompletion ended = this;
-            try {
-                whole = failure.fault() != Fault.CLIENT_GONE && writeFromOutside(failure, delivery);
-            } catch (IOException e) {
-                LOG.debug("the page could not be written", e);
-                // A stream may fail because another of its connection was not read, and the connection closed for that.
-                boolean stops = exchange.shared().watchdog().isClosed();
-                if (attempt.isPresent() && !delivery.isCut() && isHttp1() && !stops) {
-                    ended = new ResponseCompletion(exchange, attempt.get(), Outcome.Failed.of(Fault.CLIENT_GONE, e));
-                }
-            } catch (RuntimeException e) {
-                LOG.debug("the page could not be written", e);
-            } catch (Error e) {
-                LOG.error("the page could not be made", e);
-            }
-            try {
-                if (!whole) {
-                    ended.breakOff(delivery);
-                }
-            } finally {
-                if (exchange.policy().settings().timeouts().interrupt()) {
-                    attempt.ifPresent(Attempt::interrupt);
-                }
-            }
-            if (whole && held) {
-                attempt.ifPresent(late -> late.reportsLate(() -> report(Ending.PAGE)));
-            } else if (whole) {
-                report(Ending.PAGE);
-            }
-        }
-    }
-
-    /** True when all of it has gone out. */
-    private boolean writeFromOutside(Outcome.Failed failure, Delivery delivery) throws IOException {
-        HttpServletResponse response = response();
-        if (response.isCommitted()) {
-            return false;
-        }
-        pages = true;
-        if (!delivery.isOpen()) {
-            return false;
-        }
-        ErrorResponse answer = answer(failure, retryAfter(failure));
-        if (isHttp1()) {
-            answer = answer.with("Connection", "close");
-        }
-        delivery.enterContainer();
-        try {
-            if (!delivery.isOpen()) {
-                return false;
-            }
-            beforeOurWrite();
-            PageWriter.write(response, exchange.outerHeaders(), answer, exchange.isHead());
-            PageWriter.close(response);
-            held = !exchange.shared().outerBuffer().letThrough(response, answer, exchange.isHead());
-            if (held && attempt.isPresent() && attempt.get().isWaiting()) {
-                // No chain will return.
-                return false;
-            }
-            return delivery.end();
-        } finally {
-            delivery.leaveContainer();
+            report.send(ending);
         }
     }
 
     /** Filters outside are done with theirs once a dispatch has returned, and would keep what is written to it. */
-    private HttpServletResponse response() {
+    HttpServletResponse response() {
         HttpServletResponse outer = exchange.outerResponse();
         boolean parked = attempt.flatMap(Attempt::async)
                 .filter(GuardedAsyncContext::hasReturned)
@@ -224,40 +192,17 @@ final class ResponseCompletion {
                 : outer;
     }
 
-    private boolean isHttp1() {
+    boolean isHttp1() {
         return HttpVersion.isHttp1(exchange.outerRequest());
     }
 
-    private boolean clientGone() {
-        return outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
-    }
-
-    private void breakOff(Delivery delivery) {
-        try {
-            // Before the container gives the request up, which an asynchronous one leaves nothing of.
-            report(clientGone() ? Ending.CLIENT_GONE : Ending.ABORTED);
-        } finally {
-            if (delivery.isCut()) {
-                // Its container may have given it up at that, and have another request where this one was.
-                attempt.ifPresent(Attempt::isBrokenOff);
-            } else {
-                delivery.enterContainer();
-                try {
-                    attempt.ifPresent(Attempt::abort);
-                } finally {
-                    delivery.leaveContainer();
-                }
-            }
-        }
-    }
-
-    private void beforeOurWrite() throws IOException {
+    void beforeOurWrite() throws IOException {
         if (attempt.isPresent()) {
             attempt.get().response().beforeOurWrite();
         }
     }
 
-    private ErrorResponse answer(Outcome.Failed failure, Optional<Duration> retryAfter) {
+    ErrorResponse answer(Outcome.Failed failure, Optional<Duration> retryAfter) {
         HttpServletRequest request = exchange.outerRequest();
         RouteSettings failed = exchange.downstream().policy().settings();
         PageModel model = new PageModel(
@@ -279,111 +224,9 @@ final class ResponseCompletion {
     }
 
     /** What the downstream said itself, else what is left of the breaker's wait, if this failure has opened it; else nobody knows. */
-    private Optional<Duration> retryAfter(Outcome.Failed failure) {
+    Optional<Duration> retryAfter(Outcome.Failed failure) {
         return RetryAfter.of(failure, exchange)
                 .or(() -> exchange.downstream().policy().remainingOpen().map(RetryAfter::jittered));
-    }
-
-    /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
-    static void reportAnswered(Exchange exchange) {
-        CompositeListener observers = exchange.shared().observers();
-        DryRun observation = exchange.observation();
-        boolean plain = observation == null || observation.noted().isEmpty();
-        if (plain && exchange.attempts() == 1 && !observers.wantsSuccesses()) {
-            observers.succeeded(exchange.route().name());
-        } else {
-            new ResponseCompletion(exchange, Outcome.Answered.INSTANCE).tell(Ending.RELEASED);
-        }
-    }
-
-    /** Tells the observers of an answer that is the container's. */
-    void reportContainers() {
-        report(clientGone() && unreadable().isEmpty() ? Ending.CLIENT_GONE : Ending.RELEASED);
-    }
-
-    /** What the container answers to a request that it could not read, whose client is still there. */
-    private OptionalInt unreadable() {
-        Optional<Throwable> cause = outcome instanceof Outcome.Failed failed
-                ? failed.cause()
-                : outcome instanceof Outcome.AppFailed app ? Optional.of(app.cause()) : Optional.empty();
-        boolean unreadable = cause.isPresent()
-                && CauseChain.of(cause.get()).stream().anyMatch(exchange.container()::refusesRequestBy);
-        return unreadable ? OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST) : OptionalInt.empty();
-    }
-
-    /** Tells the observers. */
-    void report(Ending ending) {
-        if (outcome instanceof Outcome.Answered) {
-            reportAnswered(exchange);
-        } else {
-            tell(ending);
-        }
-    }
-
-    private void tell(Ending ending) {
-        CompositeListener observers = exchange.shared().observers();
-        // A refusal that was not carried out says nothing of the call that was made.
-        Optional<Outcome.Failed> failure = outcome instanceof Outcome.Failed failed
-                ? Optional.of(failed)
-                : noted().filter(known -> !known.isRefusal()).flatMap(DryRun.Noted::failure);
-        failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
-        boolean gone = exchange.observation() != null
-                && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent()
-                && unreadable().isEmpty();
-        observers.exchangeEnded(
-                makeReport(gone ? Ending.CLIENT_GONE : ending, failure), exchange.outerRequest()::getAttribute);
-    }
-
-    private Optional<DryRun.Noted> noted() {
-        DryRun observation = exchange.observation();
-        return observation == null ? Optional.empty() : observation.noted();
-    }
-
-    private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {
-        long now = exchange.now();
-        int status = ending == Ending.CLIENT_GONE
-                ? Fault.CLIENT_GONE.status()
-                : containers || (outcome instanceof Outcome.AppFailed && ending != Ending.ABORTED)
-                        ? unreadable().orElse(HttpServletResponse.SC_INTERNAL_SERVER_ERROR)
-                        : sentStatus();
-        Optional<Throwable> cause = outcome instanceof Outcome.AppFailed app
-                ? Optional.of(app.cause())
-                : failure.flatMap(Outcome.Failed::cause);
-        return new ExchangeReport(
-                exchange.correlationId(),
-                exchange.route().name(),
-                exchange.downstreamName(),
-                exchange.method(),
-                RequestReading.shownPath(exchange.uri()),
-                failure.map(Outcome.Failed::fault),
-                status,
-                ending,
-                exchange.attempts(),
-                Duration.ofNanos(now - exchange.startNanos()),
-                Duration.ofNanos(Math.max(0, exchange.deadline().leftNanos(now))),
-                exchange.downstream().policy().breakerState(),
-                cause.flatMap(AppsBreaker::thatRefused).or(exchange.downstream().policy()::appsBreaker),
-                cause,
-                exchange.observation() != null,
-                noted().flatMap(DryRun.Noted::would),
-                noted().filter(known -> known.would().isPresent())
-                        .flatMap(DryRun.Noted::failure)
-                        .map(Outcome.Failed::fault));
-    }
-
-    private int sentStatus() {
-        if (pages && outcome instanceof Outcome.Failed failed) {
-            return failed.status();
-        }
-        try {
-            return attempt.map(Attempt::sentStatus).orElseGet(exchange.outerResponse()::getStatus);
-        } catch (IllegalStateException | NullPointerException e) {
-            // The container has given the request up meanwhile: it is what would have been sent.
-            LOG.debug("no response to ask", e);
-            return outcome instanceof Outcome.Failed failed
-                    ? failed.status()
-                    : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        }
     }
 
     private static void rethrow(Throwable thrown) throws IOException, ServletException {

@@ -7,11 +7,11 @@ import io.breakwater.internal.container.HttpVersion;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
-import io.breakwater.internal.policy.Eligibility;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.watchdog.Delivery;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -26,11 +26,14 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     private final Exchange exchange;
     private final Attempt attempt;
     private final Outcome.Failed failure;
+    /** Unless it can be judged, the visitor gets a page. */
+    private volatile Verdict verdict;
 
     WatchdogAnswer(Exchange exchange, Attempt attempt, Fault fault) {
         this.exchange = exchange;
         this.attempt = attempt;
         this.failure = Outcome.Failed.of(fault);
+        this.verdict = new Verdict.ShowPage(failure);
     }
 
     @Override
@@ -47,27 +50,63 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     @SuppressWarnings("IllegalCatch") // whatever it is, the client waits for an answer
     private boolean judgedToBeRetried() {
         try {
-            Eligibility repeatable =
-                    attempt.isWaiting() ? AttemptCompletion.repeatable(exchange, attempt, failure) : Eligibility.NEVER;
-            Verdict verdict = AttemptCompletion.verdict(exchange, attempt, failure, repeatable);
-            Optional<GuardedAsyncContext> context = attempt.async();
-            if (verdict instanceof Verdict.Retry retry && context.isPresent()) {
-                exchange.async().retry(attempt, context.get(), failure, Optional.empty(), retry.backoff());
-                return true;
-            }
+            NextAttempt next = attempt.isWaiting()
+                    ? attempt.async()
+                            .<NextAttempt>map(context -> new NextAttempt.Dispatch(context, false))
+                            .orElse(NextAttempt.NONE)
+                    : NextAttempt.NONE;
+            verdict = AttemptCompletion.voteAndJudge(exchange, attempt, failure, next);
+            return verdict.accept(new IsRetried(next));
         } catch (RuntimeException | Error e) {
             LOG.error("an exchange whose time was up could not be judged", e);
         }
         return false;
     }
 
+    /** Has another attempt begin, where that is the verdict. */
+    private final class IsRetried implements Verdict.Visitor<Boolean, RuntimeException> {
+        private final NextAttempt next;
+
+        IsRetried(NextAttempt next) {
+            this.next = next;
+        }
+
+        @Override
+        public Boolean retry(Duration backoff) {
+            return next.begin(exchange, attempt, failure, Optional.empty(), backoff) == NextAttempt.Step.ASYNC;
+        }
+
+        @Override
+        public Boolean release() {
+            return false;
+        }
+
+        @Override
+        public Boolean abort() {
+            return false;
+        }
+
+        @Override
+        public Boolean showPage(Outcome.Failed shown) {
+            return false;
+        }
+
+        @Override
+        public Boolean refuse(Outcome.Failed refused, Duration retryAfter) {
+            return false;
+        }
+    }
+
     @Override
     public void carryOut() {
         try {
-            new ResponseCompletion(exchange, attempt, failure).answerFromOutside(failure, this);
+            new OutsideCompletion(exchange, attempt, failure, this).carryOut(verdict);
         } finally {
             try {
-                attempt.async().ifPresent(exchange::endAsync);
+                attempt.async().ifPresent(context -> {
+                    exchange.returnPlace();
+                    context.completeContainer();
+                });
             } finally {
                 attempt.taken();
             }

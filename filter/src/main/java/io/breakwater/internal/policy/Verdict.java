@@ -3,24 +3,72 @@ package io.breakwater.internal.policy;
 import io.breakwater.internal.fault.Outcome;
 import java.time.Duration;
 
-/** What is done about an outcome. Immutable. Internal between rooms. */
+/**
+ * What is done about an outcome, or about a request that is not let in. Immutable. Internal between rooms.
+ *
+ * <p>Whoever needs to tell verdicts apart is a {@link Visitor}, so that a new verdict does not compile until every one of them
+ * knows it.
+ */
 public sealed interface Verdict {
+
+    /** Calls the visitor's method for this verdict. */
+    <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X;
+
+    /**
+     * Has a method for each verdict.
+     *
+     * @param <R> what the methods return
+     * @param <X> what they may throw
+     */
+    interface Visitor<R, X extends Exception> {
+
+        /** Handles {@link Release}. */
+        R release() throws X;
+
+        /** Handles {@link Retry}. */
+        R retry(Duration backoff) throws X;
+
+        /** Handles {@link Abort}. */
+        R abort() throws X;
+
+        /** Handles {@link ShowPage}. */
+        R showPage(Outcome.Failed failure) throws X;
+
+        /** Handles {@link Refuse}. */
+        R refuse(Outcome.Failed failure, Duration retryAfter) throws X;
+    }
 
     /** What the app wrote, or threw, goes out untouched. */
     record Release() implements Verdict {
-        static final Release INSTANCE = new Release();
+        /** There is nothing to tell one from another. */
+        public static final Release INSTANCE = new Release();
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.release();
+        }
     }
 
     /**
-     * Try again.
+     * Another attempt follows. It has been taken out of the retry budget.
      *
      * @param backoff how long to wait before
      */
-    record Retry(Duration backoff) implements Verdict {}
+    record Retry(Duration backoff) implements Verdict {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.retry(backoff);
+        }
+    }
 
     /** The response has started and cannot be completed: the client must see that it is broken. */
     record Abort() implements Verdict {
         static final Abort INSTANCE = new Abort();
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.abort();
+        }
     }
 
     /**
@@ -28,5 +76,29 @@ public sealed interface Verdict {
      *
      * @param failure what it tells of
      */
-    record ShowPage(Outcome.Failed failure) implements Verdict {}
+    record ShowPage(Outcome.Failed failure) implements Verdict {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.showPage(failure);
+        }
+    }
+
+    /**
+     * The request is not let in.
+     *
+     * @param failure why
+     * @param retryAfter when it is worth to try again, without jitter
+     */
+    record Refuse(Outcome.Failed failure, Duration retryAfter) implements Verdict {
+
+        /** Returns the verdict on a request that was not admitted. */
+        public static Refuse of(Admission.Refused refused) {
+            return new Refuse(Outcome.Failed.of(refused.fault()), refused.retryAfter());
+        }
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.refuse(failure, retryAfter);
+        }
+    }
 }

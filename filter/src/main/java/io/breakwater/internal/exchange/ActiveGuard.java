@@ -1,0 +1,37 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.policy.Verdict;
+import java.util.Optional;
+
+/** The guard that carries out what it decides. It has no state. */
+final class ActiveGuard implements GuardMode {
+
+    static final ActiveGuard INSTANCE = new ActiveGuard();
+
+    private ActiveGuard() {}
+
+    @Override
+    public boolean acts() {
+        return true;
+    }
+
+    @Override
+    public Verdict toCarryOut(Verdict verdict, Outcome outcome) {
+        return verdict;
+    }
+
+    @Override
+    public void ended(Exchange exchange, Attempt attempt, Outcome outcome) {}
+
+    @Override
+    public boolean takesOver(Exchange exchange, Attempt attempt, Fault fault) {
+        return true;
+    }
+
+    @Override
+    public Optional<DryRun.Noted> noted() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,156 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.fault.Fault;
+import io.breakwater.internal.fault.CauseChain;
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.observe.CompositeListener;
+import io.breakwater.internal.policy.AppsBreaker;
+import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.ExchangeReport.Ending;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+
+/** Tells the observers how an exchange has ended. Used by whichever thread owns the response. */
+final class CompletionReport {
+
+    private static final Logger LOG = Logs.of(CompletionReport.class);
+
+    private final Exchange exchange;
+    private final Optional<Attempt> attempt;
+    private final Outcome outcome;
+    /** Whether the container answers an exception. */
+    private boolean containers;
+    /** Whether nothing of the app's has gone out, and the page was to. */
+    private boolean pages;
+
+    /**
+     * @param attempt the last one; empty where the exchange was not let in
+     */
+    CompletionReport(Exchange exchange, Optional<Attempt> attempt, Outcome outcome) {
+        this.exchange = exchange;
+        this.attempt = attempt;
+        this.outcome = outcome;
+    }
+
+    /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
+    static void sendAnswered(Exchange exchange) {
+        CompositeListener observers = exchange.shared().observers();
+        boolean plain = exchange.mode().noted().isEmpty();
+        if (plain && exchange.attempts() == 1 && !observers.wantsSuccesses()) {
+            observers.succeeded(exchange.route().name());
+        } else {
+            new CompletionReport(exchange, Optional.empty(), Outcome.Answered.INSTANCE).tell(Ending.RELEASED);
+        }
+    }
+
+    /** Tells the observers of an answer that is the container's. */
+    void sendContainers() {
+        send(isClientGone() ? Ending.CLIENT_GONE : Ending.RELEASED);
+    }
+
+    /** Returns whether the client has gone, and no container answers it. */
+    boolean isClientGone() {
+        return isOfGoneClient() && unreadable().isEmpty();
+    }
+
+    /** Returns whether the client's side broke. */
+    boolean isOfGoneClient() {
+        return outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE;
+    }
+
+    /** The container is about to answer an exception. */
+    void containerAnswers() {
+        containers = true;
+    }
+
+    /** Nothing of the app's has gone out, and the page is to. */
+    void pageBegins() {
+        pages = true;
+    }
+
+    /** What the container answers to a request that it could not read, whose client is still there. */
+    private OptionalInt unreadable() {
+        Optional<Throwable> cause = outcome instanceof Outcome.Failed failed
+                ? failed.cause()
+                : outcome instanceof Outcome.AppFailed app ? Optional.of(app.cause()) : Optional.empty();
+        boolean unreadable = cause.isPresent()
+                && CauseChain.of(cause.get()).stream().anyMatch(exchange.container()::refusesRequestBy);
+        return unreadable ? OptionalInt.of(HttpServletResponse.SC_BAD_REQUEST) : OptionalInt.empty();
+    }
+
+    /** Tells the observers. */
+    void send(Ending ending) {
+        if (outcome instanceof Outcome.Answered) {
+            sendAnswered(exchange);
+        } else {
+            tell(ending);
+        }
+    }
+
+    private void tell(Ending ending) {
+        CompositeListener observers = exchange.shared().observers();
+        // A refusal that was not carried out says nothing of the call that was made.
+        Optional<Outcome.Failed> failure = outcome instanceof Outcome.Failed failed
+                ? Optional.of(failed)
+                : exchange.mode().noted().filter(known -> !known.isRefusal()).flatMap(DryRun.Noted::failure);
+        failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
+        boolean gone = !exchange.mode().acts()
+                && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent()
+                && unreadable().isEmpty();
+        observers.exchangeEnded(
+                makeReport(gone ? Ending.CLIENT_GONE : ending, failure), exchange.outerRequest()::getAttribute);
+    }
+
+    private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {
+        long now = exchange.now();
+        int status = ending == Ending.CLIENT_GONE
+                ? Fault.CLIENT_GONE.status()
+                : containers || (outcome instanceof Outcome.AppFailed && ending != Ending.ABORTED)
+                        ? unreadable().orElse(HttpServletResponse.SC_INTERNAL_SERVER_ERROR)
+                        : sentStatus();
+        Optional<Throwable> cause = outcome instanceof Outcome.AppFailed app
+                ? Optional.of(app.cause())
+                : failure.flatMap(Outcome.Failed::cause);
+        return new ExchangeReport(
+                exchange.correlationId(),
+                exchange.route().name(),
+                exchange.downstreamName(),
+                exchange.method(),
+                RequestReading.shownPath(exchange.uri()),
+                failure.map(Outcome.Failed::fault),
+                status,
+                ending,
+                exchange.attempts(),
+                Duration.ofNanos(now - exchange.startNanos()),
+                Duration.ofNanos(Math.max(0, exchange.deadline().leftNanos(now))),
+                exchange.downstream().policy().breakerState(),
+                cause.flatMap(AppsBreaker::thatRefused).or(exchange.downstream().policy()::appsBreaker),
+                cause,
+                !exchange.mode().acts(),
+                exchange.mode().noted().flatMap(DryRun.Noted::would),
+                exchange.mode()
+                        .noted()
+                        .filter(known -> known.would().isPresent())
+                        .flatMap(DryRun.Noted::failure)
+                        .map(Outcome.Failed::fault));
+    }
+
+    private int sentStatus() {
+        if (pages && outcome instanceof Outcome.Failed failed) {
+            return failed.status();
+        }
+        try {
+            return attempt.map(Attempt::sentStatus).orElseGet(exchange.outerResponse()::getStatus);
+        } catch (IllegalStateException | NullPointerException e) {
+            // The container has given the request up meanwhile: it is what would have been sent.
+            LOG.debug("no response to ask", e);
+            return outcome instanceof Outcome.Failed failed
+                    ? failed.status()
+                    : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.breakwater.internal.exchange;
+
+import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.log.Logs;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+
+/** How the attempt after a failed one begins. */
+sealed interface NextAttempt {
+
+    /** The thread that the request came in by runs the chain again. */
+    NextAttempt ON_SAME_THREAD = new SameThread();
+
+    /** Where no other attempt can follow. */
+    NextAttempt NONE = new None();
+
+    /** In a dispatch, whose attempt needs another dispatch to be followed by one. */
+    NextAttempt IN_A_DISPATCH_OF_ITS_OWN = new NewDispatch();
+
+    /** Returns whether it can begin, as far as is known. */
+    boolean isPossible(Exchange exchange);
+
+    /**
+     * Begins it, or has it begin later.
+     *
+     * @return {@link Step#OVER} when it can't begin after all
+     */
+    Step begin(Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff);
+
+    /** What follows for the thread of a failed attempt. */
+    enum Step {
+        /** Nothing: the exchange has been answered. */
+        OVER,
+        /** The next attempt, at once. */
+        ANOTHER,
+        /** The container goes on with it asynchronously. */
+        ASYNC
+    }
+
+    /** See {@link #NONE}. */
+    record None() implements NextAttempt {
+        @Override
+        public boolean isPossible(Exchange exchange) {
+            return false;
+        }
+
+        @Override
+        public Step begin(
+                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+            return Step.OVER;
+        }
+    }
+
+    /** See {@link #ON_SAME_THREAD}. */
+    record SameThread() implements NextAttempt {
+        @Override
+        public boolean isPossible(Exchange exchange) {
+            return exchange.canRunChainAgain();
+        }
+
+        @Override
+        public Step begin(
+                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+            if (backOff(backoff) && exchange.admitAgain(failed)) {
+                AttemptCompletion.beginAnew(exchange, failed);
+                return Step.ANOTHER;
+            }
+            return Step.OVER;
+        }
+
+        /** Waits before another attempt; false when somebody wants this thread to stop. */
+        private static boolean backOff(Duration backoff) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(backoff.toNanos());
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
+    /** See {@link #IN_A_DISPATCH_OF_ITS_OWN}. */
+    record NewDispatch() implements NextAttempt {
+        private static final Logger LOG = Logs.of(NewDispatch.class);
+
+        @Override
+        public boolean isPossible(Exchange exchange) {
+            return exchange.keepsRetries();
+        }
+
+        @Override
+        public Step begin(
+                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+            try {
+                exchange.async().retry(failed, failed.startAsync(), outcome, thrown, backoff);
+                return Step.ASYNC;
+            } catch (IllegalStateException e) {
+                LOG.debug("no dispatch for another attempt", e);
+                return Step.OVER;
+            }
+        }
+    }
+
+    /**
+     * The container waits for the app, and is asked for a dispatch.
+     *
+     * @param context what the app has started
+     * @param atOnce whether the container wants to know before its call returns
+     */
+    record Dispatch(GuardedAsyncContext context, boolean atOnce) implements NextAttempt {
+        @Override
+        public boolean isPossible(Exchange exchange) {
+            return context.canDispatch() && exchange.keepsRetries();
+        }
+
+        @Override
+        public Step begin(
+                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+            exchange.async().retry(failed, context, outcome, thrown, atOnce ? Duration.ZERO : backoff);
+            return Step.ASYNC;
+        }
+    }
+}
