@@ -32,13 +32,9 @@ public final class FilterChainRestart {
                 : NO_PLACE;
     }
 
-    /** Returns whether a chain can be called again, for an attempt that is due; where it can't, that is logged once. */
-    public boolean mayRunAgain(FilterChain chain) {
-        boolean possible = !(kindOf(chain) instanceof ChainKind.Unknown);
-        if (!possible) {
-            tellOnce(chain);
-        }
-        return possible;
+    /** Returns whether a chain can be called again. */
+    public boolean isPossible(FilterChain chain) {
+        return !(kindOf(chain) instanceof ChainKind.Unknown);
     }
 
     /** Puts a chain back to where it stood, so that its next call runs every filter again. */
@@ -48,7 +44,8 @@ public final class FilterChainRestart {
         }
     }
 
-    private void tellOnce(FilterChain chain) {
+    /** An attempt was due and could not be made. */
+    public void tellOnce(FilterChain chain) {
         if (told.compareAndSet(false, true)) {
             LOG.warn(
                     "no retries: the filter chain {} is not known to run twice; register the filter with the container itself,"

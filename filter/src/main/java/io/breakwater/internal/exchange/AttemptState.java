@@ -27,6 +27,9 @@ final class AttemptState {
     /** Whether a trial's permit was given back for as long as the client keeps the attempt waiting. */
     volatile boolean trialLent;
 
+    /** Whether a container has put a request of its own between, for a forward or an include. */
+    volatile boolean forwarded;
+
     /** There once the response was taken away; open until whoever took it is done with it. */
     volatile @Nullable CountDownLatch answered;
 

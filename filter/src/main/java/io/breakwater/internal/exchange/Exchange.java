@@ -43,8 +43,6 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     private final long startNanos;
     private final DeadlineTimer deadline;
     private final GuardMode mode;
-    /** What attempts run on the thread that the request came in by; its own. Null before the first. */
-    private @Nullable FilterChain chain;
     /** Null until the app touches the response, or we do. */
     private @Nullable OuterHeaders outerHeaders;
 
@@ -118,13 +116,15 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** Runs attempts until one has been answered, or goes on asynchronously. */
     private Step runAttempts(FilterChain chain, @Nullable Permit first) throws IOException, ServletException {
-        this.chain = chain;
         int cursor = shared.chainRerun().place(chain);
+        NextAttempt next = shared.chainRerun().isPossible(chain)
+                ? NextAttempt.ON_SAME_THREAD
+                : new NextAttempt.NotByThisChain(chain);
         Permit permit = first;
         while (true) {
             Attempt attempt = beginAttempt(permit);
             try {
-                Step step = AttemptCompletion.settle(this, attempt, attempt.run(chain), NextAttempt.ON_SAME_THREAD);
+                Step step = AttemptCompletion.settle(this, attempt, attempt.run(chain), next);
                 if (step != Step.ANOTHER) {
                     return step;
                 }
@@ -198,12 +198,6 @@ final class Exchange extends ExchangeBody implements TimeLeft {
             }
         }
         return known;
-    }
-
-    /** Whether the thread that the request came in by can run the chain again. */
-    boolean canRunChainAgain() {
-        FilterChain known = chain;
-        return known != null && shared.chainRerun().mayRunAgain(known);
     }
 
     /** Whether a retry that needs a dispatch would be carried out and come by its filter, as far as is known. */

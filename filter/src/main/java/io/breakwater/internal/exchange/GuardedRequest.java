@@ -39,8 +39,6 @@ final class GuardedRequest extends RereadRequest {
     /** Whether the container is making its reader, which Undertow does over the stream of whatever the app calls its request. */
     private boolean makesReader;
 
-    private boolean dispatched;
-
     private @Nullable ChangedAttributes changedAttributes;
     /** Whether its body is a form or has parts, once somebody has asked, and whether the app has got the parts. */
     private volatile byte hasForm;
@@ -242,12 +240,12 @@ final class GuardedRequest extends RereadRequest {
 
     /** Whether it has, and has taken it away again. */
     boolean wasDispatchedBefore() {
-        return dispatched && !isDispatched();
+        return attempt().wasForwarded() && !isDispatched();
     }
 
     @Override
     public void setRequest(ServletRequest request) {
-        dispatched = true;
+        attempt().notes().forwarded = true;
         super.setRequest(request);
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
+import jakarta.servlet.FilterChain;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ sealed interface NextAttempt {
     record SameThread() implements NextAttempt {
         @Override
         public boolean isPossible(Exchange exchange) {
-            return exchange.canRunChainAgain();
+            return true;
         }
 
         @Override
@@ -79,6 +80,25 @@ sealed interface NextAttempt {
                 Thread.currentThread().interrupt();
                 return false;
             }
+        }
+    }
+
+    /**
+     * The thread can't run the chain again; the first time that an attempt is due, that is logged.
+     *
+     * @param chain the rest of the chain
+     */
+    record NotByThisChain(FilterChain chain) implements NextAttempt {
+        @Override
+        public boolean isPossible(Exchange exchange) {
+            exchange.shared().chainRerun().tellOnce(chain);
+            return false;
+        }
+
+        @Override
+        public Step begin(
+                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+            return Step.OVER;
         }
     }
 

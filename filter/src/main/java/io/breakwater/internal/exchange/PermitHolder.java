@@ -59,6 +59,12 @@ abstract class PermitHolder {
         return known == null ? null : known.answered;
     }
 
+    /** Whether a container has put a request of its own between, for a forward or an include. */
+    final boolean wasForwarded() {
+        AttemptState known = notes;
+        return known != null && known.forwarded;
+    }
+
     /** How the client's side has broken; null when it has not. */
     final @Nullable IOException clientFailure() {
         AttemptState known = notes;
