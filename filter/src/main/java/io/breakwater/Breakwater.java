@@ -57,8 +57,8 @@ public final class Breakwater implements AutoCloseable {
      * The request attribute by which an app that catches its downstream's failure, and answers it itself, says what it has caught:
      * a {@link Throwable}. It is then a failure like one that is thrown: it votes, it is logged and counted, a request that may
      * be is tried again, and the page takes the place of an answer without a body, and of a body as {@code page.replace} has it,
-     * as long as nothing has been sent. An exception that tells of no downstream changes nothing. Of the attempt under way:
-     * removing the attribute takes the word back.
+     * as long as nothing has been sent. An exception that tells of no downstream changes nothing; of what a decoder
+     * throws the app is believed. Of the attempt under way: removing the attribute takes the word back.
      */
     public static final String FAILURE_ATTRIBUTE = ExchangeFactory.FAILURE_ATTRIBUTE;
 

@@ -155,9 +155,12 @@ final class OutcomeReader {
     @SuppressWarnings("IllegalCatch") // an exception of the app's may throw whatever it likes when it is asked
     static Optional<Outcome.Failed> classify(Attempt attempt, Throwable thrown) {
         try {
-            return isAboutRequest(attempt, thrown)
-                    ? Optional.empty()
-                    : attempt.exchange().shared().classifier().classify(thrown);
+            if (isAboutRequest(attempt, thrown)) {
+                return Optional.empty();
+            }
+            Throwable told = attempt.told();
+            boolean isDownstreams = told != null && CauseChain.share(told, thrown);
+            return attempt.exchange().shared().classifier().classify(thrown, isDownstreams);
         } catch (RuntimeException | Error e) {
             LOG.debug(
                     "an exception of the app's can't be read: {}",

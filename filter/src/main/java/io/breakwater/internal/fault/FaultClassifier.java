@@ -37,9 +37,18 @@ public final class FaultClassifier {
      * own.
      */
     public Optional<Outcome.Failed> classify(Throwable thrown) {
+        return classify(thrown, false);
+    }
+
+    /**
+     * The failure behind {@code thrown}, which is its cause; empty when it tells of no downstream.
+     *
+     * @param isDownstreams whether the app says that a downstream is behind it, so that no client need stand in it
+     */
+    public Optional<Outcome.Failed> classify(Throwable thrown, boolean isDownstreams) {
         List<Throwable> innermostFirst = causes(thrown);
         return byRules(innermostFirst)
-                .or(() -> byTables(innermostFirst))
+                .or(() -> byTables(innermostFirst, isDownstreams))
                 .map(finding -> new Outcome.Failed(finding.fault(), finding.status(), Optional.of(thrown)));
     }
 
@@ -55,10 +64,11 @@ public final class FaultClassifier {
         return Optional.empty();
     }
 
-    private static Optional<Classification> byTables(List<Throwable> innermostFirst) {
-        Optional<Classification> finding = read(innermostFirst);
+    private static Optional<Classification> byTables(List<Throwable> innermostFirst, boolean isDownstreams) {
+        Optional<Classification> finding = read(innermostFirst, isDownstreams);
         if (finding.isEmpty()) {
-            return failsToDecode(innermostFirst)
+            return innermostFirst.get(0) instanceof ZipException
+                            && (isDownstreams || DownstreamClient.readsAnswer(innermostFirst))
                     ? Optional.of(Classification.of(Fault.RESPONSE_CONTENT_CODING))
                     : Optional.empty();
         }
@@ -85,17 +95,6 @@ public final class FaultClassifier {
                 : Optional.empty();
     }
 
-    /**
-     * Whether what cannot be unpacked is a downstream's answer: Spring's and Feign's clients say so. What an app unpacks itself,
-     * an archive of its own or what a visitor has sent, says nothing of a downstream.
-     */
-    private static boolean failsToDecode(List<Throwable> innermostFirst) {
-        return innermostFirst.get(0) instanceof ZipException
-                && innermostFirst.stream()
-                        .anyMatch(cause -> FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
-                                || FaultTable.isA(cause, "feign.FeignException"));
-    }
-
     /** Netty tells in a suppressed exception that a connection has ended before its handshake had. */
     private static boolean endsInHandshake(Throwable root) {
         return root instanceof ClosedChannelException
@@ -106,9 +105,7 @@ public final class FaultClassifier {
 
     /** Most clients have one exception for a connection that ends or is reset before an answer and within one; Spring tells which. */
     private static boolean endsWithin(List<Throwable> innermostFirst) {
-        return innermostFirst.stream()
-                .anyMatch(cause -> FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
-                        && String.valueOf(cause.getMessage()).startsWith("Error while extracting response"));
+        return innermostFirst.stream().anyMatch(DownstreamClient::isWithinAnswer);
     }
 
     /** Resolvers that speak DNS themselves, OkHttp's over HTTPS for one, wrap their own time-out: no name, no request. */
@@ -116,9 +113,15 @@ public final class FaultClassifier {
         return chain.stream().anyMatch(cause -> FaultTable.isA(cause, "java.net.UnknownHostException"));
     }
 
-    private static Optional<Classification> read(List<Throwable> innermostFirst) {
+    private static Optional<Classification> read(List<Throwable> innermostFirst, boolean isDownstreams) {
+        boolean believesAll = isDownstreams
+                || innermostFirst.stream().noneMatch(DownstreamClient::mustStandIn)
+                || DownstreamClient.standsIn(innermostFirst);
         for (FaultTable.Weight weight : FaultTable.Weight.values()) {
             for (Throwable cause : innermostFirst) {
+                if (!believesAll && DownstreamClient.mustStandIn(cause)) {
+                    continue;
+                }
                 Optional<Classification> finding = FaultTable.read(cause, weight);
                 if (finding.isPresent()) {
                     return finding;
@@ -128,9 +131,9 @@ public final class FaultClassifier {
         return Optional.empty();
     }
 
-    /** What the built-in tables make of {@code thrown}, whatever was suppressed on the way. */
+    /** What the built-in tables make of {@code thrown}, a client's own, whatever was suppressed on the way. */
     static Optional<Classification> read(Throwable thrown) {
-        return read(causes(thrown));
+        return read(causes(thrown), true);
     }
 
     private static List<Throwable> causes(Throwable thrown) {

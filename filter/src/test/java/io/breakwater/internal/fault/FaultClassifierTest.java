@@ -7,9 +7,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -22,6 +24,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
@@ -140,11 +144,72 @@ class FaultClassifierTest {
         assertThat(classifier.classify(new StackOverflowError())).isEmpty();
     }
 
-    @Test
-    void whatAnAppUnpacksIsItsOwnUnlessItEndsTooEarly() {
-        assertThat(classifier.classify(unpacking("no gzip at all".getBytes(StandardCharsets.US_ASCII))))
+    static Stream<Throwable> fromTheAppsOwnReading() {
+        return Stream.of(
+                unpacking("no gzip at all".getBytes(StandardCharsets.US_ASCII)),
+                unpacking(new byte[] {0x1f, (byte) 0x8b, 8}),
+                catchThrowable(() -> new DataInputStream(InputStream.nullInputStream()).readLong()),
+                catchThrowable(() ->
+                        CertificateFactory.getInstance("X.509").generateCertificate(InputStream.nullInputStream())),
+                new EOFException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromTheAppsOwnReading")
+    void whatAnAppReadsIsItsOwn(Throwable thrown) {
+        assertThat(classifier.classify(thrown)).isEmpty();
+        assertThat(classifier.classify(new IllegalStateException("wrapped", thrown)))
                 .isEmpty();
-        assertThat(faultOf(unpacking(new byte[] {0x1f, (byte) 0x8b, 8}))).isEqualTo(Fault.RESPONSE_CONTENT_CODING);
+        // An interceptor of the app's.
+        assertThat(classifier.classify(new RestClientException("I/O error on GET request", thrown)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnAppReadsIsADownstreamsWhereTheAppSaysSo() {
+        assertThat(classifier.classify(unpacking(new byte[] {0x1f, (byte) 0x8b, 8}), true))
+                .map(Outcome.Failed::fault)
+                .contains(Fault.RESPONSE_CONTENT_CODING);
+        assertThat(classifier.classify(unpacking("no gzip at all".getBytes(StandardCharsets.US_ASCII)), true))
+                .map(Outcome.Failed::fault)
+                .contains(Fault.RESPONSE_CONTENT_CODING);
+        assertThat(classifier.classify(new EOFException(), true))
+                .map(Outcome.Failed::fault)
+                .contains(Fault.CONNECTION_TERMINATED);
+    }
+
+    static Stream<Arguments> framesBelowADecoder() {
+        return Stream.of(
+                arguments("org.apache.hc.client5.http.entity.LazyDecompressingInputStream", true),
+                arguments("feign.Util", true),
+                arguments("com.fasterxml.jackson.core.json.UTF8StreamJsonParser", false),
+                arguments("shop.Decoder", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("framesBelowADecoder")
+    void aClientRightBelowADecoderHasReadAnAnswer(String below, boolean isClient) {
+        EOFException thrown = new EOFException();
+        thrown.setStackTrace(new StackTraceElement[] {
+            frame("java.util.zip.GZIPInputStream"),
+            frame(below),
+            frame("shop.Servlet"),
+            // Further up the app may stand in any client's callback.
+            frame("feign.SynchronousMethodHandler")
+        });
+
+        assertThat(classifier.classify(thrown).isPresent()).isEqualTo(isClient);
+    }
+
+    private static StackTraceElement frame(String className) {
+        return new StackTraceElement(className, "read", null, -1);
+    }
+
+    @Test
+    void anEndWithinADriverIsItsDatabases() {
+        SQLException thrown = new SQLException("An I/O error occurred", new EOFException());
+
+        assertThat(faultOf(thrown)).isEqualTo(Fault.CONNECTION_TERMINATED);
     }
 
     private static Throwable unpacking(byte[] content) {

@@ -36,8 +36,14 @@ class FaultDocumentTest {
                 page is made from the code: `mvn -pl filter test -Dtest=FaultDocumentTest -Dfaults.write` writes it anew.
 
                 A fault is read from what the app's client throws. What a client takes for a good answer, no guard can see: `docs/matrix.md`
-                names each such loss under "What a way hides". Gzip and deflate that an app unpacks by itself are known for a downstream's only
-                when they end too early; for the rest it says so by `Breakwater.FAILURE_ATTRIBUTE`.
+                names each such loss under "What a way hides".
+
+                What an app decodes by itself tells of nobody: half of a gzip throws the same `EOFException` whether a downstream sent it or a
+                visitor, in a parameter, a header or a part. So an `EOFException`, a `ZipException` or a certificate that cannot be read is
+                a downstream's only where a client stands in the exception: in its stack right below the decoder, or around it. An app that
+                unpacks an answer itself, as with a `GZIPInputStream` around the body of `java.net.http` or `HttpURLConnection`, says so: by
+                the request attribute `Breakwater.FAILURE_ATTRIBUTE`, set to the exception before it is thrown on, or by a `FaultRule` for an exception
+                of its own that it wraps around it. Otherwise such an exception is the app's own, without a page and without a vote.
 
                 """);
         for (Fault fault : Fault.values()) {

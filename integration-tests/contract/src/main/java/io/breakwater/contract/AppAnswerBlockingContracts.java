@@ -80,6 +80,14 @@ abstract class AppAnswerBlockingContracts {
     }
 
     @Nested
+    final class TruncatedValue extends TruncatedValueContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class ToldFailure extends ToldFailureContract {
         @Override
         protected ContainerUnderTest newContainer() {

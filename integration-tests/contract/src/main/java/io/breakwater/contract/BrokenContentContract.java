@@ -2,6 +2,7 @@ package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Breakwater;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.RawResponse;
@@ -11,6 +12,7 @@ import io.breakwater.fault.Fault;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,12 +94,15 @@ public abstract class BrokenContentContract extends GuardedContract {
     }
 
     @Test
-    void whatTheDownstreamHasSentIsItsFaultAlthoughTheClientsBodyWasReadBefore() {
+    void whatTheAppSaysIsTheDownstreamsIsSoAlthoughTheClientsBodyWasReadBefore() {
         downstream.behave(Answer.status(200).body(truncated()));
         Subject asksOn = (request, response) -> {
             request.getInputStream().readAllBytes();
             try (InputStream answer = downstream.uri().toURL().openStream()) {
                 response.getOutputStream().write(new GZIPInputStream(answer).readAllBytes());
+            } catch (EOFException e) {
+                request.setAttribute(Breakwater.FAILURE_ATTRIBUTE, e);
+                throw e;
             }
         };
         URI uri = start(asksOn, MINIMUM_CALLS);
