@@ -25,7 +25,8 @@ final class Corpus {
                         KeptPrograms.all(),
                         LinePrograms.all(),
                         TypedPrograms.all(),
-                        LatePrograms.all())
+                        LatePrograms.all(),
+                        ListenerPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
