@@ -26,7 +26,8 @@ final class Corpus {
                         LinePrograms.all(),
                         TypedPrograms.all(),
                         LatePrograms.all(),
-                        ListenerPrograms.all())
+                        ListenerPrograms.all(),
+                        TargetPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
