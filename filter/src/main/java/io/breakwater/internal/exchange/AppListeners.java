@@ -39,6 +39,10 @@ final class AppListeners {
         entries.add(new Entry(listener, request, response));
     }
 
+    boolean areThere() {
+        return !entries.isEmpty();
+    }
+
     void timeout() {
         tell(context, null, AsyncListener::onTimeout);
     }

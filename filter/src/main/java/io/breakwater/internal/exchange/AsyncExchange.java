@@ -50,6 +50,8 @@ final class AsyncExchange extends AppTimeouts {
     private volatile int dispatches;
     /** Whether a dispatch is under way; the container runs one at a time. */
     private volatile boolean resumed;
+    /** Whether the app has completed it, and the container is to tell the app's listeners, who may add to the answer. */
+    volatile boolean concluding;
 
     AsyncExchange(Exchange exchange) {
         super(exchange);
@@ -111,11 +113,24 @@ final class AsyncExchange extends AppTimeouts {
 
     /** The app is done. */
     void complete(Attempt attempt, GuardedAsyncContext context) {
-        if (attempt.ownership().end()) {
+        if (endsByListeners(attempt, context)) {
+            concluding = true;
+            attempt.letGo();
+            exchange.returnPlace();
+            context.completeContainer();
+        } else if (attempt.ownership().end()) {
             // What it threw before is settled by an answer of its own, but not by the rest of one that had begun.
             Optional<Throwable> thrown = attempt.isCommitted() ? Optional.ofNullable(appThrown) : Optional.empty();
             conclude(attempt, context, attempt.outcome(thrown), Optional.empty(), false);
         }
+    }
+
+    /** Whether nothing has failed, and the app's listeners may still change the answer: it ends with them. */
+    private boolean endsByListeners(Attempt attempt, GuardedAsyncContext context) {
+        return context.hasListenersToHear()
+                && appThrown == null
+                && attempt.ownership().isAppOwned()
+                && attempt.outcome(Optional.empty()) instanceof Outcome.Answered;
     }
 
     /**

@@ -137,10 +137,18 @@ abstract class AsyncHolder extends PermitHolder {
         return context != null && context.isOfThisDispatch();
     }
 
-    /** Whether a dispatch that the app has asked for is coming or under way, and has not come by us: it may never do. */
+    /**
+     * Whether a dispatch that the app has asked for is coming or under way, and has not come by us: it may never do. Or the
+     * container is to tell the app's listeners that all is complete.
+     */
     boolean isAway() {
         GuardedAsyncContext context = async;
-        return context != null && context.isAway();
+        return context != null && (context.isAway() || isConcluding());
+    }
+
+    /** Whether the container has been told that it is complete, and the app's listeners have not all heard so far. */
+    boolean isConcluding() {
+        return async != null && exchange().async().concluding;
     }
 
     /** The same, or the container is about to tell the app's listeners of an exception, and ends the request after them. */

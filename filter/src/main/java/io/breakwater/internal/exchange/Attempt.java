@@ -205,7 +205,8 @@ final class Attempt extends AsyncHolder {
 
     /** The container's own stream threw {@code e}; whatever happens after our own answer is no news of the client. */
     void clientFailed(IOException e) {
-        if (ownership.isAppOwned()) {
+        // A container that is done with the response refuses what comes then in the same way.
+        if (ownership.isAppOwned() && !isConcluding()) {
             notes().clientFailure = e;
         }
     }
@@ -248,6 +249,11 @@ final class Attempt extends AsyncHolder {
         } catch (IOException e) {
             clientFailed(e);
         }
+    }
+
+    /** Whether its answer has been let go, and nothing has been put in its place. */
+    boolean isAnsweredByApp() {
+        return response().isReleased() && !wasTaken() && !aborted;
     }
 
     /** Whether a dispatch of the container's is under way, at whose end the container looks at what it was told. */

@@ -115,6 +115,11 @@ final class GuardedAsyncContext extends AppWait implements AsyncContext, AsyncLi
         }
     }
 
+    /** Whether listeners of the app's are still to hear that it is complete. */
+    boolean hasListenersToHear() {
+        return !over && listeners.areThere();
+    }
+
     /** The dispatch that it began in has returned to us, and what the app has asked for there takes effect. */
     void dispatchReturned() {
         completeIfAsked();
@@ -374,8 +379,10 @@ final class GuardedAsyncContext extends AppWait implements AsyncContext, AsyncLi
     public void onComplete(AsyncEvent event) {
         over = true;
         try (LogContext context = attempt.exchange().openLog()) {
-            course.over(attempt, this);
+            // What they add to an answer of the app's goes out, as it does without us.
+            attempt.response().passOn(attempt.isAnsweredByApp());
             listeners.complete();
+            course.over(attempt, this);
         }
     }
 

@@ -18,6 +18,10 @@ final class GuardedOutput extends ServletOutputStream {
         this.container = container;
     }
 
+    boolean isOver(ServletOutputStream stream) {
+        return container == stream;
+    }
+
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         try (Turn turn = response.writing()) {

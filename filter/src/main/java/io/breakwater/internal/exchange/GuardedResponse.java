@@ -39,34 +39,58 @@ final class GuardedResponse extends BufferingResponse {
         return next;
     }
 
+    /** The container is asked each time: Jetty takes back at a forward what it has given, and may give the other then. */
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        if (output == null) {
-            try (Turn turn = writing()) {
-                output = new GuardedOutput(this, outer().getOutputStream());
+        GuardedOutput last = output;
+        try (Turn turn = last == null ? writing() : turn()) {
+            if (turn == null && last != null) {
+                return last;
             }
+            ServletOutputStream containers = outer().getOutputStream();
+            GuardedOutput given = last != null && last.isOver(containers) ? last : new GuardedOutput(this, containers);
+            output = given;
+            writer = null;
+            return given;
         }
-        return output;
     }
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        if (writer == null) {
-            try (Turn turn = writing()) {
-                if (ForwardEnd.asks(this)) {
-                    if (output != null) {
-                        // Undertow's own would set the encoding first, and say so only then.
-                        throw new IllegalStateException("getOutputStream() has been called for this response");
-                    }
-                    return ForwardEnd.of(this);
-                }
-                if (output == null && (isHandedOver() || isErrorHeld())) {
-                    return AfterErrorWriter.of(this);
-                }
-                writer = GuardedWriter.of(this, outer().getWriter());
-            }
+        GuardedWriter.Printing given = writer;
+        if (given != null) {
+            return givenAgain(given);
         }
-        return writer;
+        try (Turn turn = writing()) {
+            if (ForwardEnd.asks(this)) {
+                if (output != null) {
+                    // Undertow's own would set the encoding first, and say so only then.
+                    throw new IllegalStateException("getOutputStream() has been called for this response");
+                }
+                return ForwardEnd.of(this);
+            }
+            if (output == null && (isHandedOver() || isErrorHeld())) {
+                return AfterErrorWriter.of(this);
+            }
+            return given(outer().getWriter());
+        }
+    }
+
+    private PrintWriter givenAgain(GuardedWriter.Printing last) throws IOException {
+        try (Turn turn = turn()) {
+            if (turn == null) {
+                return last;
+            }
+            PrintWriter containers = outer().getWriter();
+            return containers == last.containers() ? last : given(containers);
+        }
+    }
+
+    private PrintWriter given(PrintWriter containers) {
+        GuardedWriter.Printing given = GuardedWriter.of(this, containers);
+        writer = given;
+        output = null;
+        return given;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.AsyncSubject;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawResponse;
+import io.breakwater.fault.Fault;
 import io.breakwater.internal.correlation.LogContext;
+import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.DispatcherType;
@@ -16,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +73,52 @@ public abstract class AsyncTransparencyContract extends AsyncContract {
                                         == event.getAsyncContext().getResponse());
             }
         };
+    }
+
+    /** Answers well, completes, and does the rest when it hears of that; a container may have sent the answer before. */
+    private static AsyncSubject completing(Subject rest) {
+        return (context, request, response) -> {
+            context.addListener(new RecordingListener() {
+                @Override
+                public void onComplete(AsyncEvent event) {
+                    try {
+                        rest.serve(request, response);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            });
+            context.complete();
+        };
+    }
+
+    @Test
+    void anErrorThatAListenerSendsAtTheEndIsTheStatusOfTheReport() {
+        URI uri = startAsync(completing((request, response) -> response.sendError(404)), "concurrency.max=1");
+
+        RawResponse seen = ask(uri, visit("/"));
+
+        assertThat(reports.only().status()).isEqualTo(seen.status());
+        assertThat(reports.only().fault()).isEmpty();
+        await().until(() -> route().availableConcurrency().orElseThrow() == 1);
+    }
+
+    @Test
+    void aFailingStatusThatAListenerSetsAtTheEndCountsWhenItHasGoneOut() {
+        Subject fails = (request, response) -> {
+            response.setStatus(503);
+            response.getWriter().print("down");
+            throw new IllegalStateException("a bug");
+        };
+        URI uri = startAsync(completing(fails), "concurrency.max=1");
+
+        RawResponse seen = ask(uri, visit("/"));
+
+        boolean failed = seen.status() == 503;
+        assertThat(reports.only().status()).isEqualTo(seen.status());
+        assertThat(reports.only().ending()).isEqualTo(Ending.RELEASED);
+        assertThat(reports.only().fault()).isEqualTo(failed ? Optional.of(Fault.DOWNSTREAM_STATUS) : Optional.empty());
+        await().until(() -> route().availableConcurrency().orElseThrow() == 1);
     }
 
     @Test

@@ -25,7 +25,9 @@ final class Corpus {
                         KeptPrograms.all(),
                         LinePrograms.all(),
                         TypedPrograms.all(),
-                        LatePrograms.all())
+                        LatePrograms.all(),
+                        ListenerPrograms.all(),
+                        TargetPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }
