@@ -227,7 +227,10 @@ class ReloadTest {
             for (int i = 0; i < 5; i++) {
                 watch.look();
             }
-            assertThat(lines(Level.WARN)).singleElement().asString().contains("a readable file in UTF-8");
+            assertThat(lines(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("a.properties:1: a line\n    is not UTF-8");
 
             Files.delete(file);
             for (int i = 0; i < 5; i++) {

@@ -91,9 +91,7 @@ public final class ErrorPages {
     }
 
     private static Palette palette(PageSettings settings) {
-        Palette palette = new Palette(settings.brand(), ThemeColours.of(settings.theme()));
-        palette.warnings().forEach(warning -> log.warn("contrast {}", warning));
-        return palette;
+        return new Palette(settings.brand(), ThemeColours.of(settings.theme()));
     }
 
     /**

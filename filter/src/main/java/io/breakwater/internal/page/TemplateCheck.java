@@ -1,5 +1,6 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.internal.config.EditDistance;
 import io.breakwater.internal.page.InlineBlocks.Block;
 import io.breakwater.page.TemplateException;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ final class TemplateCheck {
 
     /** Each has its hash in the policy, which is a header, and servers take 8 KB of headers. */
     private static final int MOST_BLOCKS = 50;
+
+    private static final Pattern NOTE = Pattern.compile("(?s)\\{\\{!.*?\\}\\}");
 
     private final TemplateSource source;
     private final Set<String> fixed;
@@ -49,6 +53,9 @@ final class TemplateCheck {
 
     private void run() {
         String text = source.text();
+        if (NOTE.matcher(text).replaceAll("").isBlank()) {
+            throw TemplateException.unreadable(source.name(), "the template is empty");
+        }
         for (Block block : blocks) {
             if (!block.closed()) {
                 throw at(block.start(), "<" + block.element() + "> is not closed");
@@ -108,7 +115,9 @@ final class TemplateCheck {
                     "{{name}}, {{#name}}, {{^name}}, {{/name}} and {{! note }}");
         }
         if (!all.contains(name)) {
-            throw at(position, "unknown variable {{" + name + "}}", String.valueOf(new TreeSet<>(all)));
+            Set<String> known = new TreeSet<>(all);
+            throw TemplateException.unknownVariable(
+                    source.name(), source.line(position), name, known, EditDistance.of(name, known));
         }
         if (!fixed.contains(name)) {
             blocks.stream().filter(block -> block.contains(position)).findAny().ifPresent(block -> {
@@ -134,12 +143,6 @@ final class TemplateCheck {
     }
 
     private TemplateException at(int position, String problem, @Nullable String allowed) {
-        int line = 1
-                + (int) source.text()
-                        .substring(0, position)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return TemplateException.at(source.name(), line, problem, allowed);
+        return TemplateException.at(source.name(), source.line(position), problem, allowed);
     }
 }

@@ -92,14 +92,16 @@ class TemplateTest {
 
     @Test
     void aTemplateThatIsMissingOrUnreadableStopsTheStart() throws IOException {
-        Path latin = Files.write(dir.resolve("latin.mustache"), "ü".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin = Files.write(dir.resolve("latin.mustache"), "\r\n\rü".getBytes(StandardCharsets.ISO_8859_1));
         Path large = write("x".repeat(1024 * 1024 + 1));
 
         assertStops("classpath:no/such.mustache", "there is no such template; allowed are");
         assertStops(dir.resolve("none.mustache").toString(), "there is no such template; allowed are");
         assertStops("bad\0name", "there is no such template; allowed are");
         assertStops(dir.toString(), "the template cannot be read");
-        assertStops(latin.toString(), "the template is not UTF-8");
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> load(latin.toString()))
+                .withMessage(latin + ":3: the template is not UTF-8");
         assertStops(large.toString(), "the template is larger than 1 MB");
     }
 
