@@ -216,6 +216,20 @@ class ReloadTest {
     }
 
     @Test
+    void whatIsOddAboutAPageIsToldAtTheStartAndNotAgain() throws IOException {
+        Path file = write("a.properties", "breakwater.brand.accent=#ffff00" + NEVER);
+        Breakwater breakwater = start(file);
+        Files.writeString(file, "breakwater.brand.accent=#ffff00\nbreakwater.brand.background=#35505f" + NEVER);
+
+        breakwater.reload();
+
+        assertThat(lines(Level.WARN))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("settings brand.accent=#ffff00 and #eaf3f7 have"),
+                        line -> assertThat(line).startsWith("settings brand.background=#35505f and"));
+    }
+
+    @Test
     void whatStaysWrongIsNotToldAgain() throws IOException {
         Path file = write("a.properties", NEVER);
         Breakwater breakwater = start(file);
