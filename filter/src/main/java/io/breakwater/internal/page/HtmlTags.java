@@ -21,6 +21,10 @@ final class HtmlTags {
      */
     record Tag(String name, int position, int end, List<Attribute> attributes) {
 
+        boolean contains(int place) {
+            return position <= place && place < end;
+        }
+
         Optional<Attribute> attribute(String wanted) {
             return attributes.stream()
                     .filter(attribute -> attribute.name().equals(wanted))

@@ -1,6 +1,7 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.config.EditDistance;
+import io.breakwater.internal.page.HtmlTags.Tag;
 import io.breakwater.internal.page.InlineBlocks.Block;
 import io.breakwater.page.TemplateException;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,16 @@ final class TemplateCheck {
 
     private static final Pattern NOTE = Pattern.compile("(?s)\\{\\{!.*?\\}\\}");
 
+    private static final Set<String> MARKUP = Placeholder.ALL.stream()
+            .filter(Placeholder::isMarkup)
+            .map(Placeholder::variable)
+            .collect(Collectors.toSet());
+
     private final TemplateSource source;
     private final Set<String> fixed;
     private final Set<String> all;
     private final List<Block> blocks;
+    private final List<Tag> tags;
     private final Deque<Section> open = new ArrayDeque<>();
 
     private TemplateCheck(TemplateSource source, Set<String> fixed, Set<String> all) {
@@ -36,6 +44,7 @@ final class TemplateCheck {
         this.fixed = fixed;
         this.all = all;
         this.blocks = InlineBlocks.in(source.text());
+        this.tags = HtmlTags.in(source.text());
     }
 
     /**
@@ -118,6 +127,9 @@ final class TemplateCheck {
             Set<String> known = new TreeSet<>(all);
             throw TemplateException.unknownVariable(
                     source.name(), source.line(position), name, known, EditDistance.of(name, known));
+        }
+        if (MARKUP.contains(name) && tags.stream().anyMatch(tag -> tag.contains(position))) {
+            throw at(position, "{{" + name + "}} is markup, so it cannot stand in a tag: use {{reference}}");
         }
         if (!fixed.contains(name)) {
             blocks.stream().filter(block -> block.contains(position)).findAny().ifPresent(block -> {
