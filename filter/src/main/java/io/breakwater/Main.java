@@ -14,7 +14,7 @@ final class Main {
     /** Ends the JVM with 0, with 1 when the file has problems, or with 2 when it was called wrongly. */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int code = CommandLine.run(List.of(args), PageCheck::problems, out);
+        int code = CommandLine.run(List.of(args), PageCheck::of, out);
         out.flush();
         System.exit(code);
     }

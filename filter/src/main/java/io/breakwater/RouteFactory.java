@@ -70,7 +70,8 @@ record RouteFactory(
                         Optional.ofNullable(before.get(route.name()))))
                 .toList();
         downstreams.know(all);
-        return new ActiveRoutes(loaded, all, new RequestRouter(settings, all, advice));
+        return new ActiveRoutes(
+                loaded.warning(PageCheck.warnings(loaded)), all, new RequestRouter(settings, all, advice));
     }
 
     /** The first page that failed may not be the only one, and does not know which setting asked for it. */

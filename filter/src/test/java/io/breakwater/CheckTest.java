@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line refuses what the start refuses. */
@@ -32,7 +33,7 @@ class CheckTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<String> args = new ArrayList<>(List.of("check", file.toString()));
         args.addAll(List.of(options));
-        int code = CommandLine.run(args, PageCheck::problems, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        int code = CommandLine.run(args, PageCheck::of, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return new Said(code, bytes.toString(StandardCharsets.UTF_8));
     }
 
@@ -144,5 +145,217 @@ class CheckTest {
                                 "breakwater.page.template-reload=true"))
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void wordsThatAreNotUtf8() throws IOException {
+        Path words = directory.resolve("breakwater-page_de.properties");
+        Files.write(words, "# Wörter\n\nsentence=Grüße".getBytes(StandardCharsets.ISO_8859_1));
+        Path settings = directory.resolve("b.properties");
+        Files.write(settings, "\nbreakwater.brand.name=Köche".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertRefusedAsAtTheStart(
+                write("a.properties", "breakwater.brand.name=Hafen"),
+                "  - " + told(words) + ":1: a line",
+                "    is not UTF-8",
+                "    allowed: a file in UTF-8, or \\u and four hexadecimal digits for what is not ASCII");
+        assertThat(check(settings).text()).contains(settings + ":2: a line\n    is not UTF-8\n");
+    }
+
+    @Test
+    void aPlaceholderThatNothingFills() throws IOException {
+        Path words = write(
+                "breakwater-page_de.properties",
+                "retry.again=Nochmal {wann}.",
+                "title.down=Nanu, {n}",
+                "when.minutes=in {n} Minute|in {n} Minuten",
+                "sentence=Immer {da}");
+
+        assertRefusedAsAtTheStart(
+                write("a.properties", "breakwater.brand.name=Hafen"),
+                "  - " + told(words) + ":1: retry.again = Nochmal {wann}.",
+                "    has {wann}, which nothing fills",
+                "    allowed: {when}",
+                "  - " + told(words) + ":2: title.down = Nanu, {n}",
+                "    has {n}, which nothing fills",
+                "    allowed: no braces in these words");
+    }
+
+    @Test
+    void wordsForNoRouteAndForNoLanguageAreWarnedOf() throws IOException {
+        Path words = write(
+                "breakwater-page_de.properties",
+                "routes.orders.label=Bestellungen",
+                "routes.order.label=Nanu",
+                "routes.nope.label=Nanu");
+        Path french = write("breakwater-page_fr.properties", "sentence=Bonjour");
+        Path austrian = write("breakwater-page_de_AT.properties", "sentence=Servus");
+
+        Said said = check(write(
+                "a.properties",
+                "breakwater.page.languages=en, de",
+                "breakwater.routes.orders.path=/orders/*",
+                "breakwater.routes.orders.page.languages=de"));
+
+        assertThat(said.code()).isZero();
+        assertThat(warnings(said))
+                .containsExactly(
+                        told(words) + ":2: routes.order.label is for a route that there is not;"
+                                + " did you mean routes.orders.label?",
+                        told(words) + ":3: routes.nope.label is for a route that there is not",
+                        told(austrian) + " is read by nobody: page.languages does not list de_AT",
+                        told(french) + " is read by nobody: page.languages does not list fr");
+    }
+
+    @Test
+    void whatALanguageOfTheAppsOwnLacksIsWarnedOf() throws IOException {
+        List<String> all = Files.readAllLines(
+                Path.of("src", "main", "resources", "io", "breakwater", "page", "messages_en.properties"));
+        Path words = write(
+                "breakwater-page_gsw.properties",
+                all.stream()
+                        .filter(line -> !line.matches("(site|label.copy|title.down)=.*"))
+                        .toArray(String[]::new));
+
+        Said said = check(write("a.properties", "breakwater.page.languages=en, gsw"));
+
+        assertThat(said.code()).isZero();
+        assertThat(warnings(said))
+                .containsExactly(
+                        told(words) + " lacks 3 words, which visitors read in English: label.copy, site, title.down");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            <p style="color: red">                          | style= is dropped: put it into a <style>
+            <a href="" ONCLICK='go()'>                      | onclick= is dropped: add a listener in a <script>
+            <a href="javascript:go()">                      | href=javascript: is dropped: add a listener in a <script>
+            <script src="/app.js"></script>                 | <script src> is dropped: put the script into the template
+            <img alt="" src="https://cdn.example/a.png">    | <img src> is dropped unless it is of the app's own origin
+            <img srcset="/a.png, //cdn.example/b.png 2x">   | <img srcset> is dropped unless it is of the app's own origin
+            <link rel=stylesheet href=//cdn.example/a.css>  | <link href> is dropped unless it is of the app's own origin
+            <form action="https://other.example/">          | <form action> is dropped unless it is of the app's own origin
+            <iframe src="/a"></iframe>                      | <iframe> is dropped
+            <base href="/">                                 | <base> is dropped
+            <style>@import "https://cdn.example/a";</style> | https://cdn.example/a in a <style> is dropped unless it is of the app's own origin
+            <style>p{background:url(//x.example)}</style>   | //x.example in a <style> is dropped unless it is of the app's own origin
+            """)
+    void whatThePolicyOfATemplateDropsIsWarnedOf(String html, String warning) throws IOException {
+        write("s.mustache", "<!doctype html>", "<p>{{title}}</p>", html);
+
+        Said said = check(write("a.properties", "breakwater.page.template=classpath:s.mustache"));
+
+        assertThat(said.code()).isZero();
+        assertThat(warnings(said))
+                .containsExactly("classpath:s.mustache:3: " + warning + " (Content-Security-Policy, see docs/page.md)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"https://help.example/\">{{title}}</a>",
+                "<img src=\"{{logo}}\" alt=''>",
+                "<img src='/logo.svg'><link rel=stylesheet href=/a.css><form action=/search></form>",
+                "<link rel=canonical href=https://shop.example/><!-- <p style=x> -->",
+                "<script>if (1<2) document.write('<p style=x>')</script><style>p{background:url(/a.png)}</style>",
+                "{{! <p style=x> }}<p title='on=1' data-style=x {{#slow}}class=slow{{/slow}}>once=upon</p>"
+            })
+    void whatItAllowsIsNot(String html) throws IOException {
+        write("s.mustache", html);
+
+        Said said = check(write("a.properties", "breakwater.page.template=classpath:s.mustache"));
+
+        assertThat(warnings(said)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\t", "{{! nothing but\na note }}\n"})
+    void aTemplateWithNothingInIt(String text) throws IOException {
+        write("s.mustache", text);
+        Path file = write("a.properties", "breakwater.page.template=classpath:s.mustache");
+
+        assertRefusedAsAtTheStart(
+                file,
+                "  - " + file + ":1: breakwater.page.template = classpath:s.mustache",
+                "    classpath:s.mustache: the template is empty");
+    }
+
+    @Test
+    void theVariableThatWasMeantIsTold() throws IOException {
+        write("s.mustache", "{{titel}}");
+
+        assertThat(check(write("a.properties", "breakwater.page.template=classpath:s.mustache"))
+                        .text())
+                .contains("\n    did you mean {{title}}?");
+    }
+
+    @Test
+    void aColourThatIsHardToReadIsWarnedOfOnce() throws IOException {
+        Said said = check(write(
+                "a.properties",
+                "breakwater.brand.accent=#ffff00",
+                "breakwater.routes.orders.path=/orders/*",
+                "breakwater.routes.orders.page.details=true"));
+
+        assertThat(said.code()).isZero();
+        assertThat(warnings(said)).singleElement().asString().startsWith("brand.accent=#ffff00 and #eaf3f7 have");
+    }
+
+    @Test
+    void aFileThatIsSharedWithOthersMayHoldTheirs() throws IOException {
+        Path shared = write(
+                "application-prod.properties",
+                "server.port=8080",
+                "spring.mvc.async.request-timeout=5s",
+                "breakwater.spring.clients=false",
+                "breakwater.timeout=4s");
+        Path ours = write("ours.properties", "server.port=8080", "breakwater.timeout=4s");
+
+        assertThat(check(shared).code()).isZero();
+        assertThat(check(shared).text()).containsPattern("\n  timeout +4s ");
+        assertThat(check(ours).text()).contains(ours + ":1: a line");
+        assertThat(check(write("application.properties", "breakwater.timeuot=4s"))
+                        .text())
+                .contains("did you mean breakwater.timeout?");
+    }
+
+    @Test
+    void severalFilesAreOneAndTheLastWordCounts() throws IOException {
+        Path first = write("a.properties", "breakwater.timeout=4s", "breakwater.routes.orders.timeout=3s");
+        Path second = write("b.properties", "breakwater.timeout=5s", "breakwater.routes.orders.path=/orders/*");
+
+        Said said = check(first, second.toString());
+
+        assertThat(said.text())
+                .containsPattern("\n  timeout +5s  \\[" + second + ":1]")
+                .containsPattern("\n  timeout +3s  \\[" + first + ":2]");
+        assertThat(said.code()).isZero();
+        assertThat(check(first).code()).isEqualTo(1);
+        assertThat(check(first, directory.resolve("none.properties").toString()).text())
+                .contains("is not there");
+    }
+
+    @Test
+    void yamlIsNotRead() throws IOException {
+        Said said = check(write("application.yaml", "breakwater:", "  timeout: 4s"));
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.text()).contains("is yaml, which is not read here");
+    }
+
+    private static List<String> warnings(Said said) {
+        return said.text()
+                .lines()
+                .filter(line -> line.startsWith("WARN  "))
+                .map(line -> line.substring(6))
+                .toList();
+    }
+
+    /** A resource as class loaders tell of it. */
+    private static String told(Path file) {
+        return file.toUri().toString().replace("///", "/");
     }
 }

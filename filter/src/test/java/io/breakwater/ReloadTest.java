@@ -216,6 +216,20 @@ class ReloadTest {
     }
 
     @Test
+    void whatIsOddAboutAPageIsToldAtTheStartAndNotAgain() throws IOException {
+        Path file = write("a.properties", "breakwater.brand.accent=#ffff00" + NEVER);
+        Breakwater breakwater = start(file);
+        Files.writeString(file, "breakwater.brand.accent=#ffff00\nbreakwater.brand.background=#35505f" + NEVER);
+
+        breakwater.reload();
+
+        assertThat(lines(Level.WARN))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("settings brand.accent=#ffff00 and #eaf3f7 have"),
+                        line -> assertThat(line).startsWith("settings brand.background=#35505f and"));
+    }
+
+    @Test
     void whatStaysWrongIsNotToldAgain() throws IOException {
         Path file = write("a.properties", NEVER);
         Breakwater breakwater = start(file);
@@ -227,7 +241,10 @@ class ReloadTest {
             for (int i = 0; i < 5; i++) {
                 watch.look();
             }
-            assertThat(lines(Level.WARN)).singleElement().asString().contains("a readable file in UTF-8");
+            assertThat(lines(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("a.properties:1: a line\n    is not UTF-8");
 
             Files.delete(file);
             for (int i = 0; i < 5; i++) {

@@ -1,5 +1,6 @@
 package io.breakwater.page;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,26 @@ public final class TemplateException extends RuntimeException {
     private final int line;
     private final String problem;
     private final @Nullable String allowed;
+    private final @Nullable String suggestion;
 
     private TemplateException(
             String template, int line, String problem, @Nullable String allowed, @Nullable Throwable cause) {
-        super(problem + (allowed == null ? "" : "; allowed are " + allowed), cause);
+        this(template, line, problem, allowed, null, cause);
+    }
+
+    private TemplateException(
+            String template,
+            int line,
+            String problem,
+            @Nullable String allowed,
+            @Nullable String suggestion,
+            @Nullable Throwable cause) {
+        super(
+                problem
+                        + (allowed == null ? "" : "; allowed are " + allowed)
+                        + (suggestion == null ? "" : "; did you mean " + suggestion + "?"),
+                cause);
+        this.suggestion = suggestion;
         this.template = template;
         this.line = line;
         this.problem = problem;
@@ -43,6 +60,18 @@ public final class TemplateException extends RuntimeException {
         return new TemplateException(template, line, template + ":" + line + ": " + problem, allowed, null);
     }
 
+    /** A variable that no page has. */
+    public static TemplateException unknownVariable(
+            String template, int line, String name, Collection<String> known, Optional<String> nearest) {
+        return new TemplateException(
+                template,
+                line,
+                template + ":" + line + ": unknown variable {{" + name + "}}",
+                String.valueOf(known),
+                nearest.map(near -> "{{" + near + "}}").orElse(null),
+                null);
+    }
+
     /** The template as the settings name it. */
     public String template() {
         return template;
@@ -61,5 +90,10 @@ public final class TemplateException extends RuntimeException {
     /** What may stand there instead; empty when that is no list. */
     public Optional<String> allowed() {
         return Optional.ofNullable(allowed);
+    }
+
+    /** What may have been meant; empty when that cannot be guessed. */
+    public Optional<String> suggestion() {
+        return Optional.ofNullable(suggestion);
     }
 }

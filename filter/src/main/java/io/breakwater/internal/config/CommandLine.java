@@ -1,6 +1,5 @@
 package io.breakwater.internal.config;
 
-import io.breakwater.config.Problem;
 import io.breakwater.config.SettingsException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs no library, so that the jar runs
@@ -24,15 +24,18 @@ public final class CommandLine {
     private static final int PROBLEMS = 1;
     private static final int MISUSED = 2;
 
+    private static final String COMMAND_LINE = "command line";
     private static final String CLASSPATH = "--classpath";
 
     private static final String USAGE =
             """
             usage: java -jar breakwater-filter-VERSION.jar settings
                        prints every setting as a commented breakwater.properties
-                   java -jar breakwater-filter-VERSION.jar check FILE [--classpath DIR|JAR]...
-                       checks a properties file, and prints what would be in force; classpath: is looked for there, in WEB-INF/classes
-                       or BOOT-INF/classes of a JAR, too, and beside FILE
+                   java -jar breakwater-filter-VERSION.jar check FILE... [--classpath DIR|JAR]...
+                       checks properties files, the last one winning, and prints what would be in force. Reads nothing but them: no
+                       yaml, no environment variables. In files named application*.properties other keys than breakwater.* are
+                       passed over. classpath: is looked for there, in WEB-INF/classes or BOOT-INF/classes of a JAR, too, and
+                       beside each FILE
             """;
 
     private CommandLine() {}
@@ -40,28 +43,35 @@ public final class CommandLine {
     /**
      * Does what the arguments say.
      *
-     * @param pages what is wrong with the pages that settings make; looks for resources by the thread's context class loader
+     * @param pages what is wrong or odd with the pages that settings make; looks for resources by the thread's context class loader
      * @return 0, or 1 when the file has problems, or 2 when it was called wrongly
      */
-    public static int run(List<String> args, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
+    public static int run(List<String> args, Function<LoadedSettings, Findings> pages, PrintStream out) {
         if (args.equals(List.of("settings"))) {
             out.print(SettingsReference.properties());
             return OK;
         }
         if (args.size() >= 2 && args.get(0).equals("check")) {
-            return check(args.get(1), args.subList(2, args.size()), pages, out);
+            int options = args.indexOf(CLASSPATH);
+            int files = options < 0 ? args.size() : options;
+            return files == 1
+                    ? misused(out)
+                    : check(args.subList(1, files), args.subList(files, args.size()), pages, out);
         }
+        return misused(out);
+    }
+
+    private static int misused(PrintStream out) {
         out.print(USAGE);
         return MISUSED;
     }
 
     private static int check(
-            String file, List<String> options, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
+            List<String> files, List<String> options, Function<LoadedSettings, Findings> pages, PrintStream out) {
         List<Path> places = new ArrayList<>();
         for (int i = 0; i < options.size(); i += 2) {
             if (!options.get(i).equals(CLASSPATH) || i + 1 == options.size()) {
-                out.print(USAGE);
-                return MISUSED;
+                return misused(out);
             }
             places.add(Path.of(options.get(i + 1)));
         }
@@ -71,8 +81,14 @@ public final class CommandLine {
                 return MISUSED;
             }
         }
-        try (URLClassLoader resources = resources(file, places)) {
-            return check(file, resources, pages, out);
+        for (String file : files) {
+            if (file.endsWith(".yaml") || file.endsWith(".yml")) {
+                out.println(file + " is yaml, which is not read here: start the app to check it");
+                return MISUSED;
+            }
+        }
+        try (URLClassLoader resources = resources(files, places)) {
+            return check(files, resources, pages, out);
         } catch (IOException e) {
             out.println("what " + CLASSPATH + " names cannot be read: " + e);
             return MISUSED;
@@ -80,7 +96,7 @@ public final class CommandLine {
     }
 
     /** What the file may name by {@code classpath:}; most keep it beside the file, in src/main/resources or WEB-INF/classes. */
-    private static URLClassLoader resources(String file, List<Path> places) throws IOException {
+    private static URLClassLoader resources(List<String> files, List<Path> places) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (Path place : places) {
             urls.add(place.toUri().toURL());
@@ -89,28 +105,32 @@ public final class CommandLine {
                 urls.add(new URL("jar:" + place.toUri() + "!/BOOT-INF/classes/"));
             }
         }
-        Path beside = file.startsWith(ResourceLocation.CLASSPATH)
-                ? null
-                : Path.of(file).toAbsolutePath().getParent();
-        if (beside != null && Files.isDirectory(beside)) {
-            urls.add(beside.toUri().toURL());
+        for (String file : files) {
+            Path beside = file.startsWith(ResourceLocation.CLASSPATH)
+                    ? null
+                    : Path.of(file).toAbsolutePath().getParent();
+            if (beside != null && Files.isDirectory(beside)) {
+                urls.add(beside.toUri().toURL());
+            }
         }
         return new URLClassLoader(urls.toArray(URL[]::new), CommandLine.class.getClassLoader());
     }
 
     private static int check(
-            String file, ClassLoader resources, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
-        SettingsSources sources = SettingsSources.builder()
+            List<String> files, ClassLoader resources, Function<LoadedSettings, Findings> pages, PrintStream out) {
+        SettingsSources.Builder sources = SettingsSources.builder()
                 .classLoader(resources)
-                .set(RawEntry.PREFIX + Catalogue.CONFIG.key(), file, "command line")
-                .build();
+                .set(RawEntry.PREFIX + Catalogue.CONFIG.key(), files.get(0), COMMAND_LINE);
+        files.stream().skip(1).forEach(file -> sources.file(file, COMMAND_LINE));
         try {
-            LoadedSettings loaded = SettingsLoader.load(sources);
-            List<Problem> problems = pageProblems(loaded, resources, pages);
-            if (!problems.isEmpty()) {
-                out.println(SettingsException.telling(problems));
+            LoadedSettings loaded = SettingsLoader.load(sources.build());
+            Findings found = ofPages(loaded, resources, pages);
+            if (!found.problems().isEmpty()) {
+                out.println(SettingsException.telling(found.problems()));
                 return PROBLEMS;
             }
+            Stream.concat(loaded.warnings().stream(), found.warnings().stream())
+                    .forEach(warning -> out.println("WARN  " + warning));
             out.print(SettingsReference.table(loaded.values()));
             return OK;
         } catch (SettingsException e) {
@@ -119,8 +139,8 @@ public final class CommandLine {
         }
     }
 
-    private static List<Problem> pageProblems(
-            LoadedSettings loaded, ClassLoader resources, Function<LoadedSettings, List<Problem>> pages) {
+    private static Findings ofPages(
+            LoadedSettings loaded, ClassLoader resources, Function<LoadedSettings, Findings> pages) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(resources);

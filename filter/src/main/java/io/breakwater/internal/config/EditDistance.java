@@ -7,15 +7,17 @@ import java.util.Optional;
 /**
  * Finds what somebody meant to write. Case and punctuation do not count, so {@code retry.maxAttempts} is
  * {@code retry.max-attempts}.
+ *
+ * <p>Internal between rooms: not for use outside Breakwater.
  */
-final class EditDistance {
+public final class EditDistance {
 
     private static final int SHORTEST_ENDING = 4;
 
     private EditDistance() {}
 
     /** The candidate nearest to {@code typed}, or nothing when none is near. The first of several equals wins. */
-    static Optional<String> of(String typed, Collection<String> candidates) {
+    public static Optional<String> of(String typed, Collection<String> candidates) {
         String wanted = squeezed(typed);
         String best = "";
         int least = Integer.MAX_VALUE;

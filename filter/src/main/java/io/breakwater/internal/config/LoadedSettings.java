@@ -4,6 +4,7 @@ import io.breakwater.config.Problem;
 import io.breakwater.config.SettingChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Settings that passed every check. Immutable.
@@ -21,6 +22,15 @@ public record LoadedSettings(
     public LoadedSettings {
         values = List.copyOf(values);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with more of these. */
+    public LoadedSettings warning(List<String> more) {
+        return new LoadedSettings(
+                settings,
+                values,
+                file,
+                Stream.concat(warnings.stream(), more.stream()).toList());
     }
 
     /**
@@ -42,8 +52,10 @@ public record LoadedSettings(
      * @param route the route that has it
      * @param key without {@code breakwater.} and without the route
      * @param allowed what may stand there instead
+     * @param suggestion what may have been meant
      */
-    public Problem problem(String route, String key, String message, Optional<String> allowed) {
+    public Problem problem(
+            String route, String key, String message, Optional<String> allowed, Optional<String> suggestion) {
         EffectiveSetting value =
                 find(route, key).orElseThrow(() -> new IllegalArgumentException(route + " has no " + key));
         boolean inherited = find(BreakwaterSettings.DEFAULT_ROUTE, key)
@@ -55,7 +67,7 @@ public record LoadedSettings(
                 Optional.of(value.value()),
                 message,
                 allowed,
-                Optional.empty());
+                suggestion);
     }
 
     private Optional<EffectiveSetting> find(String route, String key) {

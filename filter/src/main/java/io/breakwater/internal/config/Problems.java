@@ -1,6 +1,7 @@
 package io.breakwater.internal.config;
 
 import io.breakwater.config.Problem;
+import io.breakwater.internal.util.Utf8;
 import java.util.Optional;
 
 /** Makes problems that tell no secret. */
@@ -32,6 +33,17 @@ final class Problems {
                 Optional.empty(),
                 "does not begin with " + RawEntry.PREFIX + "; it is not told here, since it may be a secret",
                 Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A file that cannot be read from some line on. */
+    static Problem malformed(String file, Utf8.MalformedException malformed) {
+        return of(
+                file + ":" + malformed.line(),
+                "a line",
+                Optional.empty(),
+                "is not UTF-8",
+                Optional.of("a file in UTF-8, or \\u and four hexadecimal digits for what is not ASCII"),
                 Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.breakwater.internal.config;
 
 import io.breakwater.config.Problem;
+import io.breakwater.internal.util.Utf8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,17 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
 
     private static final String CONFIG_KEY = RawEntry.PREFIX + Catalogue.CONFIG.key();
     private static final String CONFIG_VARIABLE = EnvironmentNames.nameOf(CONFIG_KEY);
+
+    /** What the starter's own keys begin with, which are no business of the filter's. */
+    private static final String SPRING = RawEntry.PREFIX + "spring.";
+
     private static final String DEFAULT_FILE = "breakwater.properties";
 
     static RawSettings of(SettingsSources sources) {
         List<RawEntry> given = sources.given();
         RawSettings all = new RawSettings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         all.addFile(given, sources.classLoader());
+        sources.moreFiles().forEach(file -> all.addNamedFile(file, sources.classLoader()));
         all.addGiven(given);
         return all;
     }
@@ -46,7 +52,7 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
         } else {
             ResourceLocation location =
                     Catalogue.CONFIG.parse(Catalogue.CONFIG.defaultText().orElseThrow());
-            read(location, DEFAULT_FILE, loader).ifPresent(this::addLines);
+            read(location, DEFAULT_FILE, loader).ifPresent(lines -> addLines(lines, false));
         }
     }
 
@@ -64,14 +70,23 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
         if (!location.exists(loader)) {
             problems.add(Problems.value(config, location.absence(), Catalogue.CONFIG.allowed()));
         }
-        read(location, location.name(), loader).ifPresent(this::addLines);
+        read(location, location.name(), loader).ifPresent(lines -> addLines(lines, location.isShared()));
     }
 
     private Optional<List<RawEntry>> read(ResourceLocation location, String name, ClassLoader loader) {
         try {
             Optional<String> found = location.read(loader);
             found.ifPresent(text -> location.file(loader).ifPresent(path -> files.add(new SettingsFile(path, text))));
-            return found.map(text -> PropertiesText.entries(name, text, RawEntry::isOurs, problems));
+            List<Problem> unreadable = new ArrayList<>();
+            Optional<List<RawEntry>> lines =
+                    found.map(text -> PropertiesText.entries(name, text, RawEntry::isOurs, unreadable));
+            unreadable.stream()
+                    .filter(problem -> !location.isShared() || RawEntry.isOurs(problem.key()))
+                    .forEach(problems::add);
+            return lines;
+        } catch (Utf8.MalformedException e) {
+            problems.add(Problems.malformed(name, e));
+            return Optional.empty();
         } catch (IOException e) {
             problems.add(Problems.of(
                     name,
@@ -84,7 +99,14 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
         }
     }
 
-    private void addLines(List<RawEntry> lines) {
+    /** @param shared whether other programs may have their settings there too, Spring Boot above all */
+    private void addLines(List<RawEntry> lines, boolean shared) {
+        if (shared) {
+            lines.stream()
+                    .filter(line -> RawEntry.isOurs(line.key()) && !line.key().startsWith(SPRING))
+                    .forEach(entries::add);
+            return;
+        }
         if (!lines.isEmpty() && lines.stream().allMatch(RawSettings::isForeign)) {
             problems.add(Problems.of(
                     lines.get(0).origin(),

@@ -1,11 +1,10 @@
 package io.breakwater.internal.config;
 
+import io.breakwater.internal.util.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +36,11 @@ record ResourceLocation(String text) {
     /** The name that tells people where a line is. */
     String name() {
         return text.startsWith(CLASSPATH + "/") ? CLASSPATH + resource() : text;
+    }
+
+    /** Whether it is one of Spring Boot's files, where settings stand among others. */
+    boolean isShared() {
+        return text.matches("(.*[/\\\\:])?application[^/\\\\]*\\.properties");
     }
 
     private String resource() {
@@ -85,11 +89,7 @@ record ResourceLocation(String text) {
             if (bytes.length > SettingsFile.MAX_BYTES) {
                 throw new IOException("it is larger than " + SettingsFile.MAX_BYTES / (1024 * 1024) + " MB");
             }
-            // A decoder of its own reports bytes that are not UTF-8, where a String would hide them.
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+            return Optional.of(Utf8.decode(bytes));
         }
     }
 

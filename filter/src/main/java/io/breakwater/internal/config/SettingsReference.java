@@ -16,13 +16,20 @@ public final class SettingsReference {
                 # Settings
 
                 Every setting there is, from the catalogue that binds them. The jar prints them as a commented properties file, and checks
-                one, with all that it names: `classpath:` is looked for beside the file, and where `--classpath` says.
+                files, with all that they name: `classpath:` is looked for beside each file, and where `--classpath` says.
 
                 ```
                 java -jar breakwater-filter-0.1.0-SNAPSHOT.jar settings
                 java -jar breakwater-filter-0.1.0-SNAPSHOT.jar check my.properties
                 java -jar breakwater-filter-0.1.0-SNAPSHOT.jar check my.properties --classpath shop.war
+                java -jar breakwater-filter-0.1.0-SNAPSHOT.jar check application.properties application-prod.properties
                 ```
+
+                Of several files the last one to give a value wins. `check` reads these files, the templates, the logo and the words, and
+                nothing else: no environment variables, no system properties, no yaml. In a file that is named `application*.properties`
+                other programs' keys are passed over, and so are the starter's own (`breakwater.spring.…`); what only Spring understands,
+                `${…}` and camel case, is a problem there, though the start takes it. Problems end it with 1; a line `WARN` does not, and
+                is what the start logs as a WARN.
 
                 `everywhere`: for all routes as `breakwater.<key>`, and for one as `breakwater.routes.<name>.<key>`. `route`: for a route
                 only. `global`: once for all routes. `outside`: once, and not in the file that it names.

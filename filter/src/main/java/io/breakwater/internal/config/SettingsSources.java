@@ -26,14 +26,22 @@ public final class SettingsSources {
     private final ClassLoader classLoader;
     private final List<Supplier<List<RawEntry>>> given;
 
-    private SettingsSources(ClassLoader classLoader, List<Supplier<List<RawEntry>>> given) {
+    private final List<RawEntry> moreFiles;
+
+    private SettingsSources(ClassLoader classLoader, List<Supplier<List<RawEntry>>> given, List<RawEntry> moreFiles) {
         this.classLoader = classLoader;
+        this.moreFiles = moreFiles;
         this.given = given;
     }
 
     /** Starts with no source but the properties file. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Files that are read after the one that the sources name. */
+    List<RawEntry> moreFiles() {
+        return moreFiles;
     }
 
     ClassLoader classLoader() {
@@ -50,6 +58,7 @@ public final class SettingsSources {
         private static final String CODE = "Breakwater.builder()";
 
         private ClassLoader classLoader = ownClassLoader();
+        private final List<RawEntry> moreFiles = new ArrayList<>();
         private final List<RawEntry> initParams = new ArrayList<>();
         private final List<Supplier<List<RawEntry>>> code = new ArrayList<>();
         private final List<Supplier<List<RawEntry>>> system = new ArrayList<>();
@@ -89,6 +98,12 @@ public final class SettingsSources {
             if (name.startsWith(EnvironmentNames.PREFIX)) {
                 add(new RawEntry(name, value, origin));
             }
+            return this;
+        }
+
+        /** Adds a file that is read after the one that {@code breakwater.config} names, and after those added before. */
+        Builder file(String location, String origin) {
+            moreFiles.add(new RawEntry(RawEntry.PREFIX + Catalogue.CONFIG.key(), location, origin));
             return this;
         }
 
@@ -140,7 +155,7 @@ public final class SettingsSources {
             given.addAll(code);
             given.addAll(system);
             given.add(() -> variables);
-            return new SettingsSources(classLoader, List.copyOf(given));
+            return new SettingsSources(classLoader, List.copyOf(given), List.copyOf(moreFiles));
         }
     }
 }

@@ -133,7 +133,7 @@ final class TextParsers {
         if (scheme == null || !accepted.contains(scheme.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
                     scheme == null
-                            ? "has no scheme before it"
+                            ? "has no scheme before it" + mailHint(text, accepted)
                             : "begins with " + scheme + ":, which is not allowed here");
         }
         boolean web = scheme.toLowerCase(Locale.ROOT).startsWith("http");
@@ -144,6 +144,11 @@ final class TextParsers {
             throw new IllegalArgumentException("has a user name in it, which does not belong where people can see it");
         }
         return uri;
+    }
+
+    private static String mailHint(String text, Set<String> accepted) {
+        boolean mail = accepted.contains("mailto") && text.matches("[^@/\\s]+@[^@/\\s]+");
+        return mail ? ": mailto: goes before an address for mail" : "";
     }
 
     /** An alias or a URL for a downstream. */

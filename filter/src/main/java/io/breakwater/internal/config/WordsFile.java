@@ -1,13 +1,19 @@
 package io.breakwater.internal.config;
 
 import io.breakwater.config.Problem;
+import io.breakwater.internal.util.Utf8;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A file of a page's words, and what is wrong with it, told as it is of a file of settings. Immutable.
@@ -18,11 +24,16 @@ public final class WordsFile {
 
     private static final String LINKS = "links";
 
-    private final Map<String, String> words;
+    /** What the app calls the service behind a route. */
+    private static final Pattern ROUTE_LABEL = Pattern.compile("routes\\.([a-z0-9-]{1,64})\\.label");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*\\}");
+
+    private final List<RawEntry> entries;
     private final List<Problem> problems;
 
-    private WordsFile(Map<String, String> words, List<Problem> problems) {
-        this.words = Map.copyOf(words);
+    private WordsFile(List<RawEntry> entries, List<Problem> problems) {
+        this.entries = List.copyOf(entries);
         this.problems = List.copyOf(problems);
     }
 
@@ -30,21 +41,32 @@ public final class WordsFile {
      * Reads such a file.
      *
      * @param name what problems call it
-     * @param isKnown whether a page has such a key
-     * @param known the keys to name and to suggest
+     * @param bytes what stands in it
+     * @param base the words that it may replace, with all the placeholders that are filled in
+     * @param more the keys that it may have besides
      */
-    public static WordsFile read(String name, String text, Predicate<String> isKnown, Collection<String> known) {
+    public static WordsFile read(String name, byte[] bytes, Map<String, String> base, Set<String> more) {
         List<Problem> problems = new ArrayList<>();
-        Map<String, String> words = new HashMap<>();
-        for (RawEntry entry : PropertiesText.entries(name, text, any -> true, problems)) {
-            words.put(entry.key(), entry.value());
-            if (!isKnown.test(entry.key())) {
-                problems.add(unknown(entry, known));
+        String text;
+        try {
+            text = Utf8.decode(bytes);
+        } catch (Utf8.MalformedException e) {
+            return new WordsFile(List.of(), List.of(Problems.malformed(name, e)));
+        }
+        List<RawEntry> entries = PropertiesText.entries(name, text, any -> true, problems);
+        Set<String> known = new TreeSet<>(base.keySet());
+        known.addAll(more);
+        for (RawEntry entry : entries) {
+            if (base.containsKey(entry.key())) {
+                checkPlaceholders(entry, placeholders(base.getOrDefault(entry.key(), "")), problems);
             } else if (entry.key().equals(LINKS)) {
                 checkLinks(entry, problems);
+            } else if (!known.contains(entry.key())
+                    && !ROUTE_LABEL.matcher(entry.key()).matches()) {
+                problems.add(unknown(entry, known));
             }
         }
-        return new WordsFile(words, problems);
+        return new WordsFile(entries, problems);
     }
 
     private static Problem unknown(RawEntry entry, Collection<String> known) {
@@ -57,6 +79,24 @@ public final class WordsFile {
                 EditDistance.of(entry.key(), known));
     }
 
+    private static void checkPlaceholders(RawEntry entry, Set<String> filled, List<Problem> problems) {
+        placeholders(entry.value()).stream()
+                .filter(braces -> !filled.contains(braces))
+                .findFirst()
+                .ifPresent(braces -> problems.add(Problems.value(
+                        entry,
+                        "has " + braces + ", which nothing fills",
+                        filled.isEmpty() ? "no braces in these words" : String.join(", ", filled))));
+    }
+
+    private static Set<String> placeholders(String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static void checkLinks(RawEntry entry, List<Problem> problems) {
         try {
             BrandLink.list(entry.value());
@@ -67,11 +107,32 @@ public final class WordsFile {
 
     /** By key. */
     public Map<String, String> words() {
+        Map<String, String> words = new HashMap<>();
+        entries.forEach(entry -> words.put(entry.key(), entry.value()));
         return words;
     }
 
     /** In the order of the file; empty when all is well. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /**
+     * Where it names a route that there is not, which another filter of the app may have all the same.
+     *
+     * @param routes the names of those that there are
+     */
+    public List<String> unknownRoutes(Collection<String> routes) {
+        List<String> warnings = new ArrayList<>();
+        for (RawEntry entry : entries) {
+            Matcher label = ROUTE_LABEL.matcher(entry.key());
+            if (label.matches() && !routes.contains(label.group(1))) {
+                warnings.add(entry.origin() + ": " + entry.key() + " is for a route that there is not"
+                        + EditDistance.of(label.group(1), routes)
+                                .map(near -> "; did you mean routes." + near + ".label?")
+                                .orElse(""));
+            }
+        }
+        return warnings;
     }
 }

@@ -91,9 +91,7 @@ public final class ErrorPages {
     }
 
     private static Palette palette(PageSettings settings) {
-        Palette palette = new Palette(settings.brand(), ThemeColours.of(settings.theme()));
-        palette.warnings().forEach(warning -> log.warn("contrast {}", warning));
-        return palette;
+        return new Palette(settings.brand(), ThemeColours.of(settings.theme()));
     }
 
     /**
@@ -211,6 +209,10 @@ public final class ErrorPages {
 
         /** Once: a page that fails does so for every visitor of an outage. */
         void report(Throwable failure, PageModel model) {
+            if (page instanceof StandardPage && failure instanceof TemplateException) {
+                // Told by the template that is read again and again, once for each reason.
+                return;
+            }
             if (reported.compareAndSet(false, true)) {
                 log.error(
                         "page failed, the next simpler one is served; further failures are not logged:"

@@ -26,7 +26,7 @@ final class FixedVariables {
         Optional<String> name = messages.find("brand").or(brand::name);
         variables.put("lang", messages.tag());
         variables.put("dir", RIGHT_TO_LEFT.contains(messages.locale().getLanguage()) ? "rtl" : "ltr");
-        variables.put("siteName", name.orElse(messages.text("site")));
+        variables.put("siteName", siteName(brand, messages));
         variables.put("brandName", name.orElse(""));
         variables.put("logo", brand.logo().orElse(""));
         variables.put("support", link(brand.support()));
@@ -47,6 +47,10 @@ final class FixedVariables {
         variables.put("hasFooter", links.isEmpty() && footer.isEmpty() ? "" : "yes");
         messages.under("label").forEach((key, words) -> variables.put("label" + capitalized(key), words));
         return Map.copyOf(variables);
+    }
+
+    static String siteName(Brand brand, Messages messages) {
+        return messages.find("brand").or(brand::name).orElseGet(() -> messages.text("site"));
     }
 
     private static String link(Optional<URI> uri) {

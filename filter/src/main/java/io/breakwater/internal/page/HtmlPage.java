@@ -38,6 +38,8 @@ final class HtmlPage {
      */
     private static final long MAX_KEPT_BYTES = 2L * 1024 * 1024;
 
+    private static final int LONGEST_WORD = 12;
+
     private final Template template;
     private final ContentSecurityPolicy policy;
     private final Languages languages;
@@ -64,8 +66,27 @@ final class HtmlPage {
 
     RenderedPage render(PageModel model, LocalizedMessages wording) {
         String[] values = Placeholder.values(model, wording, details);
-        CachedPage blank = blank(PageVariant.of(model, wording.messages().tag(), values), wording);
+        CachedPage blank =
+                blank(PageVariant.of(model, wording.messages().tag(), values, hasLongWord(values, wording)), wording);
         return new RenderedPage(CONTENT_TYPE, blank.skeleton().fill(values), blank.policy());
+    }
+
+    /** Whether a name in the page's picture is too long for a third of a phone's width. */
+    private boolean hasLongWord(String[] values, LocalizedMessages wording) {
+        return isLong(values[Placeholder.SERVICE.index()])
+                || isLong(FixedVariables.siteName(brand, wording.messages()));
+    }
+
+    private static boolean isLong(String name) {
+        int letters = 0;
+        for (int i = 0; i < name.length(); i++) {
+            boolean ends = Character.isWhitespace(name.charAt(i)) || name.charAt(i) == '-';
+            letters = ends ? 0 : letters + 1;
+            if (letters > LONGEST_WORD) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the page says which language it is in; of one that has its words elsewhere, we do not know. */
@@ -80,20 +101,23 @@ final class HtmlPage {
     /**
      * All that decides what a page looks like, short of what fills its gaps.
      *
+     * @param longWord whether a name in the picture needs room
      * @param filled a bit for each gap that has a value, by its index
      */
-    private record PageVariant(String language, Fault fault, int status, Sent sent, boolean repeatable, int filled) {
+    private record PageVariant(
+            String language, Fault fault, int status, Sent sent, boolean repeatable, boolean longWord, int filled) {
 
         static final int ALL_FILLED = (1 << Placeholder.ALL.size()) - 1;
 
-        static PageVariant of(PageModel model, String language, String[] values) {
+        static PageVariant of(PageModel model, String language, String[] values, boolean longWord) {
             // A link can repeat these two only.
             boolean repeatable = model.method().equals("GET") || model.method().equals("HEAD");
             int filled = 0;
             for (int gap = 0; gap < values.length; gap++) {
                 filled |= values[gap].isEmpty() ? 0 : 1 << gap;
             }
-            return new PageVariant(language, model.fault(), model.status(), Sent.of(model), repeatable, filled);
+            return new PageVariant(
+                    language, model.fault(), model.status(), Sent.of(model), repeatable, longWord, filled);
         }
 
         boolean isFilled(Placeholder gap) {
@@ -110,6 +134,7 @@ final class HtmlPage {
                     && status == that.status
                     && sent == that.sent
                     && repeatable == that.repeatable
+                    && longWord == that.longWord
                     && filled == that.filled;
         }
 
@@ -130,6 +155,7 @@ final class HtmlPage {
         }
         Map<String, Object> variables = new HashMap<>(fixed(wording));
         variables.putAll(VariantVariables.of(shape.fault(), shape.status(), shape.sent(), shape.repeatable(), wording));
+        variables.put(VariantVariables.LONG_WORD, shape.longWord() ? "yes" : "");
         if (details) {
             variables.putAll(VariantVariables.details(shape.fault()));
         }
@@ -189,6 +215,7 @@ final class HtmlPage {
                                 Fault.CIRCUIT_OPEN.status(),
                                 sent,
                                 sent == Sent.NOTHING,
+                                false,
                                 PageVariant.ALL_FILLED),
                         wording);
             }

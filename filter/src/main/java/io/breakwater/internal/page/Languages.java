@@ -23,6 +23,11 @@ final class Languages {
             "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "uk", "ru", "ar", "he", "hi", "zh", "zh-Hant",
             "ja", "ko");
 
+    /** What a file of the app's own words is called, with the language's tag in between. */
+    static final String OWN_PREFIX = "breakwater-page_";
+
+    static final String OWN_SUFFIX = ".properties";
+
     private final String first;
 
     /** By tag in lower case: its spelling. */
@@ -44,13 +49,18 @@ final class Languages {
      * @throws WordsException when words of the app's own are for no page
      */
     static Languages of(List<String> names) {
-        List<String> offered = names.stream()
-                .flatMap(name -> name.equals(PageSettings.ALL_LANGUAGES) ? BUILT_IN.stream() : List.of(name).stream())
-                .distinct()
-                .toList();
+        List<String> offered = offered(names);
         Languages languages = new Languages(offered);
         offered.forEach(languages::readOwn);
         return languages;
+    }
+
+    /** The tags that the settings name, each once. */
+    static List<String> offered(List<String> names) {
+        return names.stream()
+                .flatMap(name -> name.equals(PageSettings.ALL_LANGUAGES) ? BUILT_IN.stream() : List.of(name).stream())
+                .distinct()
+                .toList();
     }
 
     /** English alone. */
@@ -59,7 +69,7 @@ final class Languages {
     }
 
     private void readOwn(String tag) {
-        String file = "breakwater-page_" + tag + ".properties";
+        String file = OWN_PREFIX + tag + OWN_SUFFIX;
         Optional<URL> own = Resource.find(file);
         boolean known = BUILT_IN.contains(tag);
         if (own.isPresent()) {

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * The words of the page in one language: a file {@code messages_<tag>.properties} beside this class, and over it what the app
@@ -24,9 +22,6 @@ final class Messages {
 
     /** What an app may say beside the words that every language has. */
     static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer", "links");
-
-    /** What it may call the downstreams of its routes. */
-    private static final Pattern ROUTE_LABEL = Pattern.compile("routes\\.[a-z0-9-]{1,64}\\.label");
 
     private static final String ENGLISH = "en";
 
@@ -65,13 +60,7 @@ final class Messages {
     }
 
     private static Messages over(Map<String, String> base, String tag, URL own) {
-        Set<String> known = new TreeSet<>(base.keySet());
-        known.addAll(OPTIONAL);
-        WordsFile file = WordsFile.read(
-                String.valueOf(own),
-                text(own),
-                key -> known.contains(key) || ROUTE_LABEL.matcher(key).matches(),
-                known);
+        WordsFile file = file(base, own);
         if (!file.problems().isEmpty()) {
             throw new WordsException(file.problems());
         }
@@ -80,10 +69,19 @@ final class Messages {
         return new Messages(tag, all);
     }
 
+    /** The app's own file for a language, which may have problems. */
+    static WordsFile file(Messages base, URL own) {
+        return file(base.texts, own);
+    }
+
+    private static WordsFile file(Map<String, String> base, URL own) {
+        return WordsFile.read(String.valueOf(own), bytes(own), base, OPTIONAL);
+    }
+
     private static Map<String, String> read(URL url) {
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(text(url)));
+            properties.load(new StringReader(new String(bytes(url), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,9 +90,9 @@ final class Messages {
         return texts;
     }
 
-    private static String text(URL url) {
+    private static byte[] bytes(URL url) {
         try (InputStream in = Resource.open(url)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.config.Problem;
+import io.breakwater.internal.config.Findings;
 import io.breakwater.internal.config.LoadedSettings;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
@@ -8,10 +9,12 @@ import io.breakwater.page.TemplateException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,14 +34,47 @@ public final class PageCheck {
         this.loaded = loaded;
     }
 
-    /** All that would stop the start; templates and words are looked for as at the start. */
+    /** All that would stop the start, and all that it would warn of; templates and words are looked for as at the start. */
+    public static Findings of(LoadedSettings loaded) {
+        return new Findings(problems(loaded), warnings(loaded));
+    }
+
+    /** All that would stop the start. */
     public static List<Problem> problems(LoadedSettings loaded) {
         PageCheck check = new PageCheck(loaded);
         Set<PageSettings> seen = new HashSet<>();
-        Stream.concat(Stream.of(loaded.settings().defaults()), loaded.settings().routes().stream())
-                .filter(route -> seen.add(route.page()))
-                .forEach(check::check);
+        routes(loaded).filter(route -> seen.add(route.page())).forEach(check::check);
         return new ArrayList<>(check.problems.values());
+    }
+
+    /** What is not as somebody meant it, though pages can be made of it: a line each, and each once. */
+    public static List<String> warnings(LoadedSettings loaded) {
+        Set<String> warnings = new LinkedHashSet<>();
+        Set<String> templates = new LinkedHashSet<>();
+        Set<String> languages = new LinkedHashSet<>();
+        routes(loaded).map(RouteSettings::page).distinct().forEach(page -> {
+            warnings.addAll(new Palette(page.brand(), ThemeColours.of(page.theme())).warnings());
+            page.template().ifPresent(templates::add);
+            templates.addAll(page.statusTemplates().values());
+            languages.addAll(Languages.offered(page.languages()));
+        });
+        templates.forEach(location -> warnings.addAll(ofTemplate(location)));
+        Set<String> routes = routes(loaded).map(RouteSettings::name).collect(Collectors.toSet());
+        warnings.addAll(WordsWarnings.of(languages, routes));
+        return new ArrayList<>(warnings);
+    }
+
+    private static List<String> ofTemplate(String location) {
+        try {
+            return DroppedByPolicy.warnings(TemplateSource.load(location));
+        } catch (TemplateException e) {
+            // That is a problem, and no warning.
+            return List.of();
+        }
+    }
+
+    private static Stream<RouteSettings> routes(LoadedSettings loaded) {
+        return Stream.concat(Stream.of(loaded.settings().defaults()), loaded.settings().routes().stream());
     }
 
     private void check(RouteSettings route) {
@@ -54,7 +90,8 @@ public final class PageCheck {
                     route.name(),
                     "page.languages",
                     String.valueOf(e.getMessage()),
-                    Optional.of("of those that come with Breakwater, " + String.join(", ", Languages.BUILT_IN))));
+                    Optional.of("of those that come with Breakwater, " + String.join(", ", Languages.BUILT_IN)),
+                    Optional.empty()));
             return;
         }
         Palette palette = new Palette(page.brand(), ThemeColours.of(page.theme()));
@@ -67,7 +104,7 @@ public final class PageCheck {
         try {
             new HtmlPage(TemplateSource.load(location), route.page(), palette, languages);
         } catch (TemplateException e) {
-            add(loaded.problem(route.name(), key, e.problem(), e.allowed()));
+            add(loaded.problem(route.name(), key, e.problem(), e.allowed(), e.suggestion()));
         }
     }
 

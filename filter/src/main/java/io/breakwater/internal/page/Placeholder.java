@@ -19,7 +19,8 @@ enum Placeholder {
     RECEIVED_STATUS('\uFDD9', "receivedStatus"),
     CAUSE('\uFDDA', "cause"),
     REFERENCE('\uFDDB', "reference"),
-    SERVICE('\uFDDC', "service");
+    SERVICE('\uFDDC', "service"),
+    REFERENCE_IN_GROUPS('\uFDDD', "referenceInGroups");
 
     static final List<Placeholder> ALL = List.of(values());
 
@@ -54,9 +55,14 @@ enum Placeholder {
         return values;
     }
 
+    /** Whether it comes as elements, and not as text. */
+    boolean isMarkup() {
+        return this == REFERENCE_IN_GROUPS;
+    }
+
     /** A value of this gap, escaped for HTML. */
     byte[] html(String value) {
-        String html = this == REFERENCE ? CorrelationIdMarkup.html(value) : Escape.html(value);
+        String html = isMarkup() ? CorrelationIdMarkup.html(value) : Escape.html(value);
         return html.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -67,7 +73,7 @@ enum Placeholder {
 
     private String value(PageModel model, LocalizedMessages wording, boolean details) {
         return switch (this) {
-            case CORRELATION_ID, REFERENCE -> model.correlationId();
+            case CORRELATION_ID, REFERENCE, REFERENCE_IN_GROUPS -> model.correlationId();
             case TIME -> wording.moment(model.time()).iso();
             case TIME_TEXT -> wording.moment(model.time()).text();
             case RETRY -> wording.retry(model);

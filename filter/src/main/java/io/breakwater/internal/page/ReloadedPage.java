@@ -17,8 +17,12 @@ final class ReloadedPage implements Supplier<HtmlPage> {
 
     private final String location;
     private final Function<TemplateSource, HtmlPage> maker;
+    /** The last one that could be used. */
     private @Nullable TemplateSource seen;
+
     private @Nullable HtmlPage page;
+    /** Why it cannot be used, as was told; empty while it can. */
+    private String told = "";
 
     /** @throws TemplateException when the template is missing or faulty now */
     ReloadedPage(String location, Function<TemplateSource, HtmlPage> maker) {
@@ -30,23 +34,29 @@ final class ReloadedPage implements Supplier<HtmlPage> {
     /** @throws TemplateException while the template is missing or faulty */
     @Override
     public synchronized HtmlPage get() {
+        try {
+            HtmlPage current = current();
+            told = "";
+            return current;
+        } catch (TemplateException e) {
+            String why = String.valueOf(e.getMessage());
+            if (page != null && !why.equals(told)) {
+                told = why;
+                log.warn("template cannot be used, the built-in page is served: {}", why);
+            }
+            throw e;
+        }
+    }
+
+    private HtmlPage current() {
         TemplateSource source = TemplateSource.load(location);
         HtmlPage known = page;
         if (known != null && source.equals(seen)) {
             return known;
         }
-        boolean changed = seen != null && !source.equals(seen);
+        HtmlPage made = maker.apply(source);
         seen = source;
-        page = null;
-        try {
-            HtmlPage made = maker.apply(source);
-            page = made;
-            return made;
-        } catch (TemplateException e) {
-            if (changed) {
-                log.warn("template changed and cannot be used, the built-in page is served: {}", e.getMessage());
-            }
-            throw e;
-        }
+        page = made;
+        return made;
     }
 }

@@ -6,9 +6,13 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what the settings name: a file's path, or {@code classpath:} and a resource. */
@@ -40,6 +44,39 @@ final class Resource {
             }
         }
         return open(url.openConnection());
+    }
+
+    /**
+     * The names of files at the top of the class path that begin and end so. Directories alone are looked into: jars and wars keep
+     * no list of what is at their top.
+     */
+    static Set<String> names(String prefix, String suffix) {
+        Set<String> names = new TreeSet<>();
+        try {
+            for (URL root : Collections.list(loader().getResources(""))) {
+                if (root.getProtocol().equals("file")) {
+                    addNames(Path.of(root.toURI()), prefix + "*" + suffix, names);
+                }
+            }
+        } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+            // What cannot be listed is not told of.
+            return names;
+        }
+        return names;
+    }
+
+    private static void addNames(Path directory, String glob, Set<String> names) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+                files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+            }
+        }
+    }
+
+    private static ClassLoader loader() {
+        @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+        @Nullable ClassLoader own = Resource.class.getClassLoader();
+        return context != null ? context : own != null ? own : ClassLoader.getSystemClassLoader();
     }
 
     private static InputStream open(URLConnection connection) throws IOException {

@@ -1,5 +1,7 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.internal.config.EditDistance;
+import io.breakwater.internal.page.HtmlTags.Tag;
 import io.breakwater.internal.page.InlineBlocks.Block;
 import io.breakwater.page.TemplateException;
 import java.util.ArrayDeque;
@@ -7,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +25,18 @@ final class TemplateCheck {
     /** Each has its hash in the policy, which is a header, and servers take 8 KB of headers. */
     private static final int MOST_BLOCKS = 50;
 
+    private static final Pattern NOTE = Pattern.compile("(?s)\\{\\{!.*?\\}\\}");
+
+    private static final Set<String> MARKUP = Placeholder.ALL.stream()
+            .filter(Placeholder::isMarkup)
+            .map(Placeholder::variable)
+            .collect(Collectors.toSet());
+
     private final TemplateSource source;
     private final Set<String> fixed;
     private final Set<String> all;
     private final List<Block> blocks;
+    private final List<Tag> tags;
     private final Deque<Section> open = new ArrayDeque<>();
 
     private TemplateCheck(TemplateSource source, Set<String> fixed, Set<String> all) {
@@ -32,6 +44,7 @@ final class TemplateCheck {
         this.fixed = fixed;
         this.all = all;
         this.blocks = InlineBlocks.in(source.text());
+        this.tags = HtmlTags.in(source.text());
     }
 
     /**
@@ -49,6 +62,9 @@ final class TemplateCheck {
 
     private void run() {
         String text = source.text();
+        if (NOTE.matcher(text).replaceAll("").isBlank()) {
+            throw TemplateException.unreadable(source.name(), "the template is empty");
+        }
         for (Block block : blocks) {
             if (!block.closed()) {
                 throw at(block.start(), "<" + block.element() + "> is not closed");
@@ -108,7 +124,12 @@ final class TemplateCheck {
                     "{{name}}, {{#name}}, {{^name}}, {{/name}} and {{! note }}");
         }
         if (!all.contains(name)) {
-            throw at(position, "unknown variable {{" + name + "}}", String.valueOf(new TreeSet<>(all)));
+            Set<String> known = new TreeSet<>(all);
+            throw TemplateException.unknownVariable(
+                    source.name(), source.line(position), name, known, EditDistance.of(name, known));
+        }
+        if (MARKUP.contains(name) && tags.stream().anyMatch(tag -> tag.contains(position))) {
+            throw at(position, "{{" + name + "}} is markup, so it cannot stand in a tag: use {{reference}}");
         }
         if (!fixed.contains(name)) {
             blocks.stream().filter(block -> block.contains(position)).findAny().ifPresent(block -> {
@@ -134,12 +155,6 @@ final class TemplateCheck {
     }
 
     private TemplateException at(int position, String problem, @Nullable String allowed) {
-        int line = 1
-                + (int) source.text()
-                        .substring(0, position)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return TemplateException.at(source.name(), line, problem, allowed);
+        return TemplateException.at(source.name(), source.line(position), problem, allowed);
     }
 }

@@ -1,12 +1,10 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.internal.util.Utf8;
 import io.breakwater.page.TemplateException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
@@ -35,6 +33,15 @@ record TemplateSource(String name, String text) {
         return new TemplateSource(BUILT_IN, TemplateMinifier.html(text));
     }
 
+    /** The line of a position in the text, the first being 1. */
+    int line(int position) {
+        return 1
+                + (int) text.substring(0, position)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+    }
+
     boolean isBuiltIn() {
         return name.equals(BUILT_IN);
     }
@@ -51,13 +58,9 @@ record TemplateSource(String name, String text) {
             if (bytes.length > MAX_BYTES) {
                 throw TemplateException.unreadable(location, "the template is larger than 1 MB");
             }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new TemplateSource(location, normalized(text));
-        } catch (CharacterCodingException e) {
-            throw TemplateException.unreadable(location, "the template is not UTF-8", e);
+            return new TemplateSource(location, normalized(Utf8.decode(bytes)));
+        } catch (Utf8.MalformedException e) {
+            throw TemplateException.at(location, e.line(), "the template is not UTF-8", null);
         } catch (FileNotFoundException | NoSuchFileException | InvalidPathException e) {
             throw TemplateException.missing(location, "a file's path and classpath:<resource>", e);
         } catch (IOException e) {

@@ -8,6 +8,8 @@ import java.util.Set;
 /** The template variables that the fault, the status and the kind of request decide. Empty means no, as in {@code {{#slow}}}. */
 final class VariantVariables {
 
+    static final String LONG_WORD = "longWord";
+
     static final Set<String> NAMES = Set.of(
             "status",
             "title",
@@ -19,6 +21,7 @@ final class VariantVariables {
             "broken",
             "slow",
             "paused",
+            LONG_WORD,
             "fault",
             "operator");
 

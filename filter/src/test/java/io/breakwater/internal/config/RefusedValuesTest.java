@@ -167,6 +167,12 @@ class RefusedValuesTest {
     }
 
     @Test
+    void anAddressForMailIsToldHowToBeALink() {
+        assertThat(Loading.problem("brand.support=help@x.example").message())
+                .isEqualTo("has no scheme before it: mailto: goes before an address for mail");
+    }
+
+    @Test
     void everySettingIsInThisTable() {
         var tested = TABLE.lines()
                 .map(line -> line.substring(0, line.indexOf('=')).strip().replaceFirst("^routes\\.a\\.", ""))

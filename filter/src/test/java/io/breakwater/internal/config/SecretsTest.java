@@ -157,7 +157,7 @@ class SecretsTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CommandLine.run(
                 List.of("check", file.toString()),
-                page -> List.of(),
+                page -> new Findings(List.of(), List.of()),
                 new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
     }

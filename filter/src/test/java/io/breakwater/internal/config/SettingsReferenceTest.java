@@ -27,8 +27,10 @@ class SettingsReferenceTest {
 
     private static Said say(String... args) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int code =
-                CommandLine.run(List.of(args), page -> List.of(), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        int code = CommandLine.run(
+                List.of(args),
+                page -> new Findings(List.of(), List.of()),
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return new Said(code, bytes.toString(StandardCharsets.UTF_8));
     }
 

@@ -132,12 +132,12 @@ class SourcesTest {
     void aFileThatIsNotUtf8IsAProblemOfItsOwn() throws IOException {
         Files.write(
                 directory.resolve("breakwater.properties"),
-                "breakwater.brand.name=Größe\n".getBytes(StandardCharsets.ISO_8859_1));
+                "\nbreakwater.brand.name=Größe\n".getBytes(StandardCharsets.ISO_8859_1));
 
         Problem problem = Loading.only(Loading.problems(onClassPath()));
 
-        assertThat(problem.origin()).isEqualTo("breakwater.properties");
-        assertThat(problem.allowed()).contains("a readable file in UTF-8");
+        assertThat(problem.origin()).isEqualTo("breakwater.properties:2");
+        assertThat(problem.message()).isEqualTo("is not UTF-8");
     }
 
     @Test

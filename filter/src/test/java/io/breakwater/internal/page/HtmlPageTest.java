@@ -268,6 +268,25 @@ class HtmlPageTest {
         assertThat(own).contains("id=\"reference\">7h3k-9qwx-2mzt-c4vd</code>");
     }
 
+    @Test
+    void thePictureCallsTheSiteByItsNameAndMakesRoomForLongWords() {
+        PageModel orders = AModel.of(Fault.DNS_ERROR).label("Orders").build();
+        PageModel statements = AModel.of(Fault.DNS_ERROR)
+                .label("Konto-Bewegungen des Vormonats")
+                .build();
+        PageModel twelve = AModel.of(Fault.DNS_ERROR).label("Bestellungen").build();
+        PageModel thirteen = AModel.of(Fault.DNS_ERROR).label("Reservierungen").build();
+
+        assertThat(Pages.html(Pages.named("Harbour Books"), orders))
+                .contains("<b><bdi>Harbour Books</bdi></b>", "<div class=\"way\">")
+                .doesNotContain(">This site<");
+        assertThat(Pages.html(Brand.NONE, orders)).contains("<b>This site</b>");
+        assertThat(Pages.html(Brand.NONE, statements)).contains("<div class=\"way\">");
+        assertThat(Pages.html(Brand.NONE, twelve)).contains("<div class=\"way\">");
+        assertThat(Pages.html(Brand.NONE, thirteen)).contains("<div class=\"way tall\">");
+        assertThat(Pages.html(Pages.named("Hafenbuchhandlung"), orders)).contains("<div class=\"way tall\">");
+    }
+
     @Property(tries = 300)
     void groupsNeverChangeTheReference(@ForAll("nasty") String id) {
         assertThat(CorrelationIdMarkup.html(id).replaceAll("</?b>", "")).isEqualTo(Escape.html(id));

@@ -26,6 +26,7 @@ class PageRoomTest {
                         "io.breakwater.config",
                         "io.breakwater.internal.config",
                         "io.breakwater.internal.log",
+                        "io.breakwater.internal.util",
                         "java..",
                         "org.slf4j..",
                         "org.jspecify..",

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.page.PageFormat;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A user's own template: what it may hold, and what stops the start. */
 class TemplateTest {
@@ -50,6 +54,7 @@ class TemplateTest {
             {{<parent}}                              | 1 | {{< is not supported
             <script>↵var p = "{{path}}";</script>    | 2 | {{path}} differs between pages, so a <script> must not use it
             <style>{{correlationId}}</style>         | 1 | {{correlationId}} differs between pages, so a <style>
+            <p↵title="{{referenceInGroups}}">        | 2 | {{referenceInGroups}} is markup, so it cannot stand in a tag
             ↵<script>x                               | 2 | <script> is not closed
             ↵\uFDD0                                  | 2 | the characters U+FDD0 to U+FDEF are reserved
             """)
@@ -92,14 +97,16 @@ class TemplateTest {
 
     @Test
     void aTemplateThatIsMissingOrUnreadableStopsTheStart() throws IOException {
-        Path latin = Files.write(dir.resolve("latin.mustache"), "ü".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin = Files.write(dir.resolve("latin.mustache"), "\r\n\rü".getBytes(StandardCharsets.ISO_8859_1));
         Path large = write("x".repeat(1024 * 1024 + 1));
 
         assertStops("classpath:no/such.mustache", "there is no such template; allowed are");
         assertStops(dir.resolve("none.mustache").toString(), "there is no such template; allowed are");
         assertStops("bad\0name", "there is no such template; allowed are");
         assertStops(dir.toString(), "the template cannot be read");
-        assertStops(latin.toString(), "the template is not UTF-8");
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> load(latin.toString()))
+                .withMessage(latin + ":3: the template is not UTF-8");
         assertStops(large.toString(), "the template is larger than 1 MB");
     }
 
@@ -111,6 +118,19 @@ class TemplateTest {
         assertThat(Pages.body(answers.answer(
                         AModel.of(Fault.DNS_ERROR).path("/<b>&{{title}}").build(), PageFormat.HTML)))
                 .isEqualTo("<p>/&lt;b&gt;&amp;{{title}}</p>");
+    }
+
+    @Test
+    void theReferenceIsTextAndMarkupOnlyWhereThatIsAskedFor() throws IOException {
+        ErrorPages answers = load(write(
+                        """
+                <a href="mailto:help@shop.example?subject={{reference}}">{{reference}}</a> {{referenceInGroups}}""")
+                .toString());
+
+        assertThat(Pages.body(answers.answer(
+                        AModel.of(Fault.DNS_ERROR).correlationId("0123456789").build(), PageFormat.HTML)))
+                .isEqualTo("<a href=\"mailto:help@shop.example?subject=0123456789\">0123456789</a>"
+                        + " <b>0123</b><b>4567</b><b>89</b>");
     }
 
     @Test
@@ -221,6 +241,43 @@ class TemplateTest {
 
         Files.writeString(file, "third {{status}}");
         assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("third 502");
+    }
+
+    @Test
+    void aReloadedTemplateThatCannotBeUsedIsToldOfOnceForEachReason() throws IOException {
+        Path file = write("first {{status}}");
+        PageModel model = AModel.of(Fault.DNS_ERROR).build();
+        ErrorPages reloading = answers(Pages.templates(Optional.of(file.toString()), Map.of(), true));
+        Logger logger = (Logger) LoggerFactory.getLogger("io.breakwater");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            Files.delete(file);
+            for (int i = 0; i < 3; i++) {
+                assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+            }
+            Files.writeString(file, " ");
+            for (int i = 0; i < 3; i++) {
+                assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+            }
+            Files.writeString(file, "first {{status}}");
+            assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("first 502");
+            Files.delete(file);
+            assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::toString)
+                .containsExactly(
+                        "[WARN] template cannot be used, the built-in page is served: " + file
+                                + ": there is no such template; allowed are a file's path and classpath:<resource>",
+                        "[WARN] template cannot be used, the built-in page is served: " + file
+                                + ": the template is empty",
+                        "[WARN] template cannot be used, the built-in page is served: " + file
+                                + ": there is no such template; allowed are a file's path and classpath:<resource>");
     }
 
     @Test

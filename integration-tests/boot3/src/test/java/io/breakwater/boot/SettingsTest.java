@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.Breakwater;
 import io.breakwater.observe.RouteStatus;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The filter's keys in Spring's places. */
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTest {
+
+    @TempDir
+    Path directory;
 
     private static Map<String, OptionalInt> limits(Harbour harbour) {
         return harbour.bean(Breakwater.class).routes().stream()
@@ -41,6 +50,57 @@ class SettingsTest {
         assertThatThrownBy(() -> Harbour.start(OrdersApp.class, "breakwater.spring.url-pattern=/orders/*"));
 
         assertThat(output).contains("breakwater.spring.url-pattern");
+    }
+
+    @Test
+    void aTemplateThatCannotBeUsedIsToldTheSameWay(CapturedOutput output) throws IOException {
+        Path template = Files.writeString(directory.resolve("sorry.mustache"), "<h1>{{titel}}</h1>");
+
+        assertThatThrownBy(() -> Harbour.start(OrdersApp.class, "breakwater.page.template=" + template));
+
+        assertReported(output, "sorry.mustache:1: unknown variable {{titel}}");
+    }
+
+    @Test
+    void wordsThatCannotBeUsedAreToldTheSameWay(CapturedOutput output) throws IOException {
+        Files.writeString(directory.resolve("breakwater-page_de.properties"), "titel.down=Nanu");
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader app =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(app);
+            assertThatThrownBy(() -> Harbour.start(OrdersApp.class));
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+
+        assertReported(output, "breakwater-page_de.properties:1: titel.down = Nanu", "did you mean title.down?");
+    }
+
+    @Test
+    void aLanguageWithoutWordsIsToldTheSameWay(CapturedOutput output) {
+        assertThatThrownBy(() -> Harbour.start(OrdersApp.class, "breakwater.page.languages=de,xx"));
+
+        assertReported(output, "property source test: breakwater.page.languages = de,xx", "lists xx");
+    }
+
+    @Test
+    void oneThatAVariableNamesIsToldTheSameWay(CapturedOutput output) {
+        Map<String, Object> variables = Map.of("BREAKWATER_PAGE_LANGUAGES", "de,xx");
+
+        assertThatThrownBy(() -> Harbour.start(OrdersApp.class, variables));
+
+        assertReported(
+                output,
+                "environment variable BREAKWATER_PAGE_LANGUAGES: breakwater.page.languages = de,xx",
+                "lists xx");
+    }
+
+    /** By Boot's report, which takes the place of Boot's own stack trace; Jetty logs one of its own whatever failed. */
+    private static void assertReported(CapturedOutput output, String... problems) {
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "Description:", "Action:")
+                .contains(problems)
+                .doesNotContain("Application run failed");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +63,8 @@ class LooksTest extends InBrowser {
     void forgetSettings() {
         System.clearProperty("breakwater.page.theme");
         System.clearProperty("breakwater.timeout");
+        System.clearProperty("breakwater.routes.orders.label");
+        System.clearProperty("breakwater.brand.name");
         System.clearProperty("breakwater.brand.links");
         System.clearProperty("breakwater.brand.footer");
         System.clearProperty("breakwater.routes.orders.circuit-breaker.enabled");
@@ -116,6 +119,34 @@ class LooksTest extends InBrowser {
         }
         assertThat(browser().text("h1")).isEqualTo("Sorry, there is a problem with this page");
         everyWordIsWholeOnAPhone("open");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bestellungen, Hafenbuchhandlung", "Kontobewegungen, Lantern & Rope", "Shop, Rechenzentrumsbetrieb"})
+    void noWordOfTheAppsOwnBreaksOnAPhone(String label, String brand) throws Exception {
+        System.setProperty("breakwater.routes.orders.label", label);
+        System.setProperty("breakwater.brand.name", brand);
+        for (String theme : List.of("harbour", "plain", "dusk", "paper")) {
+            System.setProperty("breakwater.page.theme", theme);
+            openShop();
+            browser().speak("de");
+            browser().go(orders());
+            assertThat(browser().text(".chain")).contains(label, brand);
+            for (int percent : List.of(100, 200)) {
+                for (int width : List.of(360, 768)) {
+                    browser().letters(percent);
+                    browser().look(width, "light", "screen", "reduce");
+                    String what =
+                            String.join("-", "label", label, theme, String.valueOf(percent), String.valueOf(width));
+                    browser().screenshot(SHOTS.resolve(what + ".png"));
+                    assertThat((List<?>) browser().run(OVERFLOW)).as(what).isEmpty();
+                    // In large letters the longest of these have no room on a phone, whatever is below what.
+                    if (percent == 100) {
+                        assertThat((List<?>) browser().run(BROKEN)).as(what).isEmpty();
+                    }
+                }
+            }
+        }
     }
 
     private void everyWordIsWholeOnAPhone(String state) throws IOException {
