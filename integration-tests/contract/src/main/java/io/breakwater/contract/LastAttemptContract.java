@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What makes an attempt the last one. */
-public abstract class LastAttemptContract extends GuardedContract {
+@Promise("LastAttempt")
+public class LastAttemptContract extends GuardedContract {
     /** For tests about something else than the budget. */
     private static final String NO_BUDGET = "retry.budget.ratio=100%";
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.BreakwaterFilter;
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.FilterEntry;
 import io.breakwater.contract.GuardedApp;
 import io.breakwater.contract.GuardedContract;
@@ -36,11 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the keys change that concern an exchange as a whole. */
 final class ExchangeKeysTest extends GuardedContract {
     private static final Duration LATE = Duration.ofSeconds(1);
-
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new Jetty12Container();
-    }
 
     private RawResponse through(String... settings) {
         return ask(start(new ProxyServlet(downstream.uri()), settings), visit("/orders/7"));

@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty 12.0 with its EE 10 servlets. */
-final class Jetty12Container implements ContainerUnderTest {
+public final class Jetty12Container implements ContainerUnderTest {
     private static final int ACCEPTORS = 1;
     private static final int SELECTORS = 1;
     private static final int STOP_MILLIS = 1000;
@@ -28,7 +28,8 @@ final class Jetty12Container implements ContainerUnderTest {
     private final UriCompliance uris;
     private Optional<Server> started = Optional.empty();
 
-    Jetty12Container() {
+    /** One with the default of what URIs it lets in. */
+    public Jetty12Container() {
         this(UriCompliance.DEFAULT);
     }
 

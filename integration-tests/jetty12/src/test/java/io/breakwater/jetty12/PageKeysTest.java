@@ -2,7 +2,6 @@ package io.breakwater.jetty12;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.GuardedContract;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.client.RawRequest;
@@ -21,11 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PageKeysTest extends GuardedContract {
     private static final String OWN =
             "<!doctype html><html lang=\"en\"><title>{{title}}</title><p>Our words</p></html>";
-
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new Jetty12Container();
-    }
 
     /** The page of a request whose downstream was not there, for a visitor who reads German. */
     private String page(String... settings) {

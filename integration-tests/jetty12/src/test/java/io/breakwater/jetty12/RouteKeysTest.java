@@ -3,7 +3,6 @@ package io.breakwater.jetty12;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.GuardedContract;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.client.RawRequest;
@@ -19,12 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the keys change that say which requests are guarded, how, and when a change comes into force. */
 final class RouteKeysTest extends GuardedContract {
-
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new Jetty12Container();
-    }
-
     private RawResponse refused(String path, String... settings) {
         return ask(start(Failing.bySendError(503), settings), visit(path));
     }

@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty 12.1 with its EE 11 servlets. */
-final class Jetty121Container implements ContainerUnderTest {
+public final class Jetty121Container implements ContainerUnderTest {
     private static final int ACCEPTORS = 1;
     private static final int SELECTORS = 1;
     private static final int STOP_MILLIS = 1000;
@@ -28,7 +28,8 @@ final class Jetty121Container implements ContainerUnderTest {
     private final UriCompliance uris;
     private Optional<Server> started = Optional.empty();
 
-    Jetty121Container() {
+    /** One with the default of what URIs it lets in. */
+    public Jetty121Container() {
         this(UriCompliance.DEFAULT);
     }
 

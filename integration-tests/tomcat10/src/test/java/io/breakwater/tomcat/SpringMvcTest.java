@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.AsyncContract;
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.FilterEntry;
 import io.breakwater.contract.GuardedApp;
 import io.breakwater.contract.ServletEntry;
@@ -24,12 +23,6 @@ import org.springframework.web.servlet.DispatcherServlet;
 
 /** Spring MVC's ways to answer later, behind the guard. */
 final class SpringMvcTest extends AsyncContract {
-
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new TomcatContainer();
-    }
-
     @BeforeEach
     void forgetAttempts() {
         SpringMvcApp.ATTEMPTS.set(0);

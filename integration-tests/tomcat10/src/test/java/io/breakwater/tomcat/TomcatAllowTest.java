@@ -3,7 +3,6 @@ package io.breakwater.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.CorrelationIdFilter;
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.FilterEntry;
 import io.breakwater.contract.GuardedApp;
 import io.breakwater.contract.GuardedContract;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer to OPTIONS allows: Tomcat's HttpServlet lists TRACE for any request that is not Tomcat's own. */
 final class TomcatAllowTest extends GuardedContract {
-
     /** Answers GET, and leaves OPTIONS to the API's own class. */
     private static final class Plain extends HttpServlet {
         private static final long serialVersionUID = 1;
@@ -29,11 +27,6 @@ final class TomcatAllowTest extends GuardedContract {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
             response.setStatus(204);
         }
-    }
-
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new TomcatContainer();
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The Tomcat on the class path, embedded. */
-final class TomcatContainer implements ContainerUnderTest {
+public final class TomcatContainer implements ContainerUnderTest {
     private static final int UNLOAD_MILLIS = 200;
 
     static {
