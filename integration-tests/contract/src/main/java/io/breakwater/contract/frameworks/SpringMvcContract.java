@@ -1,4 +1,4 @@
-package io.breakwater.tomcat;
+package io.breakwater.contract.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,7 +22,7 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /** Spring MVC's ways to answer later, behind the guard. */
-final class SpringMvcTest extends AsyncContract {
+public class SpringMvcContract extends AsyncContract {
     @BeforeEach
     void forgetAttempts() {
         SpringMvcApp.ATTEMPTS.set(0);

@@ -1,7 +1,9 @@
-package io.breakwater.tomcat;
+package io.breakwater.contract.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.contract.ContainerContract;
+import io.breakwater.contract.GuardedApp;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.contract.client.RawResponse;
@@ -10,31 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.SpringServletContainerInitializer;
 
 /** Spring MVC without Boot, started by its own initializer as the documentation says. */
-class SpringWithoutBootTest {
+public class SpringWithoutBootContract extends ContainerContract {
 
     @Test
     void theGuardIsWhereTheInitializerPutsIt(@TempDir Path directory) throws Exception {
         Path settings =
                 Files.writeString(directory.resolve("breakwater.properties"), "breakwater.brand.name=Harbour Books\n");
         System.setProperty("breakwater.config", settings.toString());
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(directory.toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        tomcat.setConnector(connector);
-        tomcat.addContext("", directory.toString())
-                .addServletContainerInitializer(new SpringServletContainerInitializer(), Set.of(Start.class));
         try {
-            tomcat.start();
-            URI app = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+            URI app = start(GuardedApp.empty().with((classes, context) -> new SpringServletContainerInitializer()
+                    .onStartup(Set.of(Start.class), context)));
 
             assertThat(ask(app, "/callable").body().utf8()).isEqualTo("calm");
             for (String path : List.of("/callable/refused", "/deferred/refused", "/stream/refused")) {
@@ -44,8 +36,6 @@ class SpringWithoutBootTest {
             }
         } finally {
             System.clearProperty("breakwater.config");
-            tomcat.stop();
-            tomcat.destroy();
         }
     }
 
@@ -58,7 +48,8 @@ class SpringWithoutBootTest {
                 .toList();
 
         assertThat(shown).hasSize(6);
-        assertThat(Files.readAllLines(Path.of("../tomcat10/src/test/java/io/breakwater/tomcat/Start.java")))
+        assertThat(Files.readAllLines(
+                        Path.of("../contract/src/main/java/io/breakwater/contract/frameworks/Start.java")))
                 .containsSubsequence(shown);
     }
 

@@ -1,4 +1,4 @@
-package io.breakwater.tomcat;
+package io.breakwater.contract.frameworks;
 
 import io.breakwater.downstream.Bytes;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package io.breakwater.tomcat;
+package io.breakwater.contract.frameworks;
 
 import io.breakwater.BreakwaterFilter;
 import jakarta.servlet.DispatcherType;
