@@ -1,6 +1,6 @@
 package io.breakwater.jetty121;
 
-import io.breakwater.contract.UnreadEarlyAnswerContract;
+import io.breakwater.contract.EarlyAnswerContract;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
 /** Jetty's proxies behind the guard, when the downstream answers early. */
 final class Jetty121EarlyAnswerTest {
     @Nested
-    final class Blocking extends UnreadEarlyAnswerContract {
+    final class Blocking extends EarlyAnswerContract {
         @Override
         protected Servlet proxyTo(URI target) {
             return new ProxyServlet() {
@@ -26,7 +26,7 @@ final class Jetty121EarlyAnswerTest {
     }
 
     @Nested
-    final class NonBlocking extends UnreadEarlyAnswerContract {
+    final class NonBlocking extends EarlyAnswerContract {
         @Override
         protected Servlet proxyTo(URI target) {
             return new AsyncProxyServlet() {

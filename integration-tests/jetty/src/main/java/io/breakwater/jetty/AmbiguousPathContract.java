@@ -1,18 +1,28 @@
-package io.breakwater.contract;
+package io.breakwater.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.GuardedApp;
+import io.breakwater.contract.GuardedContract;
+import io.breakwater.contract.ServletEntry;
 import io.breakwater.contract.app.Failing;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawRequest;
 import java.net.URI;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.UriCompliance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A path that can be read in two ways, and of which a container may not say how it reads it, is answered as without the guard. */
-public abstract class AmbiguousPathContract extends GuardedContract {
+/** A path that can be read in two ways, and of which Jetty does not say how it reads it, is answered as without the guard. */
+public class AmbiguousPathContract extends GuardedContract {
+    /** One that lets paths in which it does not tell its servlets. */
+    @Override
+    protected ContainerUnderTest newContainer() {
+        return ((JettyContainer) super.newContainer()).letIn(UriCompliance.LEGACY);
+    }
 
     static Stream<Arguments> pathsAndSettings() {
         String[] paths = {

@@ -1,7 +1,12 @@
-package io.breakwater.contract;
+package io.breakwater.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.contract.AsyncContract;
+import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.GuardedApp;
+import io.breakwater.contract.RecordingListener;
+import io.breakwater.contract.ServletEntry;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawResponse;
@@ -12,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * A container that stops ends a pending asynchronous request with an error, or breaks it off: which of both is a matter of luck,
- * without the guard, too. It is no good answer.
+ * A Jetty that stops ends a pending asynchronous request with an error, or breaks it off: which of both is a matter of luck, without
+ * the guard, too. It is no good answer. The other containers wait for it, or break it off.
  */
-public abstract class StoppedContainerContract extends AsyncContract {
+public class StoppedContainerContract extends AsyncContract {
 
     @Test
     void aPendingRequestEndsInNoGoodAnswer() throws Exception {
