@@ -1,4 +1,4 @@
-package io.breakwater.jetty12;
+package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

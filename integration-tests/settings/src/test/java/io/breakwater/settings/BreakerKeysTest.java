@@ -1,6 +1,6 @@
-package io.breakwater.jetty12;
+package io.breakwater.settings;
 
-import static io.breakwater.jetty12.Decisions.by;
+import static io.breakwater.settings.Decisions.by;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.internal.fault.Outcome;

@@ -1,4 +1,4 @@
-package io.breakwater.jetty12;
+package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** No setting is there that does nothing: a test shows of each what it changes. On one container, since keys know of none. */
+/** No setting is there that does nothing: a test shows of each what it changes. */
 class EveryKeyTest {
     private static final List<Class<?>> TESTS = List.of(
             RetryKeysTest.class,

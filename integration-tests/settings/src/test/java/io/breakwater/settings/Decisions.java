@@ -1,4 +1,4 @@
-package io.breakwater.jetty12;
+package io.breakwater.settings;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.SettingsLoader;

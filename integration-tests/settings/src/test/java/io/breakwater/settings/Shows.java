@@ -1,4 +1,4 @@
-package io.breakwater.jetty12;
+package io.breakwater.settings;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

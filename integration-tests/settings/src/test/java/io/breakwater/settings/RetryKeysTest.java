@@ -1,7 +1,7 @@
-package io.breakwater.jetty12;
+package io.breakwater.settings;
 
-import static io.breakwater.jetty12.Decisions.by;
-import static io.breakwater.jetty12.Decisions.request;
+import static io.breakwater.settings.Decisions.by;
+import static io.breakwater.settings.Decisions.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
