@@ -97,7 +97,7 @@ public class LastAttemptContract extends GuardedContract {
                 .with(FilterEntry.of("carrier", carrier))
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
 
-        try (LogLines lines = LogLines.of("io.breakwater.exchange")) {
+        try (LogLines lines = LogLines.of("io.breakwater.container")) {
             assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
             assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
 
