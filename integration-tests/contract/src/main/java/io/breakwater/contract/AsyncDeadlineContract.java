@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The deadline and the container's own time-out of asynchronous exchanges, and those who come after it. */
-public abstract class AsyncDeadlineContract extends AsyncContract {
+@Promise(value = "Deadline", in = Section.ASYNC)
+public class AsyncDeadlineContract extends AsyncContract {
     private static final String SHORT = "timeout=400ms";
 
     private void assertThePageOfTheDeadline(RawResponse seen) {

@@ -13,7 +13,8 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** What an app answers in the dispatch that it has asked for is answered as on the container's first thread. */
-public abstract class AsyncDispatchContract extends AsyncContract {
+@Promise(value = "AsyncDispatch", in = Section.ASYNC)
+public class AsyncDispatchContract extends AsyncContract {
     private static final Subject FAILS = (request, response) -> {
         response.setStatus(503);
         response.setContentType("application/json");

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An asynchronous app may name its downstream on whatever thread it calls it from. */
-public abstract class AsyncDownstreamContract extends AsyncContract {
+@Promise(value = "Downstream", in = Section.ASYNC)
+public class AsyncDownstreamContract extends AsyncContract {
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
 
     private URI startShop(AsyncSubject app, String... more) {

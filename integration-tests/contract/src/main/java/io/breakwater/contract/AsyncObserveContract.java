@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Asynchronous requests that are only observed go the way they would without the guard, and nothing of them is lost. */
-public abstract class AsyncObserveContract extends AsyncContract {
+@Promise(value = "Observe", in = Section.ASYNC)
+public class AsyncObserveContract extends AsyncContract {
     private static final String OBSERVE = "mode=observe";
 
     static Stream<Arguments> apps() {

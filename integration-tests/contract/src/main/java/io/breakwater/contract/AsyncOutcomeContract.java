@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What an asynchronous exchange comes to: reported once, when it is over, with everything given back. */
-public abstract class AsyncOutcomeContract extends AsyncContract {
+@Promise(value = "Outcome", in = Section.ASYNC)
+public class AsyncOutcomeContract extends AsyncContract {
 
     /** Fails, or not, in the dispatch that the request asks for. */
     private static Subject thenDispatched(Subject inDispatch) {

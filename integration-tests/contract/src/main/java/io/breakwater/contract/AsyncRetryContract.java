@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which asynchronous exchanges get another attempt, and that it begins as the first one did. */
-public abstract class AsyncRetryContract extends AsyncContract {
+@Promise(value = "Retry", in = Section.ASYNC)
+public class AsyncRetryContract extends AsyncContract {
     private final AtomicInteger attempts = new AtomicInteger();
 
     /** The ways in which an asynchronous attempt fails. */

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 /** That an asynchronous app sees through the guard what it would see without it, and its correlation id everywhere. */
-public abstract class AsyncTransparencyContract extends AsyncContract {
+@Promise(value = "Transparency", in = Section.ASYNC)
+public class AsyncTransparencyContract extends AsyncContract {
 
     @Test
     void theContextKnowsThePairThatTheAppKnows() throws Exception {

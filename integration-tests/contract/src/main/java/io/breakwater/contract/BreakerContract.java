@@ -34,7 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A storm is not fed, and it ends. */
-public abstract class BreakerContract extends GuardedContract {
+@Promise("Breaker")
+public class BreakerContract extends GuardedContract {
     private static final String ONE_ATTEMPT = "retry.max-attempts=1";
     private static final int MINIMUM = 10;
     /** For longer than any machine takes for a test. */

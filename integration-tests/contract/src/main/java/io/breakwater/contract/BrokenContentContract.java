@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Content that is not what it says is the fault of the one who has sent it. */
-public abstract class BrokenContentContract extends GuardedContract {
+@Promise("BrokenContent")
+public class BrokenContentContract extends GuardedContract {
     private static final int VISITS = 6;
     private static final String MINIMUM_CALLS = "circuit-breaker.minimum-number-of-calls=5";
 

@@ -41,7 +41,8 @@ import org.slf4j.MDC;
  * A slow route in a storm: hundreds at once, downstreams that fail in every way and clients that leave in every way, in an
  * order that a seed decides. Afterwards the books must balance.
  */
-public abstract class ChaosContract extends GuardedContract {
+@Promise("Chaos")
+public class ChaosContract extends GuardedContract {
     private static final int AT_ONCE = 300;
     /** Of the app, so that nobody waits for a thread. */
     private static final int THREADS = 330;

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A visitor whose request falls short gets what the app and its container would give without the guard, however the app takes
  * the request, and no downstream is blamed for it.
  */
-public abstract class ClientFaultContract extends EitherWayContract {
+@Promise("ClientFault")
+public class ClientFaultContract extends EitherWayContract {
     private static final int VISITS = 6;
     private static final String TEXT = "x".repeat(200);
 

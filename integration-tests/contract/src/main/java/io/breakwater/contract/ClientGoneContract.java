@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that hangs up is nobody's failure. */
-public abstract class ClientGoneContract extends GuardedContract {
+@Promise("ClientGone")
+public class ClientGoneContract extends GuardedContract {
     private static final int VISITS = 4;
     private static final String TWO_CALLS_WILL_DO = "circuit-breaker.minimum-number-of-calls=2";
 

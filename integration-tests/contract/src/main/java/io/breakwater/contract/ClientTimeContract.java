@@ -26,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The time that a client takes is not the downstream's, and what comes of it is nobody's failure. */
-public abstract class ClientTimeContract extends EitherWayContract {
+@Promise("ClientTime")
+public class ClientTimeContract extends EitherWayContract {
     private static final int CALLS = 3;
     private static final Duration SLOW_CLIENT = Duration.ofSeconds(2);
     private static final Duration STALL = Duration.ofSeconds(1);

@@ -25,7 +25,9 @@ public abstract class ContainerContract {
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
 
     /** A container that was not started yet. */
-    protected abstract ContainerUnderTest newContainer();
+    protected ContainerUnderTest newContainer() {
+        return ContainerUnderTest.ofModule();
+    }
 
     /** Whether the container deviates there. */
     protected final boolean deviates(Deviation deviation) {

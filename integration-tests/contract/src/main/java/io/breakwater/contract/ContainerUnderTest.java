@@ -2,12 +2,27 @@ package io.breakwater.contract;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /**
  * A real servlet container that serves one app, and others beside it that come and go. Closing it ends its threads, stuck
  * ones within a second or so.
+ *
+ * <p>A container's module names its class as a service, and runs the contract on it.
  */
 public interface ContainerUnderTest extends AutoCloseable {
+    /**
+     * The container of the module whose tests run, not started yet; a new one with each call.
+     *
+     * @throws IllegalStateException when the class path names none
+     */
+    static ContainerUnderTest ofModule() {
+        return ServiceLoader.load(ContainerUnderTest.class, ContainerUnderTest.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no META-INF/services/" + ContainerUnderTest.class.getName() + " on the class path"));
+    }
+
     /** Name and version, for test names and messages. */
     String name();
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 /** One id everywhere: response, page, log, log context, and on the way to the downstream. */
-public abstract class CorrelationContract extends GuardedContract {
+@Promise("Correlation")
+public class CorrelationContract extends GuardedContract {
     private static final String GIVEN = "harbour-7.of~sea_1";
     private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String TRACEPARENT = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";

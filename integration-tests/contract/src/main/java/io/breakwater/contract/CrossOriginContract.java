@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whose scripts may read what the guard answers itself. */
-public abstract class CrossOriginContract extends GuardedContract {
+@Promise("CrossOrigin")
+public class CrossOriginContract extends GuardedContract {
     /** Or a script's fetch would hear of a network error, and never of the id. */
     @Test
     void whoTheAppLetsReadItsAnswersMayReadThePage() {

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** An app can ask how much time it has left, wherever its code runs. */
-public abstract class DeadlineApiContract extends AsyncContract {
+@Promise(value = "DeadlineApi", in = Section.ASYNC)
+public class DeadlineApiContract extends AsyncContract {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Test

@@ -36,7 +36,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The deadline holds for the visitor, whatever the app's thread is doing. */
-public abstract class DeadlineContract extends GuardedContract {
+@Promise("Deadline")
+public class DeadlineContract extends GuardedContract {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final String SHORT = "timeout=500ms";
     /** So long does a test wait for what must not happen, or give what must: far from the deadline on a busy machine. */

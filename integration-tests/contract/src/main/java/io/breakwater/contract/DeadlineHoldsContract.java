@@ -28,7 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the app reads, and when, the time-out bounds the exchange, retries included. */
-public abstract class DeadlineHoldsContract extends EitherWayContract {
+@Promise("DeadlineHolds")
+public class DeadlineHoldsContract extends EitherWayContract {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final Duration LIMIT = TIMEOUT.plusMillis(250);
 

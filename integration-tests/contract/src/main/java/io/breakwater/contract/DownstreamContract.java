@@ -37,7 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One URL may ask several services: each has its own breaker, once the app says which it is about to call. */
-public abstract class DownstreamContract extends GuardedContract {
+@Promise("Downstream")
+public class DownstreamContract extends GuardedContract {
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
 
     /** A shop's page, and the services behind it. */

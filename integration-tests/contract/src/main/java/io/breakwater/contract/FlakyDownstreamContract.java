@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Bad weather: a downstream that fails now and then, and one that fails always. Counted at the downstream. */
 @Tag(VirtualThreadsContract.LEFT_OUT)
-public abstract class FlakyDownstreamContract extends GuardedContract {
+@Promise("Weather")
+public class FlakyDownstreamContract extends GuardedContract {
     private static final int CALLS = 2_000;
     private static final double ONE_IN_FIVE = 0.2;
     private static final long SEED = 20_260_502;

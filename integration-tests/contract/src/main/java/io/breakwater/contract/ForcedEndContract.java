@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An attempt that ends while the app is still inside a write leaves a response that nobody else writes to. */
-public abstract class ForcedEndContract extends GuardedContract {
+@Promise("ForcedEnd")
+public class ForcedEndContract extends GuardedContract {
     private static final byte[] STALE = "stale bytes of the first attempt".getBytes(StandardCharsets.US_ASCII);
 
     private final Gate gate = new Gate();

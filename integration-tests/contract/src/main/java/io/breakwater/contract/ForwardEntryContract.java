@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A forward that comes from where nobody guards begins an exchange, one within an exchange does not. */
-public abstract class ForwardEntryContract extends GuardedContract {
+@Promise("ForwardEntry")
+public class ForwardEntryContract extends GuardedContract {
     private static final DispatcherType[] FORWARD_TOO = {DispatcherType.REQUEST, DispatcherType.FORWARD};
 
     /** As a filter that rewrites URLs: in front of all others, and past them. */

@@ -4,7 +4,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,6 +14,7 @@ import java.util.EventListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The app a container is to serve, in the words of {@code jakarta.servlet}. Immutable; the {@code with} methods give changed
@@ -20,6 +23,7 @@ import java.util.Map;
  * @param contextPath empty, or with a slash in front
  * @param filters in the order of the chain
  * @param servlets the servlets
+ * @param initializers what registers the rest, after the filters and servlets
  * @param listeners servlet listeners of any kind
  * @param attributes attributes of the servlet context, there before any filter starts
  * @param errorPages status to the location that serves its page
@@ -29,6 +33,7 @@ public record GuardedApp(
         String contextPath,
         List<FilterEntry> filters,
         List<ServletEntry> servlets,
+        List<ServletContainerInitializer> initializers,
         List<EventListener> listeners,
         Map<String, Object> attributes,
         Map<Integer, String> errorPages,
@@ -38,6 +43,7 @@ public record GuardedApp(
     public GuardedApp {
         filters = List.copyOf(filters);
         servlets = List.copyOf(servlets);
+        initializers = List.copyOf(initializers);
         listeners = List.copyOf(listeners);
         attributes = Map.copyOf(attributes);
         errorPages = Map.copyOf(errorPages);
@@ -45,7 +51,7 @@ public record GuardedApp(
 
     /** An app with nothing in it, at the root, with 20 threads. */
     public static GuardedApp empty() {
-        return new GuardedApp("", List.of(), List.of(), List.of(), Map.of(), Map.of(), THREADS);
+        return new GuardedApp("", List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), THREADS);
     }
 
     /** An app with one servlet for every path. */
@@ -56,52 +62,104 @@ public record GuardedApp(
     /** With that servlet too. */
     public GuardedApp with(ServletEntry servlet) {
         return new GuardedApp(
-                contextPath, filters, appended(servlets, servlet), listeners, attributes, errorPages, threads);
+                contextPath,
+                filters,
+                appended(servlets, servlet),
+                initializers,
+                listeners,
+                attributes,
+                errorPages,
+                threads);
     }
 
     /** With that filter behind those that are there. */
     public GuardedApp with(FilterEntry filter) {
         return new GuardedApp(
-                contextPath, appended(filters, filter), servlets, listeners, attributes, errorPages, threads);
+                contextPath,
+                appended(filters, filter),
+                servlets,
+                initializers,
+                listeners,
+                attributes,
+                errorPages,
+                threads);
+    }
+
+    /** With what that initializer registers, too. */
+    public GuardedApp with(ServletContainerInitializer initializer) {
+        return new GuardedApp(
+                contextPath,
+                filters,
+                servlets,
+                appended(initializers, initializer),
+                listeners,
+                attributes,
+                errorPages,
+                threads);
     }
 
     /** With that listener too. */
     public GuardedApp with(EventListener listener) {
         return new GuardedApp(
-                contextPath, filters, servlets, appended(listeners, listener), attributes, errorPages, threads);
+                contextPath,
+                filters,
+                servlets,
+                initializers,
+                appended(listeners, listener),
+                attributes,
+                errorPages,
+                threads);
     }
 
     /** With that attribute of the servlet context. */
     public GuardedApp withAttribute(String name, Object value) {
         return new GuardedApp(
-                contextPath, filters, servlets, listeners, put(attributes, name, value), errorPages, threads);
+                contextPath,
+                filters,
+                servlets,
+                initializers,
+                listeners,
+                put(attributes, name, value),
+                errorPages,
+                threads);
     }
 
     /** With that location serving the page for that status. */
     public GuardedApp withErrorPage(int status, String location) {
         return new GuardedApp(
-                contextPath, filters, servlets, listeners, attributes, put(errorPages, status, location), threads);
+                contextPath,
+                filters,
+                servlets,
+                initializers,
+                listeners,
+                attributes,
+                put(errorPages, status, location),
+                threads);
     }
 
     /** At that context path. */
     public GuardedApp at(String newContextPath) {
-        return new GuardedApp(newContextPath, filters, servlets, listeners, attributes, errorPages, threads);
+        return new GuardedApp(
+                newContextPath, filters, servlets, initializers, listeners, attributes, errorPages, threads);
     }
 
     /** With so many threads. */
     public GuardedApp withThreads(int count) {
-        return new GuardedApp(contextPath, filters, servlets, listeners, attributes, errorPages, count);
+        return new GuardedApp(contextPath, filters, servlets, initializers, listeners, attributes, errorPages, count);
     }
 
     /**
      * Puts all but error pages and threads, for which the Servlet API has no words, into the context. For a container's
      * adapter, to be called while the context starts.
      */
-    public void register(ServletContext context) {
+    public void register(ServletContext context) throws ServletException {
         attributes.forEach(context::setAttribute);
         listeners.forEach(context::addListener);
         filters.forEach(entry -> register(entry, context));
         servlets.forEach(entry -> register(entry, context));
+        for (ServletContainerInitializer initializer : initializers) {
+            initializer.onStartup(Set.of(), context);
+        }
     }
 
     private static void register(FilterEntry entry, ServletContext context) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A failing answer to HEAD tells the body that GET gets without having one, and is replaced where GET's is. */
-public abstract class HeadOfFailureContract extends EitherWayContract {
+@Promise("HeadOfFailure")
+public class HeadOfFailureContract extends EitherWayContract {
 
     private static final String WORDS = "{\"from\":\"the-app\"}";
 

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Timeout;
  * is judged by what it does, and the visitors are served as if they were alone.
  */
 @Tag(VirtualThreadsContract.LEFT_OUT)
-public abstract class HostileClientsContract extends GuardedContract {
+@Promise("HostileClients")
+public class HostileClientsContract extends GuardedContract {
     private static final long SEED = Long.getLong("hostile.seed", 20_261_128);
     private static final Duration STORM = Duration.ofSeconds(Long.getLong("hostile.seconds", 3));
 

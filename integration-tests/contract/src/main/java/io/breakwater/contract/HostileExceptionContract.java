@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is thrown while an exception is read or a page is made, permits come back and no answer passes for one. */
-public abstract class HostileExceptionContract extends GuardedContract {
+@Promise("HostileException")
+public class HostileExceptionContract extends GuardedContract {
     private static final int TRIALS = 2;
     private static final String ONE_PLACE = "concurrency.max=1";
 

@@ -40,11 +40,12 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.http2.StreamResetException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same over HTTP/2 in the clear, where many exchanges share a connection and one that breaks must not take it along. */
-public abstract class Http2Contract extends GuardedContract {
+@Tag(VirtualThreadsContract.LEFT_OUT)
+public class Http2Contract extends GuardedContract {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final OkHttpClient client = new OkHttpClient.Builder()
@@ -79,6 +80,7 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Test
+    @Promise(value = "Deadline", in = Section.HTTP_2)
     void pageIsServedAtTheDeadlineWhileTheThreadIsStuck() throws Exception {
         downstream.on("/stuck", new Silence());
         downstream.on("/well", Answer.ok("calm"));
@@ -98,6 +100,7 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Test
+    @Promise(value = "Retry", in = Section.HTTP_2)
     void aFailedAttemptIsMended() throws Exception {
         downstream.behave(InTurn.inTurn(new Reset()).thenAlways(Answer.ok("mended")));
         URI uri = start(new ProxyServlet(downstream.uri()));
@@ -107,6 +110,7 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Test
+    @Promise(value = "Permit", in = Section.HTTP_2)
     void whoComesTooManyIsRefused() throws Exception {
         downstream.behave(new Silence());
         URI uri = start(new StuckServlet(downstream.uri()), "concurrency.max=1");
@@ -130,6 +134,7 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Test
+    @Promise(value = "Truncation", in = Section.HTTP_2)
     void anAnswerCutOffAfterItsStartIsAResetStream() throws Exception {
         downstream.on("/cut", CutAfter.chunked(BEYOND_ANY_BUFFER, CutAfter.End.RST));
         downstream.on("/well", Answer.ok("calm"));
@@ -144,6 +149,7 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Test
+    @Promise(value = "Truncation", in = Section.HTTP_2)
     void aStallIsAResetStreamAtTheIdleTimeoutAlthoughTheThreadIsStuck() throws Exception {
         downstream.on("/stalls", new Stall(BEYOND_ANY_BUFFER, 2 * BEYOND_ANY_BUFFER));
         downstream.on("/well", Answer.ok("calm"));
@@ -163,6 +169,7 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Test
+    @Promise(value = "ClientGone", in = Section.HTTP_2)
     void aClientThatResetsItsStreamIsGone() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         Subject writes = (request, response) -> {
@@ -186,6 +193,7 @@ public abstract class Http2Contract extends GuardedContract {
 
     /** A short answer waits behind a long one that the client does not read: all that is on the connection does. */
     @Test
+    @Promise(value = "aClientThatReadsLateMakesNoSlowCalls", in = Section.HTTP_2)
     void aClientThatReadsLateMakesNoSlowCalls() {
         int calls = 3;
         CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
@@ -216,6 +224,7 @@ public abstract class Http2Contract extends GuardedContract {
 
     /** Tomcat resets such a stream, and forgets a dispatch that the app asks for afterwards. */
     @Test
+    @Promise(value = "anUploadThatIsShorterThanDeclaredHoldsNoPlaceForLong", in = Section.HTTP_2)
     void anUploadThatIsShorterThanDeclaredHoldsNoPlaceForLong() {
         int places = 2;
         Subject dispatches = (request, response) -> {
@@ -247,6 +256,7 @@ public abstract class Http2Contract extends GuardedContract {
     }
 
     @Test
+    @Promise(value = "Transparency", in = Section.HTTP_2)
     void trailersPass() throws Exception {
         Subject withTrailers = (request, response) -> {
             response.setTrailerFields(() -> Map.of("x-checksum", "42"));
@@ -257,22 +267,6 @@ public abstract class Http2Contract extends GuardedContract {
         try (Response response = call(uri).execute()) {
             assertThat(response.body() == null ? "" : response.body().string()).isEqualTo("body");
             assertThat(response.trailers().get("x-checksum")).isEqualTo("42");
-        }
-    }
-
-    @Nested
-    final class HostileClients extends Http2HostileClientsContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return Http2Contract.this.newContainer();
-        }
-    }
-
-    @Nested
-    final class SlowReaders extends Http2SlowReadersContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return Http2Contract.this.newContainer();
         }
     }
 }

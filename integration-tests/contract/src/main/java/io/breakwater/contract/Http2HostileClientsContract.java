@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The same of clients that bring several requests at once on one connection of HTTP/2, and let little be sent back. */
-public abstract class Http2HostileClientsContract extends HostileClientsContract {
+@Promise(value = "HostileClients", in = Section.HTTP_2)
+public class Http2HostileClientsContract extends HostileClientsContract {
     private static final int MOST_STREAMS = 6;
     private static final int LONG_MILLIS = 5000;
     private static final int SMALL_WINDOW = 1000;

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same over HTTP/2, where a client says how much may be sent to it, and one connection brings a hundred requests. */
-public abstract class Http2SlowReadersContract extends SlowReaders {
+@Promise(value = "SlowReaders", in = Section.HTTP_2)
+public class Http2SlowReadersContract extends SlowReaders {
     private static final int STREAMS = 100;
     private static final int THREADS = STREAMS + 20;
 

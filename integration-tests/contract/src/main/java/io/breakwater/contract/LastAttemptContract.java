@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What makes an attempt the last one. */
-public abstract class LastAttemptContract extends GuardedContract {
+@Promise("LastAttempt")
+public class LastAttemptContract extends GuardedContract {
     /** For tests about something else than the budget. */
     private static final String NO_BUDGET = "retry.budget.ratio=100%";
 
@@ -96,7 +97,7 @@ public abstract class LastAttemptContract extends GuardedContract {
                 .with(FilterEntry.of("carrier", carrier))
                 .with(ServletEntry.of("/*", new ProxyServlet(downstream.uri()))));
 
-        try (LogLines lines = LogLines.of("io.breakwater.exchange")) {
+        try (LogLines lines = LogLines.of("io.breakwater.container")) {
             assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
             assertThat(ask(uri, visit("/")).status()).isEqualTo(502);
 

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever still holds what a failed attempt was given has no say in the next one's answer, whatever method it calls. */
-public abstract class LateCallsContract extends GuardedContract {
+@Promise("LateCalls")
+public class LateCallsContract extends GuardedContract {
 
     /** What a failed attempt was given, and may have left with a thread of its own. */
     private record Left(

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What filters outside the guard add once the chain has returned goes out with a page that the request's own thread has written. */
-public abstract class LateOuterWorkContract extends GuardedContract {
+@Promise("LateOuterWork")
+public class LateOuterWorkContract extends GuardedContract {
     private static final Filter LATE = (request, response, chain) -> {
         chain.doFilter(request, response);
         if (request.getDispatcherType() == DispatcherType.ASYNC || !request.isAsyncStarted()) {

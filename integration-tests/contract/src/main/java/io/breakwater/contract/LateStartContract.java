@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that go on asynchronously too late, or for nobody, come to their end, and so do their places. */
-public abstract class LateStartContract extends AsyncContract {
+@Promise(value = "LateStart", in = Section.ASYNC)
+public class LateStartContract extends AsyncContract {
     private static final int MAX = 3;
     private static final String[] SETTINGS = {
         "timeout=300ms", "timeout-interrupt=false", "concurrency.max=" + MAX, "circuit-breaker.enabled=false"

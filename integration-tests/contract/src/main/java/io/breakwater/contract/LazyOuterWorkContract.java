@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What filters outside the guard do while the app is at work survives a retry and the page; what the app did does not. */
-public abstract class LazyOuterWorkContract extends GuardedContract {
+@Promise("LazyOuterWork")
+public class LazyOuterWorkContract extends GuardedContract {
 
     private static final Filter OUTER = (request, response, chain) -> {
         HttpServletResponse http = (HttpServletResponse) response;

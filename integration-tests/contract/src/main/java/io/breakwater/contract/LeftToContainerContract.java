@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A framework that answers an exception by {@code sendError} and throws it on, as Jersey does, has sent nothing so far: a failure
  * of the downstream gets its page, or another attempt.
  */
-public abstract class LeftToContainerContract extends GuardedContract {
+@Promise("LeftToContainer")
+public class LeftToContainerContract extends GuardedContract {
 
     private static void failAsJersey(HttpServletResponse response, int status)
             throws ServletException, java.io.IOException {

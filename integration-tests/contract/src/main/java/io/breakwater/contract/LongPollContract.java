@@ -27,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An app that waits on purpose is no slow downstream. */
-public abstract class LongPollContract extends AsyncContract {
+@Promise(value = "LongPoll", in = Section.ASYNC)
+public class LongPollContract extends AsyncContract {
     private static final int CLIENTS = 3;
     private static final Duration TIMEOUT = Duration.ofMillis(250);
     /** Long after the deadline. */

@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Apps that read and write when the container tells them to. */
-public abstract class NonBlockingContract extends AsyncContract {
+@Promise(value = "NonBlocking", in = Section.ASYNC)
+public class NonBlockingContract extends AsyncContract {
     private static final int PIECE = 8 * 1024;
     /** More than any container and any socket takes for a client that does not read. */
     private static final int MUCH = 1000 * PIECE;

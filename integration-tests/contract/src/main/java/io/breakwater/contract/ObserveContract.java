@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In its first week the guard decides and records everything, and does nothing. */
-public abstract class ObserveContract extends GuardedContract {
+@Promise("Observe")
+public class ObserveContract extends GuardedContract {
     private static final String OBSERVE = "mode=observe";
     private static final String ONE_FAILURE = "circuit-breaker.minimum-number-of-calls=1";
 

@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Exactly one of app and guard answers, and never a mixture of both. */
-public abstract class OneAnswerContract extends GuardedContract {
+@Promise("OneAnswer")
+public class OneAnswerContract extends GuardedContract {
     private static final String SHORT = "timeout=300ms";
     private static final String APPS = "the app's own answer, longer than a line, to be seen whole or not at all";
 

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What was to be sent by somebody else than the app does not get into the page, nor into the next attempt's answer. */
-public abstract class OtherWritersContract extends GuardedContract {
+@Promise("OtherWriters")
+public class OtherWritersContract extends GuardedContract {
     private static final int LENGTH = 60_000;
 
     private static void haveTheContainerSendAFile(HttpServletRequest request) throws IOException {

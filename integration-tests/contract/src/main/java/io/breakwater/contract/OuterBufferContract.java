@@ -24,7 +24,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** A filter in front that keeps the response until the chain has returned does not keep the page for as long. */
-public abstract class OuterBufferContract extends GuardedContract {
+@Promise("OuterBuffer")
+public class OuterBufferContract extends GuardedContract {
 
     /** A wrapper that keeps the body, as those do that tell its length or its hash. */
     private static final class Keeping extends HttpServletResponseWrapper {

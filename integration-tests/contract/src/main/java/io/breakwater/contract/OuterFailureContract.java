@@ -16,7 +16,8 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** What is held back for an asynchronous app and then can't be let go does not pass for an answer without a body. */
-public abstract class OuterFailureContract extends AsyncContract {
+@Promise(value = "OuterFailure", in = Section.ASYNC)
+public class OuterFailureContract extends AsyncContract {
 
     /** A wrapper of a filter in front whose stream takes nothing. */
     private static final class Broken extends HttpServletResponseWrapper {

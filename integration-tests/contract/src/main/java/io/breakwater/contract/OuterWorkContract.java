@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What filters outside the guard have done is still there after a retry and on a page. */
-public abstract class OuterWorkContract extends GuardedContract {
+@Promise("OuterWork")
+public class OuterWorkContract extends GuardedContract {
 
     private static final Filter OUTER = (request, response, chain) -> {
         HttpServletResponse http = (HttpServletResponse) response;

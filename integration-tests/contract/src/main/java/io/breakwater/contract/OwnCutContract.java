@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Without routes, breakers are cut as the app itself is: by the patterns of its servlets, or by the handlers that it names. */
-public abstract class OwnCutContract extends GuardedContract {
+@Promise("OwnCut")
+public class OwnCutContract extends GuardedContract {
     private static final String ORDERS = "default:orders";
     private static final String BOOKS = "default:books";
     private static final int MAX_KEYS = 200;

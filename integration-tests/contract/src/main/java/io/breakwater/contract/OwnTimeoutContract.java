@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An asynchronous time-out of the app's own that is shorter than the route's is the app's word, too. */
-public abstract class OwnTimeoutContract extends PollingContract {
+@Promise(value = "OwnTimeout", in = Section.ASYNC)
+public class OwnTimeoutContract extends PollingContract {
     /** An app that sets its own time-out, and has something to tell before. */
     private Subject withNews(String how) {
         return (request, response) -> {

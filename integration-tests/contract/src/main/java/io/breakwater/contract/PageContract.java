@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a visitor gets when the downstream can't answer: in their own form, leaking nothing, whatever of ours is broken. */
-public abstract class PageContract extends GuardedContract {
+@Promise("Page")
+public class PageContract extends GuardedContract {
     private static final String DOWNSTREAMS = "{\"error\":\"from the downstream\"}";
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permits come back, whatever becomes of an exchange. */
-public abstract class PermitContract extends GuardedContract {
+@Promise("Permit")
+public class PermitContract extends GuardedContract {
     private static final int MAX = 3;
 
     @Test

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A place under the concurrency limit is for a downstream that is waited for, not for a client that is. */
-public abstract class PlacesContract extends EitherWayContract {
+@Promise("Places")
+public class PlacesContract extends EitherWayContract {
     /** A place for each. */
     private static final List<Reading> READINGS = List.of(Reading.values());
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A browser asks by a preflight whether a page of another origin may send its request. It hides from the page how that failed,
  * so no breaker refuses one, and none listens to it.
  */
-public abstract class PreflightContract extends GuardedContract {
+@Promise("Preflight")
+public class PreflightContract extends GuardedContract {
     private static final int MINIMUM = 4;
     private static final String ALLOWED = "Access-Control-Allow-Origin";
     private static final String ORIGIN = "https://shop.example";

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The container's own time-out of a request may come at the moment of a retry, and never wins an answer of its own. */
-public abstract class RacedTimeoutContract extends AsyncContract {
+@Promise(value = "RacedTimeout", in = Section.ASYNC)
+public class RacedTimeoutContract extends AsyncContract {
     private static final int CLIENTS = 16;
     private static final int VISITS = 12;
     private static final int ATTEMPT_MILLIS = 80;

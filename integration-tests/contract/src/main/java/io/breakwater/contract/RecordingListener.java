@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** An app's listener that remembers what it heard. Thread-safe. */
-class RecordingListener implements AsyncListener {
+public class RecordingListener implements AsyncListener {
     private final List<String> names = new CopyOnWriteArrayList<>();
     private final List<AsyncEvent> events = new CopyOnWriteArrayList<>();
 

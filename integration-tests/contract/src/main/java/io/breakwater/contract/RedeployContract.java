@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An app goes as it came: nothing of the guard stays behind in the container. */
-public abstract class RedeployContract extends GuardedContract {
+@Promise("Redeploy")
+public class RedeployContract extends GuardedContract {
     private static final int ROUNDS = 10;
 
     /** More than have been in the app at once. */

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings change while the app runs, and nobody notices but by what they say. */
-public abstract class ReloadContract extends GuardedContract {
+@Promise("Reload")
+public class ReloadContract extends GuardedContract {
     private static final int RELOADS = 100;
     private static final int REQUESTS_A_RELOAD = 10;
     private static final int CLIENTS = 4;

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bounds the load on a downstream goes on counting when its settings change. */
-public abstract class ReloadedLimitsContract extends GuardedContract {
+@Promise("ReloadedLimits")
+public class ReloadedLimitsContract extends GuardedContract {
     private static final int TRIALS = 2;
 
     @TempDir

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A downstream that says how long it wants to be left alone. */
-public abstract class RetryAfterContract extends GuardedContract {
+@Promise("AfterAWait")
+public class RetryAfterContract extends GuardedContract {
 
     private static final Answer IN_A_SECOND = Answer.status(503).with("Retry-After", "1");
 

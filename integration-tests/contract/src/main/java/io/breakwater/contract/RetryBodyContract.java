@@ -29,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body goes out again whole, byte by byte, or its request is not sent again. */
-public abstract class RetryBodyContract extends GuardedContract {
+@Promise("RetryBody")
+public class RetryBodyContract extends GuardedContract {
     private static final int MAX_BODY = 64 * 1024;
     /** Bodies mostly come with POST, which is not sent again unless a route says so. */
     private static final String POST_TOO = "retry.unsent-methods=POST";

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent again and, before all, what is not. Counted where it counts: at the downstream. */
-public abstract class RetryContract extends GuardedContract {
+@Promise("Retry")
+public class RetryContract extends GuardedContract {
     /** For tests about something else than the budget. */
     private static final String NO_BUDGET = "retry.budget.ratio=100%";
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which route a request takes beyond its path, and which it takes none of. */
-public abstract class RoutesContract extends GuardedContract {
+@Promise("Routes")
+public class RoutesContract extends GuardedContract {
     private List<String> routes(int count) {
         return reports.await(count).stream().map(ExchangeReport::route).toList();
     }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A second attempt reads the request that the first has found, or the first one's failure is answered. */
-public abstract class SecondReadingContract extends GuardedContract {
+@Promise("SecondReading")
+public class SecondReadingContract extends GuardedContract {
     private static final String[] POST_TOO = {"retry.unsent-methods=POST", "retry.max-attempts=3"};
     private static final List<Reading> WAYS = List.of(Reading.BODY, Reading.READER, Reading.FORM);
     private static final RawRequest FORM = Reading.FORM.post("/", "harbour");

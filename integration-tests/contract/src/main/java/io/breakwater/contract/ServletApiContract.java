@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
  * Servlet API is asked what methods there are, so that a new one shows here.
  */
 @Tag(VirtualThreadsContract.LEFT_OUT) // a newer JDK's streams and readers have methods of their own
-public abstract class ServletApiContract extends GuardedContract {
+@Promise("ServletApi")
+public class ServletApiContract extends GuardedContract {
 
     /** What an app is given, by the type that it has it as. */
     private Map<Class<?>, Object> given() {

@@ -17,7 +17,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is configured is what runs. */
-public abstract class SettingsContract extends GuardedContract {
+@Promise("Settings")
+public class SettingsContract extends GuardedContract {
     private static GuardedApp appWith(String key, String value) {
         return GuardedApp.empty()
                 .with(FilterEntry.of("breakwater", BreakwaterFilter.class).with(key, value))

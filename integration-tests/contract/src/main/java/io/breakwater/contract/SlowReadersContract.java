@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Visitors who do not read their pages delay nobody else's, and cost nothing for long. */
-public abstract class SlowReadersContract extends SlowReaders {
+@Promise("SlowReaders")
+public class SlowReadersContract extends SlowReaders {
     private static final int SLOW = 60;
     private static final int THREADS = SLOW + 20;
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only trials decide about a half-open breaker, and no call from before it opened is one. */
-public abstract class StaleVoteContract extends EitherWayContract {
+@Promise("StaleVote")
+public class StaleVoteContract extends EitherWayContract {
     private static final int TRIALS = 3;
     private static final int OLD = 6;
 

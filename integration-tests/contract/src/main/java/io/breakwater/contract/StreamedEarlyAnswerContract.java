@@ -7,7 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same through a servlet that blocks, and fails once the answer is out. */
-public abstract class StreamedEarlyAnswerContract extends UnreadEarlyAnswerContract {
+@Promise("EarlyAnswer")
+public class StreamedEarlyAnswerContract extends UnreadEarlyAnswerContract {
     @Override
     protected final Servlet proxyTo(URI target) {
         return new StreamingProxy(target).asServlet();

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frameworks catch the exception, leave it in a request attribute and answer 500: the visitor gets the right page all the same. */
-public abstract class SwallowedContract extends GuardedContract {
+@Promise("Swallowed")
+public class SwallowedContract extends GuardedContract {
     private static final String SPRING = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
     private static void swallow(HttpServletRequest request, String attribute, Exception thrown) {

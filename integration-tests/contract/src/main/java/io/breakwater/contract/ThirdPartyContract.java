@@ -37,7 +37,8 @@ import org.mitre.dsmiley.httpproxy.ProxyServlet;
  * A proxy servlet of somebody else's, over an HTTP client of somebody else's: behind the guard it gives what it gives behind a
  * filter that only wraps, and a page where its downstream fails it.
  */
-public abstract class ThirdPartyContract extends GuardedContract {
+@Promise("ThirdParty")
+public class ThirdPartyContract extends GuardedContract {
     private static final String ANY = "/any";
 
     private Servlet proxy() {

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An app that catches its downstream's failure says so in a request attribute, and is guarded as if it had thrown it. */
-public abstract class ToldFailureContract extends EitherWayContract {
+@Promise("ToldFailure")
+public class ToldFailureContract extends EitherWayContract {
     private static final String API_CLIENT = "application/json";
 
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an attempt wanted to have at the end of its answer goes with it; what an outer filter wanted stays. */
-public abstract class TrailersContract extends GuardedContract {
+@Promise("Trailers")
+public class TrailersContract extends GuardedContract {
 
     /** A chunked answer as it comes, with the trailers that HTTP clients keep to themselves. */
     private static String raw(URI uri) throws IOException {

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An app that is well is left as it is: its guarded self and its unguarded self look alike from outside. */
-public abstract class TransparencyContract extends GuardedContract {
+@Promise("Transparency")
+public class TransparencyContract extends GuardedContract {
     private static final String FORWARD = "a forward";
 
     /** What the app would send or do by itself. */

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No client's pace decides how long a half-open breaker waits for its trials. */
-public abstract class TrialPermitContract extends EitherWayContract {
+@Promise("TrialPermit")
+public class TrialPermitContract extends EitherWayContract {
     /** A trial for each. */
     private static final List<Reading> READINGS = List.of(Reading.values());
 

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A value of the visitor's that the app cannot decode is the visitor's, although a client of a downstream might say the same. */
-public abstract class TruncatedValueContract extends EitherWayContract {
+@Promise("TruncatedValue")
+public class TruncatedValueContract extends EitherWayContract {
     private static final int VISITS = 6;
     private static final String MINIMUM_CALLS = "circuit-breaker.minimum-number-of-calls=5";
     private static final String LEFT_BY_SPRING = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";

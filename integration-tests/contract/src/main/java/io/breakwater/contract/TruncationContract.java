@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No truncation passes for success. */
-public abstract class TruncationContract extends GuardedContract {
+@Promise("Truncation")
+public class TruncationContract extends GuardedContract {
     private static final Duration GENEROUS = Duration.ofSeconds(5);
 
     /** Silence is not among them: the client must not be left waiting for the rest. */

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an app says that has waited in vain, and how long it may take once it goes on, is judged all the same. */
-public abstract class UnansweredPollContract extends PollingContract {
+@Promise(value = "UnansweredPoll", in = Section.ASYNC)
+public class UnansweredPollContract extends PollingContract {
     private void assertOpens() {
         await().until(() -> route().breakerState().equals("OPEN"));
     }

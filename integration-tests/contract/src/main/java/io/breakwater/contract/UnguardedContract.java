@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * How a container treats apps that nobody guards. It shows that the harness sees what clients see, and pins the behaviours
  * that the guard builds on: when one changes with a new version of a container, this is where it shows.
  */
-public abstract class UnguardedContract extends ContainerContract {
+@Tag(VirtualThreadsContract.LEFT_OUT)
+public class UnguardedContract extends ContainerContract {
     /** More than any container holds back before it commits. */
     private static final int BEYOND_ANY_BUFFER = 256 * 1024;
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A guard that is mapped for REQUEST alone keeps out of asynchronous dispatches, and says so once. */
-public abstract class UnmappedAsyncContract extends AsyncContract {
+@Promise(value = "UnmappedAsync", in = Section.ASYNC)
+public class UnmappedAsyncContract extends AsyncContract {
     private static final String PASSED_BY = "filter breakwater: an asynchronous dispatch";
 
     private static Subject dispatching(Subject inDispatch) {

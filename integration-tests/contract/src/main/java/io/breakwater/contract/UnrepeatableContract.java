@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an attempt has used up is not there for another, so that the page is all that can follow. */
-public abstract class UnrepeatableContract extends GuardedContract {
+@Promise("Unrepeatable")
+public class UnrepeatableContract extends GuardedContract {
     private static final String POST_TOO = "retry.unsent-methods=POST";
 
     private interface Use {

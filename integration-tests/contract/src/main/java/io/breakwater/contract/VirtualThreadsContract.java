@@ -3,8 +3,10 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.breakwater.contract.frameworks.FrameworksContract;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.platform.console.ConsoleLauncher;
@@ -27,22 +30,20 @@ import org.w3c.dom.NodeList;
  * The contracts once more, on the newest JDK of this machine and on virtual threads. The build may run on a JDK that has
  * none, so they run in a JVM of their own, on this one's class path.
  */
-public abstract class VirtualThreadsContract {
+@Tag(VirtualThreadsContract.LEFT_OUT)
+public class VirtualThreadsContract {
     /** Where that run's reports go, beside Surefire's own. */
     public static final Path REPORTS = Path.of("target", "virtual-threads-reports");
 
     /**
-     * The tag of contracts that mostly wait, and for which it makes no difference where threads come from: left out for the sake of
-     * the build's time.
+     * The tag of contracts that mostly wait, or that are about something else, so that it makes no difference where threads come
+     * from: left out for the sake of the build's time.
      */
     public static final String LEFT_OUT = "not-on-virtual-threads";
 
     private static final int LIMIT_MINUTES = 8;
     private static final Pattern UNIQUE_ID = Pattern.compile("(?m)^unique-id: (.+)$");
     private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadsContract.class);
-
-    /** The classes with the contracts to run. */
-    protected abstract List<Class<?>> contracts();
 
     @Test
     @Timeout(value = 2 * LIMIT_MINUTES + 1, unit = TimeUnit.MINUTES)
@@ -53,7 +54,13 @@ public abstract class VirtualThreadsContract {
                 "no JDK " + NewestJdk.FIRST_WITH_VIRTUAL_THREADS + " or later found: set JAVA_HOME_21 to one");
         Path reports = emptied(REPORTS);
 
-        Counts all = run(jdk.get(), reports, contracts().stream().map(type -> "--select-class=" + type.getName()));
+        Counts all = run(
+                jdk.get(),
+                reports,
+                Stream.of(
+                        "--scan-class-path=" + contracts(),
+                        "--include-classname=.+Contract",
+                        "--exclude-package=" + FrameworksContract.class.getPackageName()));
         assertThat(all.passed).as("ran on " + jdk.get() + ", see " + reports).isPositive();
         if (!all.failed.isEmpty()) {
             // As the build does with its own tests, each that failed is run once more, and told of.
@@ -66,6 +73,15 @@ public abstract class VirtualThreadsContract {
                     .as("failed twice on " + jdk.get() + ", see " + reports)
                     .isEmpty();
         }
+    }
+
+    /** The jar, or the directory, that has the contracts. */
+    private static Path contracts() throws URISyntaxException {
+        return Path.of(VirtualThreadsContract.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     private static Counts run(NewestJdk jdk, Path reports, Stream<String> selection) throws Exception {

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An app that writes characters learns in the usual way, which is no exception, that its client has left. */
-public abstract class WriterOfGoneClientContract extends GuardedContract {
+@Promise("WriterOfGoneClient")
+public class WriterOfGoneClientContract extends GuardedContract {
     private static final int FAR_TOO_MANY = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

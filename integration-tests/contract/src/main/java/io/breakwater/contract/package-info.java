@@ -1,7 +1,8 @@
 /**
- * What every container must pass, as abstract test classes, and what they stand on: a container under test, the app it
- * serves, and the log lines it writes. Speaks {@code jakarta.servlet} only; the module of a container brings its adapter
- * and one subclass a contract, in which a deviation is an override with its reason.
+ * What every container must pass, as test classes, and what they stand on: a container under test, the app it serves, and the log
+ * lines it writes. Speaks {@code jakarta.servlet} only; the module of a container names its {@link
+ * io.breakwater.contract.ContainerUnderTest} as a service, which tells where it deviates and why, and runs each class of a name that
+ * ends in {@code Contract} and that is not abstract.
  */
 @NullMarked
 package io.breakwater.contract;

@@ -1,6 +1,5 @@
 package io.breakwater.jetty12;
 
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.UnreadEarlyAnswerContract;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +10,8 @@ import org.junit.jupiter.api.Nested;
 
 /** Jetty's proxies behind the guard, when the downstream answers early. */
 final class Jetty12EarlyAnswerTest {
-
     @Nested
-    final class Blocking extends Proxied {
+    final class Blocking extends UnreadEarlyAnswerContract {
         @Override
         protected Servlet proxyTo(URI target) {
             return new ProxyServlet() {
@@ -28,7 +26,7 @@ final class Jetty12EarlyAnswerTest {
     }
 
     @Nested
-    final class NonBlocking extends Proxied {
+    final class NonBlocking extends UnreadEarlyAnswerContract {
         @Override
         protected Servlet proxyTo(URI target) {
             return new AsyncProxyServlet() {
@@ -39,14 +37,6 @@ final class Jetty12EarlyAnswerTest {
                     return target + request.getRequestURI();
                 }
             };
-        }
-    }
-
-    /** On that container. */
-    abstract static class Proxied extends UnreadEarlyAnswerContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return new Jetty12Container();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.breakwater.jetty12;
 
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.StaticFilesContract;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
@@ -8,11 +7,6 @@ import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 
 /** What is served of files by Jetty 12.0's own servlet. */
 final class Jetty12StaticFilesTest extends StaticFilesContract {
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new Jetty12Container();
-    }
-
     @Override
     protected Servlet fileServlet(Path files) {
         return new DefaultServlet() {

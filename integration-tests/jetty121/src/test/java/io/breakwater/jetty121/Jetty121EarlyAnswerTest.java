@@ -1,6 +1,5 @@
 package io.breakwater.jetty121;
 
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.EarlyAnswerContract;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +10,8 @@ import org.junit.jupiter.api.Nested;
 
 /** Jetty's proxies behind the guard, when the downstream answers early. */
 final class Jetty121EarlyAnswerTest {
-
     @Nested
-    final class Blocking extends Proxied {
+    final class Blocking extends EarlyAnswerContract {
         @Override
         protected Servlet proxyTo(URI target) {
             return new ProxyServlet() {
@@ -28,7 +26,7 @@ final class Jetty121EarlyAnswerTest {
     }
 
     @Nested
-    final class NonBlocking extends Proxied {
+    final class NonBlocking extends EarlyAnswerContract {
         @Override
         protected Servlet proxyTo(URI target) {
             return new AsyncProxyServlet() {
@@ -39,14 +37,6 @@ final class Jetty121EarlyAnswerTest {
                     return target + request.getRequestURI();
                 }
             };
-        }
-    }
-
-    /** On that container. */
-    abstract static class Proxied extends EarlyAnswerContract {
-        @Override
-        protected ContainerUnderTest newContainer() {
-            return new Jetty121Container();
         }
     }
 }

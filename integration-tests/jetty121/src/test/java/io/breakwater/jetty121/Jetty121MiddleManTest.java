@@ -2,7 +2,6 @@ package io.breakwater.jetty121;
 
 import io.breakwater.Breakwater;
 import io.breakwater.contract.AsyncProxyContract;
-import io.breakwater.contract.ContainerUnderTest;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,11 +11,6 @@ import org.eclipse.jetty.ee11.proxy.AsyncMiddleManServlet;
 
 /** Jetty's {@code AsyncMiddleManServlet} behind the guard. */
 final class Jetty121MiddleManTest extends AsyncProxyContract {
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new Jetty121Container();
-    }
-
     @Override
     protected HttpServlet proxyTo(URI downstream) {
         return new Proxy(downstream);

@@ -1,6 +1,5 @@
 package io.breakwater.jetty121;
 
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.StaticFilesContract;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
@@ -8,11 +7,6 @@ import org.eclipse.jetty.ee11.servlet.DefaultServlet;
 
 /** What is served of files by Jetty 12.1's own servlet. */
 final class Jetty121StaticFilesTest extends StaticFilesContract {
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new Jetty121Container();
-    }
-
     @Override
     protected Servlet fileServlet(Path files) {
         return new DefaultServlet() {

@@ -14,18 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/containers.md}; runs after all containers' modules. */
 class ContainersTableTest {
-    private static final List<String> MODULES = List.of("jetty12", "jetty121", "tomcat10", "tomcat11", "undertow");
+    private static final Pattern CONTAINER = Pattern.compile(
+            "<artifactId>breakwater-it-(\\w+)</artifactId>\\s*<version>[^<]+</version>\\s*<type>pom</type>");
     private static final Path SIBLINGS = Path.of("..");
     private static final Path PAGE = Path.of("..", "..", "docs", "containers.md");
 
     @Test
     void thePageTellsWhatTheTestsHaveShown() throws IOException {
         Map<String, Container> containers = new LinkedHashMap<>();
-        for (String module : MODULES) {
+        for (String module : modules()) {
             Optional<Container> container = container(module);
             assumeTrue(container.isPresent(), "no whole reports of " + module + ": run `mvn verify` for all modules");
             containers.put(module, container.get());
@@ -46,6 +48,17 @@ class ContainersTableTest {
             System.out.println("docs/containers.md has been written anew: commit it");
         }
         assertThat(table).as("promises kept").doesNotContain("| ✘ ");
+    }
+
+    /** The containers' modules, which this one's POM names so that it runs after them. */
+    private static List<String> modules() throws IOException {
+        List<String> modules = CONTAINER
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(dependency -> dependency.group(1))
+                .toList();
+        assertThat(modules).isNotEmpty();
+        return modules;
     }
 
     private static Optional<Container> container(String module) throws IOException {

@@ -1,53 +1,14 @@
 package io.breakwater.promises;
 
-import java.util.Map;
-import java.util.Optional;
+import io.breakwater.contract.Section;
 import java.util.Set;
 
 /** In what way a promise was put to the test. */
 enum Mode {
-    BLOCKING("Blocking servlets") {
-        @Override
-        Optional<String> promise(String type, String method, boolean virtualThreads) {
-            return virtualThreads ? Optional.empty() : nested(type, "BlockingContracts$");
-        }
-    },
-    ASYNC("Asynchronous servlets") {
-        @Override
-        Optional<String> promise(String type, String method, boolean virtualThreads) {
-            return virtualThreads ? Optional.empty() : nested(type, "AsyncContracts$");
-        }
-    },
-    VIRTUAL_THREADS("Virtual threads, on the newest JDK found") {
-        @Override
-        Optional<String> promise(String type, String method, boolean virtualThreads) {
-            return virtualThreads
-                    ? nested(type, "BlockingContracts$").or(() -> nested(type, "AsyncContracts$"))
-                    : Optional.empty();
-        }
-    },
-    HTTP_2("HTTP/2 in the clear") {
-        @Override
-        Optional<String> promise(String type, String method, boolean virtualThreads) {
-            String name = method.replace("()", "");
-            if (virtualThreads) {
-                return Optional.empty();
-            }
-            return type.endsWith("Http2Test")
-                    ? Optional.of(BY_METHOD.getOrDefault(name, name))
-                    : nested(type, "Http2Contract$");
-        }
-    };
-
-    /** Tests over HTTP/2 are few, so they are in one class. */
-    private static final Map<String, String> BY_METHOD = Map.of(
-            "pageIsServedAtTheDeadlineWhileTheThreadIsStuck", "Deadline",
-            "aFailedAttemptIsMended", "Retry",
-            "whoComesTooManyIsRefused", "Permit",
-            "anAnswerCutOffAfterItsStartIsAResetStream", "Truncation",
-            "aStallIsAResetStreamAtTheIdleTimeoutAlthoughTheThreadIsStuck", "Truncation",
-            "aClientThatResetsItsStreamIsGone", "ClientGone",
-            "trailersPass", "Transparency");
+    BLOCKING("Blocking servlets"),
+    ASYNC("Asynchronous servlets"),
+    VIRTUAL_THREADS("Virtual threads, on the newest JDK found"),
+    HTTP_2("HTTP/2 in the clear");
 
     private static final Set<String> WITHOUT_OTHER_MODES = Set.of("undertow");
 
@@ -64,12 +25,16 @@ enum Mode {
         return title;
     }
 
-    /** The promise that a test shows in this mode; empty when it is a test of another. */
-    abstract Optional<String> promise(String type, String method, boolean virtualThreads);
-
-    private static Optional<String> nested(String type, String outer) {
-        int at = type.indexOf(outer);
-        return at < 0 ? Optional.empty() : Optional.of(type.substring(at + outer.length()));
+    /** That of a contract's tests, which on virtual threads are in one table whatever the servlet. */
+    static Mode of(Section section, boolean virtualThreads) {
+        if (virtualThreads) {
+            return VIRTUAL_THREADS;
+        }
+        return switch (section) {
+            case BLOCKING -> BLOCKING;
+            case ASYNC -> ASYNC;
+            case HTTP_2 -> HTTP_2;
+        };
     }
 
     /** Why nothing is shown there. */

@@ -1,13 +1,16 @@
 package io.breakwater.promises;
 
+import io.breakwater.contract.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -83,12 +86,27 @@ final class Results {
                 continue;
             }
             boolean passed = hasPassed(test) || (virtualThreads && passedAgain.contains(nameOf(test)));
-            for (Mode mode : Mode.values()) {
-                mode.promise(test.getAttribute("classname"), test.getAttribute("name"), virtualThreads)
-                        .ifPresent(promise -> byMode.computeIfAbsent(mode, it -> new TreeMap<>())
-                                .merge(promise, passed, Boolean::logicalAnd));
-            }
+            promise(test).ifPresent(promise -> byMode.computeIfAbsent(
+                            Mode.of(promise.in(), virtualThreads), it -> new TreeMap<>())
+                    .merge(promise.value(), passed, Boolean::logicalAnd));
         }
+    }
+
+    /** What a test shows by its contract's annotation, or by its own; empty for a test of the module's own. */
+    private static Optional<Promise> promise(Element test) {
+        Class<?> contract;
+        try {
+            contract = Class.forName(test.getAttribute("classname"), false, Results.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+        String method = test.getAttribute("name").replace("()", "");
+        return Optional.ofNullable(contract.getAnnotation(Promise.class))
+                .or(() -> Arrays.stream(contract.getDeclaredMethods())
+                        .filter(declared -> declared.getName().equals(method))
+                        .map(declared -> declared.getAnnotation(Promise.class))
+                        .filter(Objects::nonNull)
+                        .findFirst());
     }
 
     private static List<Element> tests(Path report) throws IOException {

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.xnio.Options;
 
 /** Undertow with its servlets. */
-final class UndertowContainer implements ContainerUnderTest {
+public final class UndertowContainer implements ContainerUnderTest {
     private static final int STOP_MILLIS = 1000;
     private static final long UNLIMITED = -1;
 

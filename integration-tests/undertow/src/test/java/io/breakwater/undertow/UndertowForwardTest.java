@@ -2,7 +2,6 @@ package io.breakwater.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.contract.ContainerUnderTest;
 import io.breakwater.contract.FilterEntry;
 import io.breakwater.contract.GuardedApp;
 import io.breakwater.contract.GuardedContract;
@@ -22,11 +21,6 @@ import org.junit.jupiter.api.Test;
 final class UndertowForwardTest extends GuardedContract {
     private static final Filter WRAPS = (request, response, chain) ->
             chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response));
-
-    @Override
-    protected ContainerUnderTest newContainer() {
-        return new UndertowContainer();
-    }
 
     private RawResponse seen(GuardedApp app) {
         Subject forwards =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Breakwater;
 import io.breakwater.contract.ContainerUnderTest;
+import io.breakwater.contract.Promise;
 import io.breakwater.contract.VirtualThreadsContract;
 import io.breakwater.contract.client.RawRequest;
 import io.breakwater.observe.ExchangeReport;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 @Tag(VirtualThreadsContract.LEFT_OUT)
-public abstract class CorpusContract {
+@Promise("Corpus")
+public class CorpusContract {
     /** For what a program notes after its answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -37,7 +39,9 @@ public abstract class CorpusContract {
     private Setup observed;
 
     /** A container that was not started yet. */
-    protected abstract ContainerUnderTest newContainer();
+    protected ContainerUnderTest newContainer() {
+        return ContainerUnderTest.ofModule();
+    }
 
     /** What is run; some of it rather than all where another contract has programs of its own. */
     protected List<Program> programs() {

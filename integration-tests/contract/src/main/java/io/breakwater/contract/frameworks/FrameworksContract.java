@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Jersey and Spring MVC fail behind the guard, and under its eyes, as they fail alone. */
-public abstract class FrameworksContract extends CorpusContract {
+public class FrameworksContract extends CorpusContract {
     @Override
     protected final List<Program> programs() {
         return Stream.of(JerseyPrograms.all(), SpringPrograms.all())
