@@ -29,7 +29,7 @@ public record Brand(
         Optional<String> phone,
         Optional<URI> statusPage,
         Optional<URI> home,
-        List<BrandLink> links,
+        List<Link> links,
         Optional<String> sentence,
         Optional<String> footer) {
 
@@ -66,5 +66,66 @@ public record Brand(
 
     private List<Object> values() {
         return List.of(name, logo, accent, background, support, phone, statusPage, home, links, sentence, footer);
+    }
+
+    /**
+     * A link of the company's own on the page. Immutable.
+     *
+     * @param words what it says
+     * @param target where it leads: an {@code https:} or {@code http:} URI, or a path of this site
+     */
+    public record Link(String words, URI target) {
+
+        private static final int MOST = 6;
+        private static final int LONGEST = 40;
+
+        /**
+         * Reads {@code Imprint=/imprint, Privacy=https://shop.example/privacy}.
+         *
+         * @throws IllegalArgumentException when it is no such list; the message goes on after "the value …"
+         */
+        public static List<Link> list(String text) {
+            List<Link> links = Parser.items(text).stream().map(Link::of).toList();
+            if (links.size() > MOST) {
+                throw new IllegalArgumentException("lists " + links.size() + ", more than " + MOST);
+            }
+            return links;
+        }
+
+        private static Link of(String item) {
+            int equals = item.indexOf('=');
+            String words = item.substring(0, Math.max(equals, 0)).strip();
+            if (words.isEmpty()) {
+                throw new IllegalArgumentException("has an item that is not words, an equals sign and where they lead");
+            }
+            return new Link(
+                    TextParsers.words(LONGEST).parse(words),
+                    TextParsers.place().parse(item.substring(equals + 1).strip()));
+        }
+
+        // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped
+        // app
+        // with it.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Link that && words.equals(that.words) && target.equals(that.target);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * words.hashCode() + target.hashCode();
+        }
+
+        /** The settings' reader of such lists. */
+        static Parser<List<Link>> parser() {
+            return Parser.of(
+                            "list of links",
+                            "a list of links such as Imprint=/imprint, Privacy=https://shop.example/privacy; at most "
+                                    + MOST + ", with words of at most " + LONGEST + " characters",
+                            Link::list)
+                    .or(Parser.NONE)
+                    .as(links -> links.orElse(List.of()));
+        }
     }
 }

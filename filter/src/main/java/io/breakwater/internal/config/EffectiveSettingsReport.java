@@ -54,7 +54,7 @@ final class EffectiveSettingsReport {
 
     private static void add(List<EffectiveSetting> values, RouteSettings route, SettingValues level, boolean forAll) {
         for (Setting<?> setting : Catalogue.ALL) {
-            boolean belongs = forAll ? setting.scope() != Setting.Scope.ROUTE_ONLY : Catalogue.isForRoutes(setting);
+            boolean belongs = forAll ? setting.isForAll() : setting.isForRoutes();
             if (belongs && !isDisabled(setting, route)) {
                 values.add(value(setting, route, level));
             }

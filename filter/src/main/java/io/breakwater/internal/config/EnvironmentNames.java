@@ -54,9 +54,8 @@ final class EnvironmentNames {
      */
     static Optional<String> keyOf(String name, Collection<String> routes) {
         if (!name.startsWith(ROUTES)) {
-            List<String> keys = Catalogue.ALL.stream()
-                    .filter(setting -> setting.scope() != Setting.Scope.ROUTE_ONLY)
-                    .map(setting -> RawEntry.PREFIX + setting.key())
+            List<String> keys = Catalogue.globalKeys().stream()
+                    .map(key -> RawEntry.PREFIX + key)
                     .toList();
             return named(name, keys);
         }
@@ -83,7 +82,7 @@ final class EnvironmentNames {
     private static Optional<String> ofKnownRoute(String name, Collection<String> routes) {
         List<String> keys = routes.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .flatMap(route -> KnownKeys.routeKeys().stream().map(key -> RawEntry.ROUTES + route + "." + key))
+                .flatMap(route -> Catalogue.routeKeys().stream().map(key -> RawEntry.ROUTES + route + "." + key))
                 .toList();
         return named(name, keys);
     }
@@ -98,7 +97,7 @@ final class EnvironmentNames {
     private static Optional<String> ofNewRoute(String rest) {
         Optional<String> longest = Optional.empty();
         int length = 0;
-        for (String key : KnownKeys.routeKeys()) {
+        for (String key : Catalogue.routeKeys()) {
             for (Function<String, String> form : FORMS) {
                 String end = "_" + form.apply(key);
                 if (rest.endsWith(end) && end.length() > length) {

@@ -59,7 +59,7 @@ final class EnvironmentVariables {
 
     private void warn(String name) {
         if (!EnvironmentNames.isKubernetes(name)) {
-            String meant = KnownKeys.nearestVariable(name)
+            String meant = Suggestions.variable(name)
                     .map(known -> "; did you mean " + known + "?")
                     .orElse("");
             all.warnings().add("environment variable " + name + " is not a setting, and is passed over" + meant);

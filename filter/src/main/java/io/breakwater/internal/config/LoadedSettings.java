@@ -2,6 +2,7 @@ package io.breakwater.internal.config;
 
 import io.breakwater.config.Problem;
 import io.breakwater.config.SettingChange;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
 public record LoadedSettings(
         BreakwaterSettings settings,
         List<EffectiveSetting> values,
-        Optional<SettingsFile> file,
+        Optional<PropertiesFile> file,
         List<String> warnings) {
     public LoadedSettings {
         values = List.copyOf(values);
@@ -77,5 +78,17 @@ public record LoadedSettings(
     /** The same but for that part, which stays as it was. */
     public LoadedSettings keepingFixed(LoadedSettings before) {
         return SettingsDiff.keepFixed(before, this);
+    }
+
+    /**
+     * A properties file as it was read. Immutable.
+     *
+     * @param path where it is; may lead there through symbolic links
+     * @param text what stood in it
+     */
+    public record PropertiesFile(Path path, String text) {
+
+        /** How much is read of a file: far more than any settings need, and far less than would hurt to hold. */
+        public static final int MAX_BYTES = 8 * 1024 * 1024;
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.internal.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record PageSettings(
         List<String> languages,
         Replace replace,
         boolean details,
-        CorsSettings cors,
+        Cors cors,
         Brand brand) {
 
     /** Stands for every built-in language, English first. */
@@ -42,7 +43,7 @@ public record PageSettings(
             List.of(ALL_LANGUAGES),
             Replace.BROWSERS,
             false,
-            CorsSettings.OFF,
+            Cors.OFF,
             Brand.NONE);
 
     public PageSettings {
@@ -89,5 +90,73 @@ public record PageSettings(
         ALWAYS,
         /** For no one. */
         NEVER
+    }
+
+    /**
+     * Which scripts of other origins may read the answers that the guard gives itself, by the CORS protocol (WHATWG Fetch, section
+     * 3.2). Immutable.
+     *
+     * @param origins the origins, in lower case, such as {@code https://shop.example} or {@code https://*.shop.example}; {@value
+     *     #ANY} alone for all; empty where nothing is added to what the app says itself
+     * @param credentials whether they may with the visitor's cookies
+     */
+    public record Cors(List<String> origins, boolean credentials) {
+
+        /** Stands for every origin. */
+        public static final String ANY = "*";
+
+        /** Nothing is added. */
+        public static final Cors OFF = new Cors(List.of(), false);
+
+        private static final String BELOW = "://*.";
+
+        public Cors {
+            origins = List.copyOf(origins);
+        }
+
+        // Of our own, as in PageSettings.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cors that && values().equals(that.values());
+        }
+
+        @Override
+        public int hashCode() {
+            return values().hashCode();
+        }
+
+        private List<Object> values() {
+            return List.of(origins, credentials);
+        }
+
+        /** Whether every origin may. */
+        public boolean isForAny() {
+            return origins.contains(ANY);
+        }
+
+        /** Whether that origin may, as a request's {@code Origin} has it. */
+        public boolean allows(String origin) {
+            if (isForAny()) {
+                return true;
+            }
+            String asked = origin.toLowerCase(Locale.ROOT);
+            for (String allowed : origins) {
+                if (allowed.equals(asked) || isBelow(allowed, asked)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isBelow(String allowed, String asked) {
+            int star = allowed.indexOf(BELOW);
+            if (star < 0) {
+                return false;
+            }
+            String begin = allowed.substring(0, star) + "://";
+            String end = allowed.substring(star + BELOW.length() - 1);
+            return asked.length() > begin.length() + end.length() && asked.startsWith(begin) && asked.endsWith(end);
+        }
     }
 }

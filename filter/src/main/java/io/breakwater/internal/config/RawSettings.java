@@ -17,7 +17,11 @@ import java.util.stream.Stream;
  * @param warnings what is passed over, and somebody may have meant otherwise
  * @param files the file that was read, if it is one that may change by itself
  */
-record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> warnings, List<SettingsFile> files) {
+record RawSettings(
+        List<RawEntry> entries,
+        List<Problem> problems,
+        List<String> warnings,
+        List<LoadedSettings.PropertiesFile> files) {
 
     private static final String CONFIG_KEY = RawEntry.PREFIX + Catalogue.CONFIG.key();
     private static final String CONFIG_VARIABLE = EnvironmentNames.nameOf(CONFIG_KEY);
@@ -32,7 +36,7 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
     }
 
     /** The file that was read, if it is one that may change by itself. */
-    Optional<SettingsFile> file() {
+    Optional<LoadedSettings.PropertiesFile> file() {
         return files.stream().findFirst();
     }
 
@@ -70,7 +74,8 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
     private Optional<List<RawEntry>> read(ResourceLocation location, String name, ClassLoader loader) {
         try {
             Optional<String> found = location.read(loader);
-            found.ifPresent(text -> location.file(loader).ifPresent(path -> files.add(new SettingsFile(path, text))));
+            found.ifPresent(text ->
+                    location.file(loader).ifPresent(path -> files.add(new LoadedSettings.PropertiesFile(path, text))));
             return found.map(text -> PropertiesText.entries(name, text, RawEntry::isOurs, problems));
         } catch (IOException e) {
             problems.add(Problems.of(
@@ -113,7 +118,7 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
     /** Of a line in which nothing is like a key of ours nothing is told, since it may be a secret from its beginning on. */
     private static boolean isForeign(RawEntry line) {
         return !line.key().startsWith(RawEntry.PREFIX)
-                && KnownKeys.nearest(line.key()).isEmpty();
+                && Suggestions.key(line.key()).isEmpty();
     }
 
     /** What environment variables stand for is known when all that is not one is there. */

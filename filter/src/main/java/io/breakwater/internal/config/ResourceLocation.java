@@ -81,9 +81,10 @@ record ResourceLocation(String text) {
             return Optional.empty();
         }
         try (InputStream in = open(loader)) {
-            byte[] bytes = in.readNBytes(SettingsFile.MAX_BYTES + 1);
-            if (bytes.length > SettingsFile.MAX_BYTES) {
-                throw new IOException("it is larger than " + SettingsFile.MAX_BYTES / (1024 * 1024) + " MB");
+            byte[] bytes = in.readNBytes(LoadedSettings.PropertiesFile.MAX_BYTES + 1);
+            if (bytes.length > LoadedSettings.PropertiesFile.MAX_BYTES) {
+                throw new IOException(
+                        "it is larger than " + LoadedSettings.PropertiesFile.MAX_BYTES / (1024 * 1024) + " MB");
             }
             // A decoder of its own reports bytes that are not UTF-8, where a String would hide them.
             return Optional.of(StandardCharsets.UTF_8

@@ -82,7 +82,7 @@ record RetryOn(Set<Fault> faults, Set<Integer> statuses) {
         if (item.matches("\\d+")) {
             return "lists '" + item + "': only statuses from 500 to 599 mean that the downstream failed";
         }
-        return EditDistance.of(item, BY_TOKEN.keySet())
+        return Suggestions.nearest(item, BY_TOKEN.keySet())
                 .map(token -> "lists '" + item + "', which is not a fault; did you mean " + token + "?")
                 .orElse("lists '" + item + "', which is not a fault");
     }

@@ -2,8 +2,10 @@ package io.breakwater.internal.config;
 
 import io.breakwater.fault.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a failed attempt is tried again. Immutable.
@@ -29,12 +31,40 @@ public record RetrySettings(
         Duration initialBackoff,
         Duration maxBackoff,
         int maxBodyBytes,
-        RetryBudgetSettings budget) {
+        Budget budget) {
 
     public RetrySettings {
         methods = Set.copyOf(methods);
         unsentMethods = unsentMethods.map(Set::copyOf);
         onFaults = Set.copyOf(onFaults);
         onStatuses = Set.copyOf(onStatuses);
+    }
+
+    /**
+     * How much retries may add to a route's load within a sliding window. Immutable.
+     *
+     * @param ratio retries per exchange, 0.2 for 20 %
+     * @param minPerSecond retries per second that are allowed whatever the ratio says, so that a quiet route can retry too
+     * @param window the window's length
+     */
+    public record Budget(double ratio, int minPerSecond, Duration window) {
+
+        // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped
+        // app
+        // with it.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Budget that && values().equals(that.values());
+        }
+
+        @Override
+        public int hashCode() {
+            return values().hashCode();
+        }
+
+        private List<Object> values() {
+            return List.of(ratio, minPerSecond, window);
+        }
     }
 }

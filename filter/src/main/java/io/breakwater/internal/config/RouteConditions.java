@@ -2,8 +2,10 @@ package io.breakwater.internal.config;
 
 import io.breakwater.internal.pattern.HostPattern;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +17,7 @@ import java.util.Set;
  * @param hosts the hosts it is for
  * @param headers the headers its requests have
  */
-public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List<HeaderCondition> headers) {
+public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List<Header> headers) {
 
     /** No conditions. */
     public static final RouteConditions NONE = new RouteConditions(Set.of(), List.of(), List.of());
@@ -33,11 +35,11 @@ public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List
     }
 
     /** The same as alternatives with one host each, in the order given; a single one where there are no hosts. */
-    public List<RouteAlternative> alternatives() {
+    public List<Alternative> alternatives() {
         return hosts.isEmpty()
-                ? List.of(new RouteAlternative(methods, Optional.empty(), headers))
+                ? List.of(new Alternative(methods, Optional.empty(), headers))
                 : hosts.stream()
-                        .map(host -> new RouteAlternative(methods, Optional.of(host), headers))
+                        .map(host -> new Alternative(methods, Optional.of(host), headers))
                         .toList();
     }
 
@@ -45,5 +47,93 @@ public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List
     @Override
     public String toString() {
         return "methods=" + methods + " hosts=" + hosts + " headers=" + headers;
+    }
+
+    /**
+     * One way to fulfil a route's conditions. Immutable.
+     *
+     * <p>Among alternatives with the same path pattern the one that asks most of a request goes first: more conditions before
+     * fewer, where the methods are one condition, the host is one, and each header is one; then the narrower host, an exact name
+     * before a wildcard, a long wildcard before a short one, any host before none; then more headers with a value. What is still
+     * equal must not be able to meet in one request, as far as can be told at the start; where it can't, the order in which the
+     * routes are first mentioned decides.
+     *
+     * @param methods any of these; empty for all
+     * @param host this host; empty for all
+     * @param headers all of these
+     */
+    public record Alternative(Set<String> methods, Optional<HostPattern> host, List<Header> headers) {
+
+        /** The order in which alternatives of one pattern are tried; a stable sort keeps that of the routes. */
+        public static final Comparator<Alternative> MOST_DEMANDING_FIRST = Comparator.comparingInt(Alternative::count)
+                .thenComparingInt(Alternative::narrowness)
+                .thenComparingLong(Alternative::values)
+                .reversed();
+
+        private int count() {
+            return (methods.isEmpty() ? 0 : 1) + (host.isPresent() ? 1 : 0) + headers.size();
+        }
+
+        private int narrowness() {
+            return host.map(HostPattern::narrowness).orElse(0);
+        }
+
+        private long values() {
+            return headers.stream().filter(header -> header.value().isPresent()).count();
+        }
+
+        /** Whether a request that fulfils both would not know which to take; a header with two values at once is not thought of. */
+        boolean ties(Alternative other) {
+            return MOST_DEMANDING_FIRST.compare(this, other) == 0
+                    && host.map(HostPattern::toString).equals(other.host.map(HostPattern::toString))
+                    && (methods.isEmpty()
+                            || other.methods.isEmpty()
+                            || methods.stream().anyMatch(other.methods::contains))
+                    && headers.stream()
+                            .noneMatch(header -> other.headers.stream().anyMatch(o -> excludes(header, o)));
+        }
+
+        private static boolean excludes(Header a, Header b) {
+            return a.name().equals(b.name())
+                    && a.value().isPresent()
+                    && b.value().isPresent()
+                    && !a.value().equals(b.value());
+        }
+    }
+
+    /**
+     * A header that a route's requests have. Immutable.
+     *
+     * @param name its name, in lower case
+     * @param value what one of its lines must say to the letter; empty when it only has to be there
+     */
+    public record Header(String name, Optional<String> value) {
+
+        /**
+         * Reads {@code X-Beta} or {@code X-Tenant: gold}.
+         *
+         * @throws IllegalArgumentException when it is neither; the message says what is wrong
+         */
+        static Header parse(String text) {
+            int colon = text.indexOf(':');
+            String name = (colon < 0 ? text : text.substring(0, colon)).strip();
+            if (!TextParsers.isHeaderName(name)) {
+                throw new IllegalArgumentException("has an item that does not begin with a header's name");
+            }
+            String value = colon < 0 ? "" : text.substring(colon + 1).strip();
+            if (colon >= 0 && value.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "lists " + name + ", which has no value after the colon: leave the colon out for any value");
+            }
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("lists " + name + " with a control character in its value");
+            }
+            return new Header(name.toLowerCase(Locale.ROOT), colon < 0 ? Optional.empty() : Optional.of(value));
+        }
+
+        @Override
+        public String toString() {
+            return value.map(text -> name + ": " + text).orElse(name);
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Whether it is always clear which route a request takes, and that each route has requests to take. */
 final class RouteOverlaps {
 
-    private record Claim(RouteConditions conditions, RouteAlternative alternative, RawEntry entry) {}
+    private record Claim(RouteConditions conditions, RouteConditions.Alternative alternative, RawEntry entry) {}
 
     /** By pattern and host, because only routes with the same of both can be in each other's way. */
     private final Map<String, List<Claim>> claims = new HashMap<>();
@@ -46,7 +46,7 @@ final class RouteOverlaps {
             }
         }
         Optional<String> found = Optional.empty();
-        for (RouteAlternative alternative : conditions.alternatives()) {
+        for (RouteConditions.Alternative alternative : conditions.alternatives()) {
             Claim claim = new Claim(conditions, alternative, entry);
             String place = pattern + " "
                     + alternative.host().map(HostPattern::toString).orElse("");

@@ -53,7 +53,7 @@ final class RouteParsers {
 
     /** HTTP methods. */
     static Parser<Set<String>> methods() {
-        return MethodsParser.every().or(ANY).as(methods -> methods.orElse(Set.of()));
+        return TextParsers.methods().or(ANY).as(methods -> methods.orElse(Set.of()));
     }
 
     /** Hosts, exact or with all below. */
@@ -68,12 +68,13 @@ final class RouteParsers {
     }
 
     /** Headers, with a value or for any. */
-    static Parser<List<HeaderCondition>> headers() {
+    static Parser<List<RouteConditions.Header>> headers() {
         return Parser.of(
                         "list of headers",
                         "a list of headers that a request must all have, such as X-Beta for any value, or X-Tenant: gold"
                                 + " for this one; at most " + MOST_HEADERS,
-                        text -> distinct(text, HeaderCondition::parse, HeaderCondition::name, MOST_HEADERS))
+                        text -> distinct(
+                                text, RouteConditions.Header::parse, RouteConditions.Header::name, MOST_HEADERS))
                 .or(ANY)
                 .as(headers -> headers.orElse(List.of()));
     }

@@ -42,4 +42,12 @@ public record RouteSettings(
     public boolean isObserved() {
         return mode == Mode.OBSERVE;
     }
+
+    /** Whether the guard does what it decides. */
+    public enum Mode {
+        /** It does. */
+        GUARD,
+        /** It decides and records everything, and does nothing but give the correlation id. */
+        OBSERVE
+    }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.internal.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,18 +43,44 @@ public final class Setting<T> {
         this.why = why;
     }
 
-    static <T> Setting<T> everywhere(String key, Parser<T> parser, String defaultText, String meaning, String why) {
-        return in(Scope.EVERYWHERE, key, parser, defaultText, meaning, why);
+    /**
+     * Settings that are declared together, in the order of their declarations. A binding class declares its group before its
+     * settings, so that a setting is listed by being declared.
+     *
+     * <p>Filled by one static initializer; read-only and thread-safe afterwards.
+     */
+    static final class Group {
+        private final List<Setting<?>> settings = new ArrayList<>();
+
+        List<Setting<?>> settings() {
+            return List.copyOf(settings);
+        }
+
+        <T> Setting<T> everywhere(String key, Parser<T> parser, String defaultText, String meaning, String why) {
+            return in(Scope.EVERYWHERE, key, parser, defaultText, meaning, why);
+        }
+
+        <T> Setting<T> in(Scope scope, String key, Parser<T> parser, String defaultText, String meaning, String why) {
+            return add(new Setting<>(scope, key, parser, Optional.of(defaultText), meaning, why));
+        }
+
+        /** Declares a setting that every route must have. */
+        <T> Setting<T> required(String key, Parser<T> parser, String meaning, String why) {
+            return add(new Setting<>(Scope.ROUTE_ONLY, key, parser, Optional.empty(), meaning, why));
+        }
+
+        private <T> Setting<T> add(Setting<T> setting) {
+            settings.add(setting);
+            return setting;
+        }
     }
 
-    static <T> Setting<T> in(
-            Scope scope, String key, Parser<T> parser, String defaultText, String meaning, String why) {
-        return new Setting<>(scope, key, parser, Optional.of(defaultText), meaning, why);
+    boolean isForRoutes() {
+        return scope == Scope.EVERYWHERE || scope == Scope.ROUTE_ONLY;
     }
 
-    /** A setting that every route must have. */
-    static <T> Setting<T> required(String key, Parser<T> parser, String meaning, String why) {
-        return new Setting<>(Scope.ROUTE_ONLY, key, parser, Optional.empty(), meaning, why);
+    boolean isForAll() {
+        return scope != Scope.ROUTE_ONLY;
     }
 
     /** Where it may stand. */
@@ -83,9 +110,7 @@ public final class Setting<T> {
 
     /** The words that are allowed, if it takes one of a few; empty for any other type. */
     public List<String> choices() {
-        return parser instanceof ChoiceParser<?> choice
-                ? List.copyOf(choice.choices().keySet())
-                : List.of();
+        return parser.choices();
     }
 
     /** Whether its values are lists, whose items a comma separates. */

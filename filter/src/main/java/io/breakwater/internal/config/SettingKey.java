@@ -32,7 +32,7 @@ record SettingKey(Optional<String> route, Setting<?> setting) {
                 ? Catalogue.find(key.substring(RawEntry.PREFIX.length()))
                 : Optional.empty();
         if (setting.isEmpty()) {
-            problems.add(Problems.unknown(entry, "is not a setting", KnownKeys.nearest(key)));
+            problems.add(Problems.unknown(entry, "is not a setting", Suggestions.key(key)));
             return Optional.empty();
         }
         if (setting.get().scope() == Setting.Scope.ROUTE_ONLY) {
@@ -61,10 +61,10 @@ record SettingKey(Optional<String> route, Setting<?> setting) {
         }
         Optional<Setting<?>> setting = Catalogue.find(key);
         if (setting.isEmpty()) {
-            problems.add(Problems.unknown(entry, "is not a setting", KnownKeys.nearest(entry.key())));
+            problems.add(Problems.unknown(entry, "is not a setting", Suggestions.key(entry.key())));
             return Optional.empty();
         }
-        if (!Catalogue.isForRoutes(setting.get())) {
+        if (!setting.get().isForRoutes()) {
             problems.add(Problems.unknown(entry, "is the same for all routes", Optional.of(RawEntry.PREFIX + key)));
             return Optional.empty();
         }

@@ -3,14 +3,28 @@ package io.breakwater.internal.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Readers of the values that are texts with a form of their own. */
 final class TextParsers {
 
+    /** The word for no origins. */
+    static final String OFF = "off";
+
     private static final int LONGEST_NAME = 80;
+
+    /** The methods that may be executed twice without harm (RFC 9110, section 9.2.2). */
+    private static final List<String> IDEMPOTENT_METHODS = List.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private static final List<String> OTHER_METHODS = List.of("POST", "PATCH");
+
+    private static final Pattern ORIGIN = Pattern.compile(
+            "https?://(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?");
 
     private TextParsers() {}
 
@@ -88,6 +102,71 @@ final class TextParsers {
 
     static boolean isHeaderName(String text) {
         return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
+    }
+
+    /** Returns a parser of lists of the idempotent methods (RFC 9110, section 9.2.2). */
+    static Parser<Set<String>> idempotentMethods() {
+        return methods(IDEMPOTENT_METHODS);
+    }
+
+    /** Returns a parser of lists of the methods that a proxy sees. */
+    static Parser<Set<String>> methods() {
+        return methods(Stream.of(IDEMPOTENT_METHODS, OTHER_METHODS)
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static Parser<Set<String>> methods(List<String> accepted) {
+        return Parser.of("list of methods", "a list of " + String.join(", ", accepted), text -> {
+            Set<String> methods = new LinkedHashSet<>();
+            for (String item : Parser.items(text)) {
+                if (!accepted.contains(item)) {
+                    throw new IllegalArgumentException(refusal(item, accepted));
+                }
+                methods.add(item);
+            }
+            return methods;
+        });
+    }
+
+    private static String refusal(String method, List<String> accepted) {
+        String capitals = method.toUpperCase(Locale.ROOT);
+        if (OTHER_METHODS.contains(capitals) && !accepted.contains(capitals)) {
+            return "lists " + capitals
+                    + ", which may do its work twice when it is sent twice: it is only sent again when it"
+                    + " provably never arrived and retry.unsent-methods lists it, or when it bears an Idempotency-Key and"
+                    + " retry.idempotency-key is true";
+        }
+        if (accepted.contains(capitals)) {
+            return "lists '" + method + "': methods are written in capitals, " + capitals;
+        }
+        return "lists '" + method + "', which is not among the methods allowed";
+    }
+
+    /** Returns a parser of lists of web origins; the host of an origin may stand for all its subdomains. */
+    static Parser<List<String>> origins() {
+        return Parser.of(
+                "origins",
+                OFF + ", or *, or a list of origins such as https://shop.example or https://*.shop.example",
+                TextParsers::origins);
+    }
+
+    private static List<String> origins(String text) {
+        if (text.equals(OFF)) {
+            return List.of();
+        }
+        List<String> origins = Parser.items(text);
+        if (origins.contains(PageSettings.Cors.ANY) && origins.size() > 1) {
+            throw new IllegalArgumentException("lists * beside others: * alone is every origin");
+        }
+        for (String origin : origins) {
+            if (!origin.equals(PageSettings.Cors.ANY) && !ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException("lists " + origin
+                        + ", which is no origin: write scheme, host and port, if it is not the scheme's own, in lower case, and"
+                        + " nothing behind them");
+            }
+        }
+        return origins;
     }
 
     /** A colour in lower case. */

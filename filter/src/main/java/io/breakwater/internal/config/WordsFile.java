@@ -54,12 +54,12 @@ public final class WordsFile {
                 Optional.of(entry.value()),
                 "is a key that no page has",
                 Optional.of(known + " and routes.<name>.label"),
-                EditDistance.of(entry.key(), known));
+                Suggestions.nearest(entry.key(), known));
     }
 
     private static void checkLinks(RawEntry entry, List<Problem> problems) {
         try {
-            BrandLink.list(entry.value());
+            Brand.Link.list(entry.value());
         } catch (IllegalArgumentException e) {
             problems.add(Problems.value(entry, String.valueOf(e.getMessage()), PageBinding.LINKS.allowed()));
         }

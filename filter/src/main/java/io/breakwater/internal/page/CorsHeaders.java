@@ -1,6 +1,6 @@
 package io.breakwater.internal.page;
 
-import io.breakwater.internal.config.CorsSettings;
+import io.breakwater.internal.config.PageSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorsHeaders {
 
-    private final CorsSettings settings;
+    private final PageSettings.Cors settings;
     private final String exposed;
 
-    CorsHeaders(CorsSettings settings, String correlationHeader) {
+    CorsHeaders(PageSettings.Cors settings, String correlationHeader) {
         this.settings = settings;
         this.exposed = correlationHeader + ", Retry-After, Proxy-Status";
     }
@@ -27,7 +27,8 @@ final class CorsHeaders {
         if (origin == null || !settings.allows(origin)) {
             return varied;
         }
-        ErrorResponse open = varied.with("Access-Control-Allow-Origin", settings.isForAny() ? CorsSettings.ANY : origin)
+        ErrorResponse open = varied.with(
+                        "Access-Control-Allow-Origin", settings.isForAny() ? PageSettings.Cors.ANY : origin)
                 .with("Access-Control-Expose-Headers", exposed);
         return settings.credentials() ? open.with("Access-Control-Allow-Credentials", "true") : open;
     }

@@ -1,7 +1,6 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.config.Brand;
-import io.breakwater.internal.config.BrandLink;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ final class FixedVariables {
         variables.put("phoneLink", brand.phone().map(FixedVariables::dialled).orElse(""));
         variables.put("statusPage", link(brand.statusPage()));
         variables.put("home", link(brand.home()));
-        List<Map<String, String>> links = messages.find("links").map(BrandLink::list).orElse(brand.links()).stream()
+        List<Map<String, String>> links = messages.find("links").map(Brand.Link::list).orElse(brand.links()).stream()
                 .map(link -> Map.of("linkText", link.words(), "linkTarget", link(Optional.of(link.target()))))
                 .toList();
         variables.put("links", links);

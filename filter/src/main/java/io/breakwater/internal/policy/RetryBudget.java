@@ -1,6 +1,6 @@
 package io.breakwater.internal.policy;
 
-import io.breakwater.internal.config.RetryBudgetSettings;
+import io.breakwater.internal.config.RetrySettings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -27,7 +27,7 @@ final class RetryBudget {
     /** Each slot packs the epoch it counts for, its retries and its exchanges, so that one compare-and-set moves all. */
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
-    RetryBudget(RetryBudgetSettings settings, long originNanos) {
+    RetryBudget(RetrySettings.Budget settings, long originNanos) {
         this.originNanos = originNanos;
         this.ratio = settings.ratio();
         this.floor = settings.minPerSecond() * (settings.window().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));

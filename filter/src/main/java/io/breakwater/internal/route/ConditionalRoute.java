@@ -1,7 +1,6 @@
 package io.breakwater.internal.route;
 
-import io.breakwater.internal.config.HeaderCondition;
-import io.breakwater.internal.config.RouteAlternative;
+import io.breakwater.internal.config.RouteConditions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 
@@ -11,7 +10,7 @@ import java.util.Enumeration;
  * @param alternative what a request must be
  * @param value where it leads
  */
-record ConditionalRoute<T>(RouteAlternative alternative, T value) {
+record ConditionalRoute<T>(RouteConditions.Alternative alternative, T value) {
 
     /** Whether the request fulfils all conditions. */
     boolean takes(HttpServletRequest request) {
@@ -21,7 +20,7 @@ record ConditionalRoute<T>(RouteAlternative alternative, T value) {
     }
 
     private boolean hasHeaders(HttpServletRequest request) {
-        for (HeaderCondition header : alternative.headers()) {
+        for (RouteConditions.Header header : alternative.headers()) {
             if (header.value().isEmpty()
                     ? request.getHeader(header.name()) == null
                     : !says(request.getHeaders(header.name()), header.value().get())) {

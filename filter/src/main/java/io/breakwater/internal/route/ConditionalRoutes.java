@@ -1,6 +1,6 @@
 package io.breakwater.internal.route;
 
-import io.breakwater.internal.config.RouteAlternative;
+import io.breakwater.internal.config.RouteConditions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ final class ConditionalRoutes<T> {
     static final class Builder<T> {
         private final List<ConditionalRoute<T>> narrowed = new ArrayList<>();
 
-        void add(RouteAlternative alternative, T value) {
+        void add(RouteConditions.Alternative alternative, T value) {
             narrowed.add(new ConditionalRoute<>(alternative, value));
         }
 
@@ -39,7 +39,8 @@ final class ConditionalRoutes<T> {
             if (narrowed.isEmpty()) {
                 return null;
             }
-            narrowed.sort(Comparator.comparing(ConditionalRoute::alternative, RouteAlternative.MOST_DEMANDING_FIRST));
+            narrowed.sort(Comparator.comparing(
+                    ConditionalRoute::alternative, RouteConditions.Alternative.MOST_DEMANDING_FIRST));
             return new ConditionalRoutes<>(List.copyOf(narrowed));
         }
     }

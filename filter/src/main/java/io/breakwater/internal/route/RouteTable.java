@@ -1,7 +1,6 @@
 package io.breakwater.internal.route;
 
 import io.breakwater.internal.config.BreakwaterSettings;
-import io.breakwater.internal.config.RouteAlternative;
 import io.breakwater.internal.config.RouteConditions;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.pattern.PathPattern;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the most specific route for a request: by its path, in the order that {@link PathPattern} lays down, and among routes
- * of one pattern by their conditions, in the order that {@link RouteAlternative} lays down. Where no conditions of a pattern
+ * of one pattern by their conditions, in the order that {@link RouteConditions.Alternative} lays down. Where no conditions of a pattern
  * are fulfilled, and no route has the pattern without any, the next most specific pattern has its turn.
  *
  * <p>Immutable and thread-safe. A look-up allocates nothing and takes time by the path's length rather than by the number

@@ -1,8 +1,6 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.config.Brand;
-import io.breakwater.internal.config.BrandLink;
-import io.breakwater.internal.config.CorsSettings;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.PageSettings.Replace;
 import io.breakwater.internal.config.PageSettings.Theme;
@@ -26,7 +24,7 @@ final class Pages {
             Optional.empty(),
             Optional.of(URI.create("https://status.example.com/")),
             Optional.of(URI.create("/start")),
-            List.of(new BrandLink("Imprint & more", URI.create("https://example.com/imprint?a&b"))),
+            List.of(new Brand.Link("Imprint & more", URI.create("https://example.com/imprint?a&b"))),
             Optional.empty(),
             Optional.empty());
 
@@ -45,7 +43,7 @@ final class Pages {
                 List.of("all"),
                 Replace.BROWSERS,
                 details,
-                CorsSettings.OFF,
+                PageSettings.Cors.OFF,
                 brand);
     }
 
@@ -62,7 +60,7 @@ final class Pages {
                 List.of("all"),
                 Replace.BROWSERS,
                 false,
-                CorsSettings.OFF,
+                PageSettings.Cors.OFF,
                 BRAND);
     }
 
@@ -75,7 +73,7 @@ final class Pages {
                 List.of(languages),
                 Replace.BROWSERS,
                 false,
-                CorsSettings.OFF,
+                PageSettings.Cors.OFF,
                 Brand.NONE);
     }
 
@@ -106,7 +104,7 @@ final class Pages {
                 Optional.of("+49 30 123456"),
                 Optional.of(URI.create("https://status.example.com/")),
                 Optional.of(URI.create("/start")),
-                List.of(new BrandLink(text, URI.create("/imprint"))),
+                List.of(new Brand.Link(text, URI.create("/imprint"))),
                 Optional.of(text),
                 Optional.of(text));
     }
