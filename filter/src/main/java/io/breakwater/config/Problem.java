@@ -1,5 +1,6 @@
 package io.breakwater.config;
 
+import io.breakwater.internal.log.PrintableText;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,7 @@ public record Problem(
     public String toString() {
         StringBuilder text = new StringBuilder(origin).append(": ").append(printable(key));
         found.ifPresent(value -> text.append(" = ").append(printable(value)));
-        text.append("\n    ").append(oneLine(message));
+        text.append("\n    ").append(PrintableText.line(message));
         allowed.ifPresent(words -> text.append("\n    allowed: ").append(words));
         suggestion.ifPresent(
                 known -> text.append("\n    did you mean ").append(known).append('?'));
@@ -35,12 +36,6 @@ public record Problem(
     }
 
     private static String printable(String value) {
-        String line = oneLine(value);
-        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
-    }
-
-    /** A value goes to logs and consoles as it came, but for what could forge a line there. */
-    private static String oneLine(String value) {
-        return value.replaceAll("\\p{Cntrl}", "\ufffd");
+        return PrintableText.shortened(PrintableText.line(value), LONGEST_VALUE);
     }
 }

@@ -23,6 +23,11 @@ public interface ClientConnection {
     /** Whether the connection is closed, so that whatever is done to a thread that writes to it can harm nobody else. */
     boolean isClosed() throws ReflectiveOperationException;
 
+    /** Returns whether a request came by HTTP/1, where a connection carries one request at a time. */
+    static boolean isHttp1(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1");
+    }
+
     /**
      * Finds the line of a response; empty in a container that is not known.
      *
@@ -32,7 +37,7 @@ public interface ClientConnection {
             throws ReflectiveOperationException {
         ServletResponse container = ContainerReflection.innermost(response);
         String name = container.getClass().getName();
-        boolean alone = request.getProtocol().startsWith("HTTP/1");
+        boolean alone = isHttp1(request);
         if (name.startsWith("org.eclipse.jetty.")) {
             Object core = ContainerReflection.invokeChain(ContainerReflection.innermost(request), "getRequest");
             Object endPoint =

@@ -7,7 +7,6 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.AttemptContext;
 import io.breakwater.internal.policy.Eligibility;
-import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.policy.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -193,7 +192,7 @@ final class AttemptCompletion {
                 && (failed.fault() == Fault.DOWNSTREAM_STATUS
                         || attempt.told() != null
                         || (failed.answered()
-                                && RoutePolicy.isFailing(attempt.response().finalStatus())))
+                                && Outcome.isFailing(attempt.response().finalStatus())))
                 && ResponseCompletion.replacesBody(exchange, attempt);
         return new AttemptContext(
                 isTooLate(exchange, attempt, outcome),

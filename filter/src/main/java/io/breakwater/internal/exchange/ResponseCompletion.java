@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
+import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.fault.Outcome;
@@ -223,7 +224,7 @@ final class ResponseCompletion {
     }
 
     private boolean isHttp1() {
-        return exchange.outerRequest().getProtocol().startsWith("HTTP/1");
+        return ClientConnection.isHttp1(exchange.outerRequest());
     }
 
     private boolean clientGone() {

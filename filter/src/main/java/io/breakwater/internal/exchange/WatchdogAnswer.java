@@ -78,7 +78,7 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     public Optional<String> connection() {
         HttpServletRequest request = exchange.outerRequest();
         try {
-            return request.getProtocol().startsWith("HTTP/1")
+            return ClientConnection.isHttp1(request)
                     ? Optional.empty()
                     : Optional.ofNullable(request.getServletConnection()).map(ServletConnection::getConnectionId);
         } catch (RuntimeException | LinkageError e) {

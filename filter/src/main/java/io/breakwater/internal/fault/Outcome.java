@@ -6,6 +6,11 @@ import java.util.Optional;
 /** What one attempt came to. Immutable. */
 public sealed interface Outcome {
 
+    /** Returns whether a status means that a downstream failed: 502, 503 and 504 (RFC 9110, sections 15.6.3 to 15.6.5). */
+    static boolean isFailing(int status) {
+        return status >= 502 && status <= 504;
+    }
+
     /** The response the app wrote is an answer worth passing on, whatever its status. */
     record Answered() implements Outcome {
         /** Every answered attempt is alike; the status has already gone where it belongs. */

@@ -47,7 +47,7 @@ final class StatusTable {
 
     private static Optional<Classification> finding(Object status) {
         if (status instanceof Integer number) {
-            boolean failing = number >= 502 && number <= 504;
+            boolean failing = Outcome.isFailing(number);
             // Feign has a negative one where no answer came.
             boolean none = (number >= 0 && number < 200) || number >= 600;
             return failing

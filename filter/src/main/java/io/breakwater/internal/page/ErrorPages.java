@@ -1,6 +1,7 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.config.PageSettings;
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.page.Page;
 import io.breakwater.page.PageFormat;
@@ -188,8 +189,8 @@ public final class ErrorPages {
     private void addCommon(List<Map.Entry<String, String>> headers, PageModel model) {
         headers.add(Map.entry(correlationHeader, Escape.header(model.correlationId())));
         model.retryAfter()
-                .ifPresent(
-                        after -> headers.add(Map.entry("Retry-After", String.valueOf(RetryAfterHint.seconds(after)))));
+                .ifPresent(after ->
+                        headers.add(Map.entry(RetryAfterHeader.NAME, String.valueOf(RetryAfterHeader.seconds(after)))));
         headers.add(Map.entry("Proxy-Status", proxyStatus.value(model)));
         headers.add(NO_STORE);
         headers.add(VARY);

@@ -2,6 +2,7 @@ package io.breakwater.internal.page;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.page.PageModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +126,7 @@ final class LocalizedMessages {
         if (retryAfter.isEmpty()) {
             return messages.text("when.unknown");
         }
-        long seconds = RetryAfterHint.seconds(retryAfter.get());
+        long seconds = RetryAfterHeader.seconds(retryAfter.get());
         if (seconds < 60) {
             return messages.text("when.seconds", seconds);
         }

@@ -1,5 +1,6 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.page.PageModel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -73,7 +74,7 @@ enum Placeholder {
             case RETRY -> wording.retry(model);
             case RETRY_SECONDS ->
                 model.retryAfter()
-                        .map(after -> String.valueOf(RetryAfterHint.seconds(after)))
+                        .map(after -> String.valueOf(RetryAfterHeader.seconds(after)))
                         .orElse("");
             case METHOD -> model.method();
             case PATH -> model.path();

@@ -1,6 +1,7 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.internal.page.LocalizedMessages.Sent;
 import io.breakwater.page.PageModel;
 import io.breakwater.page.RenderedPage;
@@ -35,7 +36,7 @@ final class ProblemJson {
             json.text("instance", Escape.path(model.path()));
         }
         json.text("fault", fault.token()).text("correlationId", model.correlationId());
-        model.retryAfter().ifPresent(after -> json.number("retryAfter", RetryAfterHint.seconds(after)));
+        model.retryAfter().ifPresent(after -> json.number("retryAfter", RetryAfterHeader.seconds(after)));
         if (details) {
             json.text("operator", fault.operatorSentence());
             CauseDetails.describe(model).ifPresent(cause -> json.text("cause", cause));

@@ -171,12 +171,7 @@ public final class RoutePolicy {
 
     /** Whether a response with this status is held back until its fate is decided. */
     public boolean isBuffered(int status) {
-        return isFailing(status) || (retry.isPresent() && retry.get().holdsStatus(status));
-    }
-
-    /** Whether a status speaks of a failing downstream: 502, 503 and 504. */
-    public static boolean isFailing(int status) {
-        return status >= 502 && status <= 504;
+        return Outcome.isFailing(status) || (retry.isPresent() && retry.get().holdsStatus(status));
     }
 
     /** Whether an attempt that ran into its own time limit may be followed by another one. */
@@ -211,7 +206,7 @@ public final class RoutePolicy {
         if (backoff.isPresent()) {
             return new Verdict.Retry(backoff.get());
         }
-        boolean keepsBody = answered && !(situation.replaceBody() && isFailing(failure.status()));
+        boolean keepsBody = answered && !(situation.replaceBody() && Outcome.isFailing(failure.status()));
         return keepsBody ? Verdict.Release.INSTANCE : new Verdict.ShowPage(failure);
     }
 

@@ -1,6 +1,7 @@
 package io.breakwater.internal.route;
 
 import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.log.PrintableText;
 import io.breakwater.route.RouteResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.slf4j.Logger;
 public final class ResolvedRoutes<T> {
 
     private static final Logger LOG = Logs.of(ResolvedRoutes.class);
+
+    private static final int MAX_SHOWN = 80;
 
     private final List<Asked> resolvers;
     private final Map<String, T> routes;
@@ -59,7 +62,7 @@ public final class ResolvedRoutes<T> {
                         "route resolver {} named the route \"{}\", which is not configured: known are {}; the patterns"
                                 + " decide, and further times are not logged",
                         asked.resolver().getClass().getName(),
-                        printable(name.get()),
+                        PrintableText.ascii(name.get(), MAX_SHOWN),
                         new TreeSet<>(routes.keySet()));
             }
             return found;
@@ -73,11 +76,5 @@ public final class ResolvedRoutes<T> {
             }
             return null;
         }
-    }
-
-    /** It may have come from the request. */
-    private static String printable(String name) {
-        String line = name.replaceAll("[^ -~]", "\ufffd");
-        return line.length() <= 80 ? line : line.substring(0, 80) + "…";
     }
 }
