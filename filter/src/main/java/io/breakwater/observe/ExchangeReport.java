@@ -24,9 +24,9 @@ import java.util.Optional;
  * @param cause the exception the fault was read from; empty when there was none
  * @param observed whether the route was only observed: then {@code fault} is what the guard found, {@code status} and
  *     {@code ending} are what the client was given without it, and {@code attempts} is 1
- * @param would what would have been done had the route not only been observed; empty when nothing, or when it was guarded
- * @param wouldFor what that would have been done for: the same as {@code fault}, unless the call that was made all the same came
- *     to something else; a refusal's is {@link Fault#CIRCUIT_OPEN} or {@link Fault#CONCURRENCY_LIMIT}; empty where {@code would} is
+ * @param suppressedAction what would have been done had the route not only been observed; empty when nothing, or when it was guarded
+ * @param suppressedFault what that would have been done for: the same as {@code fault}, unless the call that was made all the same came
+ *     to something else; a refusal's is {@link Fault#CIRCUIT_OPEN} or {@link Fault#CONCURRENCY_LIMIT}; empty where {@code suppressedAction} is
  */
 public record ExchangeReport(
         String correlationId,
@@ -44,11 +44,11 @@ public record ExchangeReport(
         Optional<String> appsBreaker,
         Optional<Throwable> cause,
         boolean observed,
-        Optional<Would> would,
-        Optional<Fault> wouldFor) {
+        Optional<SuppressedAction> suppressedAction,
+        Optional<Fault> suppressedFault) {
 
     /** What the guard would have done first. */
-    public enum Would {
+    public enum SuppressedAction {
         /** Turned away by the breaker or the concurrency limit. */
         REFUSE,
         /** Tried again. */

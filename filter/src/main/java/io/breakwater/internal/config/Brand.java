@@ -100,7 +100,7 @@ public record Brand(
             }
             return new Link(
                     TextParsers.words(LONGEST).parse(words),
-                    TextParsers.place().parse(item.substring(equals + 1).strip()));
+                    TextParsers.target().parse(item.substring(equals + 1).strip()));
         }
 
         // Of our own, because the JDK's (as of 17) keeps the class that it last compared, and the loader of a stopped

@@ -57,21 +57,21 @@ public final class CommandLine {
 
     private static int check(
             String file, List<String> options, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
-        List<Path> places = new ArrayList<>();
+        List<Path> classPath = new ArrayList<>();
         for (int i = 0; i < options.size(); i += 2) {
             if (!options.get(i).equals(CLASSPATH) || i + 1 == options.size()) {
                 out.print(USAGE);
                 return MISUSED;
             }
-            places.add(Path.of(options.get(i + 1)));
+            classPath.add(Path.of(options.get(i + 1)));
         }
-        for (Path place : places) {
-            if (Files.notExists(place)) {
-                out.println(CLASSPATH + " " + place + ": there is no such directory or JAR");
+        for (Path entry : classPath) {
+            if (Files.notExists(entry)) {
+                out.println(CLASSPATH + " " + entry + ": there is no such directory or JAR");
                 return MISUSED;
             }
         }
-        try (URLClassLoader resources = resources(file, places)) {
+        try (URLClassLoader resources = resources(file, classPath)) {
             return check(file, resources, pages, out);
         } catch (IOException e) {
             out.println("what " + CLASSPATH + " names cannot be read: " + e);
@@ -80,13 +80,13 @@ public final class CommandLine {
     }
 
     /** What the file may name by {@code classpath:}; most keep it beside the file, in src/main/resources or WEB-INF/classes. */
-    private static URLClassLoader resources(String file, List<Path> places) throws IOException {
+    private static URLClassLoader resources(String file, List<Path> classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
-        for (Path place : places) {
-            urls.add(place.toUri().toURL());
-            if (Files.isRegularFile(place)) {
-                urls.add(new URL("jar:" + place.toUri() + "!/WEB-INF/classes/"));
-                urls.add(new URL("jar:" + place.toUri() + "!/BOOT-INF/classes/"));
+        for (Path entry : classPath) {
+            urls.add(entry.toUri().toURL());
+            if (Files.isRegularFile(entry)) {
+                urls.add(new URL("jar:" + entry.toUri() + "!/WEB-INF/classes/"));
+                urls.add(new URL("jar:" + entry.toUri() + "!/BOOT-INF/classes/"));
             }
         }
         Path beside = file.startsWith(ResourceLocation.CLASSPATH)

@@ -127,7 +127,7 @@ final class PageBinding {
 
     static final Setting<Optional<URI>> HOME = GROUP.everywhere(
             "brand.home",
-            TextParsers.place().or(Parser.NONE),
+            TextParsers.target().or(Parser.NONE),
             Parser.NONE,
             "Where the site starts, for visitors who go on from there.",
             "Without it the page does not mention one: only you know whether that part of the site still works.");

@@ -48,9 +48,9 @@ final class RouteOverlaps {
         Optional<String> found = Optional.empty();
         for (RouteConditions.Alternative alternative : conditions.alternatives()) {
             Claim claim = new Claim(conditions, alternative, entry);
-            String place = pattern + " "
+            String patternAndHost = pattern + " "
                     + alternative.host().map(HostPattern::toString).orElse("");
-            List<Claim> others = claims.computeIfAbsent(place, p -> new ArrayList<>());
+            List<Claim> others = claims.computeIfAbsent(patternAndHost, p -> new ArrayList<>());
             if (found.isEmpty()) {
                 found = others.stream()
                         .filter(other -> other.alternative().ties(alternative))

@@ -67,16 +67,16 @@ public final class SettingsLoader {
     }
 
     private void put(RawEntry entry) {
-        Optional<SettingKey> address = SettingKey.of(entry, problems);
-        if (address.isEmpty()) {
+        Optional<SettingKey> key = SettingKey.of(entry, problems);
+        if (key.isEmpty()) {
             misspelt.add(routeOf(entry.key()));
             return;
         }
-        address.get()
+        key.get()
                 .route()
                 .map(name -> routes.computeIfAbsent(name, all::forRoute))
                 .orElse(all)
-                .put(address.get().setting(), entry);
+                .put(key.get().setting(), entry);
     }
 
     private static String routeOf(String key) {

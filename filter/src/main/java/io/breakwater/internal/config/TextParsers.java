@@ -187,7 +187,7 @@ final class TextParsers {
     }
 
     /** A link into the web, or a path of this site. */
-    static Parser<URI> place() {
+    static Parser<URI> target() {
         Parser<URI> web = link("https", "http");
         return Parser.of(web.type(), web.allowed() + ", or a path that begins with /", text -> {
             if (!text.startsWith("/") || text.startsWith("//")) {

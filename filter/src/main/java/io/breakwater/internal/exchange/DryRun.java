@@ -4,7 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Eligibility;
 import io.breakwater.internal.policy.Verdict;
-import io.breakwater.observe.ExchangeReport.Would;
+import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,9 @@ final class DryRun {
      * @param would empty for nothing
      * @param failure what it would have been done about; empty for the app's own exception
      */
-    record Noted(Optional<Would> would, Optional<Outcome.Failed> failure) {
+    record Noted(Optional<SuppressedAction> would, Optional<Outcome.Failed> failure) {
         boolean isRefusal() {
-            return would.filter(known -> known == Would.REFUSE).isPresent();
+            return would.filter(known -> known == SuppressedAction.REFUSE).isPresent();
         }
     }
 
@@ -31,7 +31,7 @@ final class DryRun {
 
     /** It would have been turned away. */
     void refused(Outcome.Failed failure) {
-        noted.compareAndSet(null, new Noted(Optional.of(Would.REFUSE), Optional.of(failure)));
+        noted.compareAndSet(null, new Noted(Optional.of(SuppressedAction.REFUSE), Optional.of(failure)));
     }
 
     /** True when it is the first. */
@@ -65,13 +65,13 @@ final class DryRun {
                 outcome);
     }
 
-    private static Optional<Would> would(Verdict verdict) {
+    private static Optional<SuppressedAction> would(Verdict verdict) {
         if (verdict instanceof Verdict.Retry) {
-            return Optional.of(Would.RETRY);
+            return Optional.of(SuppressedAction.RETRY);
         } else if (verdict instanceof Verdict.Abort) {
-            return Optional.of(Would.ABORT);
+            return Optional.of(SuppressedAction.ABORT);
         }
-        return verdict instanceof Verdict.ShowPage ? Optional.of(Would.PAGE) : Optional.empty();
+        return verdict instanceof Verdict.ShowPage ? Optional.of(SuppressedAction.PAGE) : Optional.empty();
     }
 
     Optional<Noted> noted() {

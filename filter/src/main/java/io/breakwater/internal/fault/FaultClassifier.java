@@ -40,7 +40,8 @@ public final class FaultClassifier {
         List<Throwable> innermostFirst = causes(thrown);
         return byRules(innermostFirst)
                 .or(() -> byTables(innermostFirst))
-                .map(finding -> new Outcome.Failed(finding.fault(), finding.status(), Optional.of(thrown)));
+                .map(classification ->
+                        new Outcome.Failed(classification.fault(), classification.status(), Optional.of(thrown)));
     }
 
     private Optional<Classification> byRules(List<Throwable> innermostFirst) {
@@ -56,15 +57,15 @@ public final class FaultClassifier {
     }
 
     private static Optional<Classification> byTables(List<Throwable> innermostFirst) {
-        Optional<Classification> finding = read(innermostFirst);
-        if (finding.isEmpty()) {
+        Optional<Classification> classification = read(innermostFirst);
+        if (classification.isEmpty()) {
             return failsToDecode(innermostFirst)
                     ? Optional.of(Classification.of(Fault.RESPONSE_CONTENT_CODING))
                     : Optional.empty();
         }
-        return byWholeChain(finding.get().fault(), innermostFirst)
+        return byWholeChain(classification.get().fault(), innermostFirst)
                 .map(Classification::of)
-                .or(() -> finding);
+                .or(() -> classification);
     }
 
     /** Another fault, of which the chain tells, and none of its exceptions alone. */
@@ -119,9 +120,9 @@ public final class FaultClassifier {
     private static Optional<Classification> read(List<Throwable> innermostFirst) {
         for (FaultTable.Weight weight : FaultTable.Weight.values()) {
             for (Throwable cause : innermostFirst) {
-                Optional<Classification> finding = FaultTable.read(cause, weight);
-                if (finding.isPresent()) {
-                    return finding;
+                Optional<Classification> classification = FaultTable.read(cause, weight);
+                if (classification.isPresent()) {
+                    return classification;
                 }
             }
         }

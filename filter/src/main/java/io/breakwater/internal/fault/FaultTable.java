@@ -18,9 +18,9 @@ final class FaultTable {
     /** How much a row tells: one of the first kind is believed wherever it stands in a chain, one of the second as a last word. */
     enum Weight {
         /** Names one cause. */
-        TELLING,
+        SPECIFIC,
         /** Goes with several causes, and is often the mere root of a more telling one. */
-        VAGUE
+        GENERIC
     }
 
     /** gRPC brings a copy of Netty under another name. */
@@ -115,12 +115,12 @@ final class FaultTable {
     /** What {@code thrown} tells by itself, its causes left aside. */
     static Optional<Classification> read(Throwable thrown, Weight weight) {
         return switch (weight) {
-            case TELLING ->
+            case SPECIFIC ->
                 MessageTable.read(thrown, weight)
                         .or(() -> readClass(thrown, SPECIFIC))
                         .or(() -> StatusTable.read(thrown))
                         .or(() -> StackTable.read(thrown, weight));
-            case VAGUE ->
+            case GENERIC ->
                 MessageTable.read(thrown, weight)
                         .or(() -> readClass(thrown, GENERIC))
                         .or(() -> StackTable.read(thrown, weight));

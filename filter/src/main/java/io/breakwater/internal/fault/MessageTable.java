@@ -15,7 +15,7 @@ final class MessageTable {
      * @param className the class, or one above it
      * @param part what its message contains, in lower case
      */
-    private record Row(String className, String part, Classification finding) {
+    private record Row(String className, String part, Classification classification) {
         Row(String className, String part, Fault fault) {
             this(className, part, Classification.of(fault));
         }
@@ -102,7 +102,7 @@ final class MessageTable {
                     Fault.POOL_EXHAUSTED));
 
     /** For a last word, from NIO, Netty and HttpURLConnection, where no class says more. */
-    private static final List<Row> VAGUE_ROWS = List.of(
+    private static final List<Row> GENERIC_ROWS = List.of(
             new Row("java.io.IOException", "connection reset", Fault.CONNECTION_TERMINATED),
             new Row("java.io.IOException", "broken pipe", Fault.CONNECTION_TERMINATED),
             new Row("java.io.IOException", "error writing to server", Fault.CONNECTION_TERMINATED),
@@ -116,10 +116,10 @@ final class MessageTable {
             return Optional.empty();
         }
         String lower = message.toLowerCase(Locale.ROOT);
-        List<Row> rows = weight == FaultTable.Weight.TELLING ? ROWS : VAGUE_ROWS;
+        List<Row> rows = weight == FaultTable.Weight.SPECIFIC ? ROWS : GENERIC_ROWS;
         return rows.stream()
                 .filter(row -> lower.contains(row.part()) && FaultTable.isA(thrown, row.className()))
-                .map(Row::finding)
+                .map(Row::classification)
                 .findFirst();
     }
 }

@@ -27,8 +27,8 @@ final class ResendDetector {
             // sending.
             boolean complaint =
                     FaultTable.isA(suppressed, "javax.net.ssl.SSLException") && suppressed.getCause() == null;
-            Optional<Classification> finding = complaint ? Optional.empty() : FaultClassifier.read(suppressed);
-            if (finding.isPresent() && finding.get().fault().reach() != Reach.NOT_SENT) {
+            Optional<Classification> classification = complaint ? Optional.empty() : FaultClassifier.read(suppressed);
+            if (classification.isPresent() && classification.get().fault().reach() != Reach.NOT_SENT) {
                 return true;
             }
         }

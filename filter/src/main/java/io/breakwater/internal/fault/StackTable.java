@@ -106,7 +106,7 @@ final class StackTable {
     private StackTable() {}
 
     static Optional<Classification> read(Throwable thrown, FaultTable.Weight weight) {
-        List<Row> rows = weight == FaultTable.Weight.TELLING ? DECODERS : READERS;
+        List<Row> rows = weight == FaultTable.Weight.SPECIFIC ? DECODERS : READERS;
         return rows.stream()
                 .filter(row -> FaultTable.isA(thrown, row.className()) && isFromReader(thrown, row))
                 .map(row -> Classification.of(row.fault()))

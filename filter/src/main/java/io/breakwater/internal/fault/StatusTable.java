@@ -42,10 +42,10 @@ final class StatusTable {
                 .filter(row -> FaultTable.isA(thrown, row.className()))
                 .findFirst()
                 .flatMap(row -> Optional.ofNullable(ask(thrown, row.getters())))
-                .flatMap(StatusTable::finding);
+                .flatMap(StatusTable::classification);
     }
 
-    private static Optional<Classification> finding(Object status) {
+    private static Optional<Classification> classification(Object status) {
         if (status instanceof Integer number) {
             boolean failing = Outcome.isFailing(number);
             // Feign has a negative one where no answer came.

@@ -23,7 +23,7 @@ final class LoggingListener implements ExchangeListener {
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
-        if (report.fault().isPresent() || report.would().isPresent()) {
+        if (report.fault().isPresent() || report.suppressedAction().isPresent()) {
             if (LOG.isInfoEnabled()) {
                 LOG.info(format(report));
             }
@@ -78,12 +78,12 @@ final class LoggingListener implements ExchangeListener {
     }
 
     private static String would(ExchangeReport report) {
-        String would = report.would()
+        String would = report.suppressedAction()
                 .map(known -> known.name().toLowerCase(Locale.ROOT))
                 .orElse("none");
-        return report.wouldFor().equals(report.fault())
+        return report.suppressedFault().equals(report.fault())
                 ? would
-                : report.wouldFor()
+                : report.suppressedFault()
                         .map(fault -> would + " for=" + fault.token())
                         .orElse(would);
     }

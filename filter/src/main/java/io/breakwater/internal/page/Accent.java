@@ -11,12 +11,12 @@ package io.breakwater.internal.page;
 record Accent(String plain, String onLight, String onDark) {
 
     /** @throws IllegalArgumentException when {@code colour} is not {@code #rrggbb} */
-    static Accent of(String colour, ThemeColours look) {
+    static Accent of(String colour, ThemeColours colours) {
         Colour given = Colour.of(colour, "brand accent");
         return new Accent(
                 colour,
-                legible(given, Colour.BLACK, Colour.of(look.light(), "surface")),
-                legible(given, Colour.WHITE, Colour.of(look.dark(), "surface")));
+                legible(given, Colour.BLACK, Colour.of(colours.light(), "surface")),
+                legible(given, Colour.WHITE, Colour.of(colours.dark(), "surface")));
     }
 
     /** The first mix of {@code colour} with {@code pole} that stands out enough from {@code background}. */

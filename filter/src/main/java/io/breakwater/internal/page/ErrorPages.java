@@ -114,13 +114,13 @@ public final class ErrorPages {
         return answer(model, format, languages.first());
     }
 
-    private ErrorResponse answer(PageModel model, PageFormat format, LocalizedMessages wording) {
+    private ErrorResponse answer(PageModel model, PageFormat format, LocalizedMessages localized) {
         if (format == PageFormat.EVENTS) {
             return events(model);
         }
         if (format != PageFormat.NONE) {
             for (Candidate candidate : candidates) {
-                Optional<ErrorResponse> answer = attempt(candidate, model, format, wording.messages());
+                Optional<ErrorResponse> answer = attempt(candidate, model, format, localized.messages());
                 if (answer.isPresent()) {
                     return answer.get();
                 }

@@ -36,9 +36,9 @@ enum FaultMessage {
 
     /** The last part of the keys of {@code title} and {@code state}: for our own refusals the story, else the status. */
     static String headline(Fault fault, int status) {
-        FaultMessage story = of(fault);
-        if (story == PAUSE || story == BUSY) {
-            return story.key();
+        FaultMessage message = of(fault);
+        if (message == PAUSE || message == BUSY) {
+            return message.key();
         }
         return switch (status) {
             case 503 -> "unavailable";

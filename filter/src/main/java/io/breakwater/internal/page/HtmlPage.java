@@ -45,7 +45,7 @@ final class HtmlPage {
     private final Brand brand;
     private final boolean details;
     private final boolean tellsLanguage;
-    private final Map<PageVariant, CachedPage> blanks = new ConcurrentHashMap<>();
+    private final Map<PageVariant, CachedPage> cachedPages = new ConcurrentHashMap<>();
     private final AtomicLong keptBytes = new AtomicLong();
 
     /** @throws TemplateException when the template is faulty */
@@ -62,10 +62,11 @@ final class HtmlPage {
         tryOut(source);
     }
 
-    RenderedPage render(PageModel model, LocalizedMessages wording) {
-        String[] values = Placeholder.values(model, wording, details);
-        CachedPage blank = blank(PageVariant.of(model, wording.messages().tag(), values), wording);
-        return new RenderedPage(CONTENT_TYPE, blank.skeleton().fill(values), blank.policy());
+    RenderedPage render(PageModel model, LocalizedMessages localized) {
+        String[] values = Placeholder.values(model, localized, details);
+        CachedPage cachedPage =
+                cachedPage(PageVariant.of(model, localized.messages().tag(), values), localized);
+        return new RenderedPage(CONTENT_TYPE, cachedPage.page().fill(values), cachedPage.policy());
     }
 
     /** Whether the page says which language it is in; of one that has its words elsewhere, we do not know. */
@@ -73,8 +74,8 @@ final class HtmlPage {
         return tellsLanguage;
     }
 
-    private Map<String, Object> fixed(LocalizedMessages wording) {
-        return FixedVariables.of(brand, palette, wording.messages());
+    private Map<String, Object> fixed(LocalizedMessages localized) {
+        return FixedVariables.of(brand, palette, localized.messages());
     }
 
     /**
@@ -90,14 +91,14 @@ final class HtmlPage {
             // A link can repeat these two only.
             boolean repeatable = model.method().equals("GET") || model.method().equals("HEAD");
             int filled = 0;
-            for (int gap = 0; gap < values.length; gap++) {
-                filled |= values[gap].isEmpty() ? 0 : 1 << gap;
+            for (int placeholder = 0; placeholder < values.length; placeholder++) {
+                filled |= values[placeholder].isEmpty() ? 0 : 1 << placeholder;
             }
             return new PageVariant(language, model.fault(), model.status(), Sent.of(model), repeatable, filled);
         }
 
-        boolean isFilled(Placeholder gap) {
-            return (filled & 1 << gap.index()) != 0;
+        boolean isFilled(Placeholder placeholder) {
+            return (filled & 1 << placeholder.index()) != 0;
         }
 
         // A record's own is made by the JDK, which keeps the class of the last record it made one for (as of JDK
@@ -121,31 +122,32 @@ final class HtmlPage {
     }
 
     /** A page that only lacks what fills its gaps. */
-    private record CachedPage(PrecompiledPage skeleton, Optional<String> policy) {}
+    private record CachedPage(PrecompiledPage page, Optional<String> policy) {}
 
-    private CachedPage blank(PageVariant shape, LocalizedMessages wording) {
-        @Nullable CachedPage known = blanks.get(shape);
+    private CachedPage cachedPage(PageVariant variant, LocalizedMessages localized) {
+        @Nullable CachedPage known = cachedPages.get(variant);
         if (known != null) {
             return known;
         }
-        Map<String, Object> variables = new HashMap<>(fixed(wording));
-        variables.putAll(VariantVariables.of(shape.fault(), shape.status(), shape.sent(), shape.repeatable(), wording));
+        Map<String, Object> variables = new HashMap<>(fixed(localized));
+        variables.putAll(VariantVariables.of(
+                variant.fault(), variant.status(), variant.sent(), variant.repeatable(), localized));
         if (details) {
-            variables.putAll(VariantVariables.details(shape.fault()));
+            variables.putAll(VariantVariables.details(variant.fault()));
         }
-        for (Placeholder gap : Placeholder.ALL) {
-            if (shape.isFilled(gap)) {
-                variables.put(gap.variable(), new Mark(gap.mark()));
+        for (Placeholder placeholder : Placeholder.ALL) {
+            if (variant.isFilled(placeholder)) {
+                variables.put(placeholder.variable(), new Mark(placeholder.mark()));
             }
         }
         String html = template.execute(variables);
-        CachedPage blank = new CachedPage(PrecompiledPage.cut(html), Optional.of(policy.of(html)));
-        if (keptBytes.addAndGet(blank.skeleton().length()) <= MAX_KEPT_BYTES) {
-            blanks.put(shape, blank);
+        CachedPage cachedPage = new CachedPage(PrecompiledPage.cut(html), Optional.of(policy.of(html)));
+        if (keptBytes.addAndGet(cachedPage.page().length()) <= MAX_KEPT_BYTES) {
+            cachedPages.put(variant, cachedPage);
         } else {
-            keptBytes.addAndGet(-blank.skeleton().length());
+            keptBytes.addAndGet(-cachedPage.page().length());
         }
-        return blank;
+        return cachedPage;
     }
 
     /** Stands for a value while the template is rendered: there, and not to be escaped. */
@@ -154,8 +156,8 @@ final class HtmlPage {
     private static Set<String> allVariables(Set<String> fixed) {
         Set<String> all = new HashSet<>(fixed);
         all.addAll(VariantVariables.NAMES);
-        for (Placeholder gap : Placeholder.values()) {
-            all.add(gap.variable());
+        for (Placeholder placeholder : Placeholder.values()) {
+            all.add(placeholder.variable());
         }
         return all;
     }
@@ -181,16 +183,16 @@ final class HtmlPage {
     private void tryOut(TemplateSource source) {
         try {
             for (Sent sent : Sent.values()) {
-                LocalizedMessages wording = languages.first();
-                blank(
+                LocalizedMessages localized = languages.first();
+                cachedPage(
                         new PageVariant(
-                                wording.messages().tag(),
+                                localized.messages().tag(),
                                 Fault.CIRCUIT_OPEN,
                                 Fault.CIRCUIT_OPEN.status(),
                                 sent,
                                 sent == Sent.NOTHING,
                                 PageVariant.ALL_FILLED),
-                        wording);
+                        localized);
             }
         } catch (MustacheException | StackOverflowError e) {
             throw TemplateException.unreadable(source.name(), "the template cannot be rendered: " + e.getMessage(), e);

@@ -73,7 +73,7 @@ final class Languages {
 
     /** The words for visitors who speak none of ours. */
     LocalizedMessages first() {
-        return wording(first);
+        return localized(first);
     }
 
     /** The words of the language that {@code acceptLanguage} likes best; bounded work on any input, and no exception. */
@@ -81,7 +81,7 @@ final class Languages {
         for (LanguageRanges.Range range : LanguageRanges.parse(acceptLanguage)) {
             Optional<String> tag = lookup(normalized(range.tag()));
             if (tag.isPresent()) {
-                return wording(tag.get());
+                return localized(tag.get());
             }
         }
         return first();
@@ -90,7 +90,7 @@ final class Languages {
     /** The words for {@code locale}, which {@link #choose} gave. */
     LocalizedMessages of(Locale locale) {
         return lookup(locale.toLanguageTag().toLowerCase(Locale.ROOT))
-                .map(this::wording)
+                .map(this::localized)
                 .orElseGet(this::first);
     }
 
@@ -107,7 +107,7 @@ final class Languages {
         return Optional.empty();
     }
 
-    private LocalizedMessages wording(String tag) {
+    private LocalizedMessages localized(String tag) {
         return wordings.computeIfAbsent(tag, missing -> new LocalizedMessages(Messages.builtIn(missing)));
     }
 

@@ -17,14 +17,14 @@ final class Palette {
     /** How much of a background is left in the dark. */
     private static final int DARKENED = 78;
 
-    private final ThemeColours look;
+    private final ThemeColours colours;
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
     /** @throws IllegalArgumentException when the brand has a colour that is none */
-    Palette(Brand brand, ThemeColours look) {
-        this.look = look;
-        Accent accent = Accent.of(brand.accent().orElse(look.accent()), look);
+    Palette(Brand brand, ThemeColours colours) {
+        this.colours = colours;
+        Accent accent = Accent.of(brand.accent().orElse(colours.accent()), colours);
         variables.put("accent", accent.plain());
         variables.put("accentOnLight", accent.onLight());
         variables.put("accentOnDark", accent.onDark());
@@ -43,12 +43,12 @@ final class Palette {
 
     /** In the light alone: that a colour made for white paper has to be lighter in the dark goes without saying. */
     private void checkAccent(String colour, Accent accent) {
-        double light = ratio(colour, look.light());
+        double light = ratio(colour, colours.light());
         if (light < Colour.AA) {
             warn(
                     "brand.accent",
                     colour,
-                    look.light(),
+                    colours.light(),
                     light,
                     "links and buttons are " + accent.onLight() + " in the light");
         }
@@ -60,11 +60,11 @@ final class Palette {
         variables.put("backgroundInDark", "");
         background.ifPresent(colour -> {
             Colour ground = Colour.of(colour, "brand background");
-            double ratio = ratio(look.onGround(), colour);
+            double ratio = ratio(colours.onGround(), colour);
             Colour best = ground.contrast(Colour.BLACK) > ground.contrast(Colour.WHITE) ? Colour.BLACK : Colour.WHITE;
-            String text = ratio < Colour.AA ? best.toString() : look.onGround();
+            String text = ratio < Colour.AA ? best.toString() : colours.onGround();
             if (ratio < Colour.AA) {
-                warn("brand.background", colour, look.onGround(), ratio, "the text around the sheet is " + text);
+                warn("brand.background", colour, colours.onGround(), ratio, "the text around the sheet is " + text);
             }
             variables.put("backgroundText", text);
             variables.put("backgroundInDark", ground.mix(Colour.BLACK, DARKENED).toString());

@@ -47,10 +47,10 @@ enum Placeholder {
     }
 
     /** The values of all gaps by their index, as they come; empty for one that has none. */
-    static String[] values(PageModel model, LocalizedMessages wording, boolean details) {
+    static String[] values(PageModel model, LocalizedMessages localized, boolean details) {
         String[] values = new String[ALL.size()];
-        for (Placeholder gap : ALL) {
-            values[gap.index()] = gap.value(model, wording, details);
+        for (Placeholder placeholder : ALL) {
+            values[placeholder.index()] = placeholder.value(model, localized, details);
         }
         return values;
     }
@@ -63,15 +63,15 @@ enum Placeholder {
 
     /** The gap that {@code c} marks; empty when it marks none. */
     static Optional<Placeholder> markedBy(char c) {
-        return ALL.stream().filter(gap -> gap.mark == c).findAny();
+        return ALL.stream().filter(placeholder -> placeholder.mark == c).findAny();
     }
 
-    private String value(PageModel model, LocalizedMessages wording, boolean details) {
+    private String value(PageModel model, LocalizedMessages localized, boolean details) {
         return switch (this) {
             case CORRELATION_ID, REFERENCE -> model.correlationId();
-            case TIME -> wording.moment(model.time()).iso();
-            case TIME_TEXT -> wording.moment(model.time()).text();
-            case RETRY -> wording.retry(model);
+            case TIME -> localized.moment(model.time()).iso();
+            case TIME_TEXT -> localized.moment(model.time()).text();
+            case RETRY -> localized.retry(model);
             case RETRY_SECONDS ->
                 model.retryAfter()
                         .map(after -> String.valueOf(RetryAfterHeader.seconds(after)))
@@ -79,7 +79,7 @@ enum Placeholder {
             case METHOD -> model.method();
             case PATH -> model.path();
             case DOWNSTREAM -> PublicName.of(model).orElse("");
-            case SERVICE -> wording.service(model);
+            case SERVICE -> localized.service(model);
             case ROUTE -> details ? model.route() : "";
             case RECEIVED_STATUS ->
                 details && model.receivedStatus().isPresent()

@@ -16,7 +16,7 @@ final class PrecompiledPage {
 
     /** A gap with the text before it. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Piece(byte[] text, Placeholder gap) {}
+    private record Piece(byte[] text, Placeholder placeholder) {}
 
     private final List<Piece> pieces;
     private final byte[] rest;
@@ -34,9 +34,9 @@ final class PrecompiledPage {
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
             if (isMark(text.charAt(i))) {
-                Optional<Placeholder> gap = Placeholder.markedBy(text.charAt(i));
-                if (gap.isPresent()) {
-                    pieces.add(new Piece(utf8(text.substring(start, i)), gap.get()));
+                Optional<Placeholder> placeholder = Placeholder.markedBy(text.charAt(i));
+                if (placeholder.isPresent()) {
+                    pieces.add(new Piece(utf8(text.substring(start, i)), placeholder.get()));
                     start = i + 1;
                 }
             }
@@ -58,17 +58,17 @@ final class PrecompiledPage {
         byte[][] html = new byte[values.length][];
         int filled = length;
         for (Piece piece : pieces) {
-            int gap = piece.gap().index();
-            if (html[gap] == null) {
-                html[gap] = piece.gap().html(values[gap]);
+            int placeholder = piece.placeholder().index();
+            if (html[placeholder] == null) {
+                html[placeholder] = piece.placeholder().html(values[placeholder]);
             }
-            filled += html[gap].length;
+            filled += html[placeholder].length;
         }
         byte[] page = new byte[filled];
         int at = 0;
         for (Piece piece : pieces) {
             at = append(page, at, piece.text());
-            at = append(page, at, html[piece.gap().index()]);
+            at = append(page, at, html[piece.placeholder().index()]);
         }
         append(page, at, rest);
         return page;

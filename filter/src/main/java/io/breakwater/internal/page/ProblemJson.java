@@ -22,15 +22,15 @@ final class ProblemJson {
         this.details = details;
     }
 
-    RenderedPage render(PageModel model, LocalizedMessages wording) {
+    RenderedPage render(PageModel model, LocalizedMessages localized) {
         Fault fault = model.fault();
-        String sent = wording.sent(Sent.of(model)).map(words -> " " + words).orElse("");
+        String sent = localized.sent(Sent.of(model)).map(words -> " " + words).orElse("");
         JsonObject json = new JsonObject()
                 .text("type", "urn:breakwater:fault:" + fault.token())
                 // Not by the model's status: RFC 9457, section 3.1.3 wants one title for each type.
-                .text("title", wording.title(fault, fault.status()))
+                .text("title", localized.title(fault, fault.status()))
                 .number("status", model.status())
-                .text("detail", wording.happened(fault) + sent);
+                .text("detail", localized.happened(fault) + sent);
         // "*" and the absolute form are no paths.
         if (model.path().startsWith("/")) {
             json.text("instance", Escape.path(model.path()));

@@ -27,7 +27,7 @@ final class ProxyStatus {
         StringBuilder out = new StringBuilder(NAME);
         model.fault().proxyStatusError().ifPresent(token -> out.append(";error=")
                 .append(token));
-        PublicName.of(model).ifPresent(alias -> out.append(";next-hop=").append(item(alias)));
+        PublicName.of(model).ifPresent(publicName -> out.append(";next-hop=").append(item(publicName)));
         model.receivedStatus()
                 .ifPresent(status -> out.append(";received-status=").append(status));
         cause(model).ifPresent(cause -> out.append(";details=").append(string(cause)));

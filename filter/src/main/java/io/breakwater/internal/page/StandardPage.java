@@ -83,11 +83,11 @@ final class StandardPage implements Page {
         return htmlByStatus.getOrDefault(model.status(), html).get();
     }
 
-    private RenderedPage render(PageModel model, PageFormat format, LocalizedMessages wording) {
+    private RenderedPage render(PageModel model, PageFormat format, LocalizedMessages localized) {
         return switch (format) {
-            case HTML -> html(model).render(model, wording);
-            case JSON -> json.render(model, wording);
-            case TEXT -> text.render(model, wording);
+            case HTML -> html(model).render(model, localized);
+            case JSON -> json.render(model, localized);
+            case TEXT -> text.render(model, localized);
             case EVENTS, NONE -> throw new IllegalArgumentException("there is no page in this format: " + format);
         };
     }

@@ -29,9 +29,9 @@ record TemplateSource(String name, String text) {
     private static final int MAX_BYTES = 1024 * 1024;
 
     /** Our template in the colours of a theme, without the blanks that only people need. */
-    static TemplateSource builtIn(ThemeColours look) {
+    static TemplateSource builtIn(ThemeColours colours) {
         String text =
-                load(BUILT_IN).text().replace(THEME, load(ROOM + look.file()).text());
+                load(BUILT_IN).text().replace(THEME, load(ROOM + colours.file()).text());
         return new TemplateSource(BUILT_IN, TemplateMinifier.html(text));
     }
 

@@ -51,8 +51,8 @@ public record HostPattern(String name, boolean below) {
         // A name may end with the dot of the root.
         int length = host.endsWith(".") ? host.length() - 1 : host.length();
         int start = length - name.length();
-        boolean place = below ? start > 1 && host.charAt(start - 1) == '.' : start == 0;
-        return place && host.regionMatches(true, start, name, 0, name.length());
+        boolean isLabelStart = below ? start > 1 && host.charAt(start - 1) == '.' : start == 0;
+        return isLabelStart && host.regionMatches(true, start, name, 0, name.length());
     }
 
     /** How narrow it is, for comparison with others: any exact name before any wildcard, a long wildcard before a short one. */

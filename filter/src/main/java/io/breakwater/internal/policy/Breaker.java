@@ -43,7 +43,7 @@ final class Breaker {
 
     private static final Logger LOG = Logs.of(Breaker.class);
 
-    private static final Map<Fault, FaultVote> VOTES = votes();
+    private static final Map<Fault, FaultError> ERRORS = errors();
 
     /**
      * Resilience4j's breaker, which can't be changed.
@@ -54,7 +54,7 @@ final class Breaker {
     private record Core(
             CircuitBreakerSettings settings,
             CircuitBreaker circuitBreaker,
-            OpenStateBackoff openWait,
+            OpenStateBackoff openStateBackoff,
             boolean foreign) {}
 
     private record Transition(State from, State to, Optional<String> reason) {}
@@ -118,17 +118,17 @@ final class Breaker {
             }
             noteState();
             if (before.foreign()) {
-                core = new Core(next, before.circuitBreaker(), before.openWait(), true);
+                core = new Core(next, before.circuitBreaker(), before.openStateBackoff(), true);
                 return;
             }
             CircuitBreaker old = before.circuitBreaker();
             State state = permit.state();
-            OpenStateBackoff nextWait =
-                    before.openWait().succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
+            OpenStateBackoff nextBackoff =
+                    before.openStateBackoff().succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
             CircuitBreaker successor =
-                    CircuitBreaker.of(old.getName(), config(next, nextWait, nanoTime), old.getTags());
+                    CircuitBreaker.of(old.getName(), config(next, nextBackoff, nanoTime), old.getTags());
             bringTo(state, successor);
-            core = new Core(next, successor, nextWait, false);
+            core = new Core(next, successor, nextBackoff, false);
             registry.replace(old.getName(), successor);
         }
         tellTransitions();
@@ -203,7 +203,8 @@ final class Breaker {
             // Permits of the closed state are void before a trial is let through.
             noteState();
             CircuitBreaker circuitBreaker = core.circuitBreaker();
-            if (circuitBreaker.getState() == State.OPEN && core.openWait().isOver()) {
+            if (circuitBreaker.getState() == State.OPEN
+                    && core.openStateBackoff().isOver()) {
                 // Resilience4j would see that by itself, but not every version of it by our clock.
                 circuitBreaker.transitionToHalfOpenState();
             }
@@ -229,7 +230,7 @@ final class Breaker {
 
     /** How long it stays open; meaningful while it is. */
     Duration remainingOpen() {
-        return core.openWait().remaining();
+        return core.openStateBackoff().remaining();
     }
 
     boolean isOpen() {
@@ -262,7 +263,7 @@ final class Breaker {
         if (outcome instanceof Outcome.Answered) {
             circuitBreaker.onSuccess(durationNanos, TimeUnit.NANOSECONDS);
         } else if (outcome instanceof Outcome.Failed failed && failed.fault().countsAsFailure()) {
-            circuitBreaker.onError(durationNanos, TimeUnit.NANOSECONDS, VOTES.get(failed.fault()));
+            circuitBreaker.onError(durationNanos, TimeUnit.NANOSECONDS, ERRORS.get(failed.fault()));
         } else {
             circuitBreaker.releasePermission();
         }
@@ -288,7 +289,7 @@ final class Breaker {
             Permit now = permit;
             boolean closedByIt = now.state() == State.CLOSED && now.predecessor == given;
             if (fault.countsAsFailure() && (now == given || closedByIt)) {
-                core.circuitBreaker().onError(durationNanos, TimeUnit.NANOSECONDS, VOTES.get(fault));
+                core.circuitBreaker().onError(durationNanos, TimeUnit.NANOSECONDS, ERRORS.get(fault));
                 noteState();
             }
         }
@@ -315,7 +316,7 @@ final class Breaker {
             return;
         }
         if (now != State.OPEN) {
-            core.openWait().end();
+            core.openStateBackoff().end();
         }
         if (now == State.HALF_OPEN) {
             halfOpenSinceNanos = nanoTime.getAsLong();
@@ -332,7 +333,7 @@ final class Breaker {
     private void noteForeignWait() {
         Core now = core;
         if (now.foreign() && now.circuitBreaker().getState() == State.OPEN) {
-            now.openWait()
+            now.openStateBackoff()
                     .startOf(now.circuitBreaker()
                             .getCircuitBreakerConfig()
                             .getWaitIntervalFunctionInOpenState()
@@ -367,17 +368,17 @@ final class Breaker {
         return core.circuitBreaker().getState().name();
     }
 
-    private static Map<Fault, FaultVote> votes() {
-        Map<Fault, FaultVote> votes = new EnumMap<>(Fault.class);
+    private static Map<Fault, FaultError> errors() {
+        Map<Fault, FaultError> errors = new EnumMap<>(Fault.class);
         for (Fault fault : Fault.values()) {
-            votes.put(fault, new FaultVote(fault));
+            errors.put(fault, new FaultError(fault));
         }
-        return votes;
+        return errors;
     }
 
     /** What Resilience4j's own listeners see as the error: the fault, without a stack that would say nothing. */
-    private static final class FaultVote extends Exception {
-        FaultVote(Fault fault) {
+    private static final class FaultError extends Exception {
+        FaultError(Fault fault) {
             super(fault.token(), null, false, false);
         }
     }

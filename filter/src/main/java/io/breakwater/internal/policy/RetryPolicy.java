@@ -66,7 +66,7 @@ final class RetryPolicy {
         return attempts < settings.maxAttempts();
     }
 
-    boolean holdsStatus(int status) {
+    boolean retriesStatus(int status) {
         return statuses.get(status);
     }
 

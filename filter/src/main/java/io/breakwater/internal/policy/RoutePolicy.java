@@ -171,7 +171,7 @@ public final class RoutePolicy {
 
     /** Whether a response with this status is held back until its fate is decided. */
     public boolean isBuffered(int status) {
-        return Outcome.isFailing(status) || (retry.isPresent() && retry.get().holdsStatus(status));
+        return Outcome.isFailing(status) || (retry.isPresent() && retry.get().retriesStatus(status));
     }
 
     /** Whether an attempt that ran into its own time limit may be followed by another one. */
@@ -185,10 +185,10 @@ public final class RoutePolicy {
      * Judges an outcome. A {@link Verdict.Retry} has been taken out of the budget.
      *
      * @param outcome what the attempt came to
-     * @param situation where the exchange stands
+     * @param context where the exchange stands
      */
-    public Verdict judge(Outcome outcome, AttemptContext situation) {
-        if (outcome instanceof Outcome.AppFailed && situation.committed()) {
+    public Verdict judge(Outcome outcome, AttemptContext context) {
+        if (outcome instanceof Outcome.AppFailed && context.committed()) {
             // The container would let it pass for whole.
             return Verdict.Abort.INSTANCE;
         }
@@ -196,31 +196,31 @@ public final class RoutePolicy {
             return Verdict.Release.INSTANCE;
         }
         boolean answered = failure.fault() == Fault.DOWNSTREAM_STATUS || failure.answered();
-        if (situation.committed()) {
+        if (context.committed()) {
             // A failing status that went out whole is an answer all the same, and so are the app's own words of a
             // failure;
             // anything else was cut off.
             return answered ? Verdict.Release.INSTANCE : Verdict.Abort.INSTANCE;
         }
-        Optional<Duration> backoff = retryAfterFailure(failure, situation);
+        Optional<Duration> backoff = retryAfterFailure(failure, context);
         if (backoff.isPresent()) {
             return new Verdict.Retry(backoff.get());
         }
-        boolean keepsBody = answered && !(situation.replaceBody() && Outcome.isFailing(failure.status()));
+        boolean keepsBody = answered && !(context.replaceBody() && Outcome.isFailing(failure.status()));
         return keepsBody ? Verdict.Release.INSTANCE : new Verdict.ShowPage(failure);
     }
 
-    private Optional<Duration> retryAfterFailure(Outcome.Failed failure, AttemptContext situation) {
+    private Optional<Duration> retryAfterFailure(Outcome.Failed failure, AttemptContext context) {
         if (retry.isEmpty()
-                || !retry.get().attemptsLeft(situation.attempts())
-                || !retry.get().covers(failure, situation.repeatable())) {
+                || !retry.get().attemptsLeft(context.attempts())
+                || !retry.get().covers(failure, context.repeatable())) {
             return Optional.empty();
         }
         // On top of what the downstream asks for: those whom it sent away in one moment must not be back in one moment.
         Duration backoff =
-                situation.retryAfter().orElse(Duration.ZERO).plus(retry.get().backoff(situation.attempts()));
-        boolean inTime = backoff.compareTo(Duration.ofNanos(situation.leftNanos())) < 0;
-        return inTime && retry.get().withdraw(situation.nowNanos()) ? Optional.of(backoff) : Optional.empty();
+                context.retryAfter().orElse(Duration.ZERO).plus(retry.get().backoff(context.attempts()));
+        boolean inTime = backoff.compareTo(Duration.ofNanos(context.leftNanos())) < 0;
+        return inTime && retry.get().withdraw(context.nowNanos()) ? Optional.of(backoff) : Optional.empty();
     }
 
     /** Whether a call that took so long counts as slow. */

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** What routes with conditions lead to from one pattern, in the order in which they are tried. Immutable. */
 final class ConditionalRoutes<T> {
 
-    private final List<ConditionalRoute<T>> narrowed;
+    private final List<ConditionalRoute<T>> conditional;
 
-    private ConditionalRoutes(List<ConditionalRoute<T>> narrowed) {
-        this.narrowed = narrowed;
+    private ConditionalRoutes(List<ConditionalRoute<T>> conditional) {
+        this.conditional = conditional;
     }
 
     /** The first whose conditions the request fulfils, or null. */
     @Nullable T find(HttpServletRequest request) {
-        for (ConditionalRoute<T> candidate : narrowed) {
+        for (ConditionalRoute<T> candidate : conditional) {
             if (candidate.takes(request)) {
                 return candidate.value();
             }
@@ -28,20 +28,20 @@ final class ConditionalRoutes<T> {
 
     /** A {@link ConditionalRoutes} in the making. */
     static final class Builder<T> {
-        private final List<ConditionalRoute<T>> narrowed = new ArrayList<>();
+        private final List<ConditionalRoute<T>> conditional = new ArrayList<>();
 
         void add(RouteConditions.Alternative alternative, T value) {
-            narrowed.add(new ConditionalRoute<>(alternative, value));
+            conditional.add(new ConditionalRoute<>(alternative, value));
         }
 
         /** Null where there is nothing, so that the table has nothing to ask. */
         @Nullable ConditionalRoutes<T> build() {
-            if (narrowed.isEmpty()) {
+            if (conditional.isEmpty()) {
                 return null;
             }
-            narrowed.sort(Comparator.comparing(
+            conditional.sort(Comparator.comparing(
                     ConditionalRoute::alternative, RouteConditions.Alternative.MOST_DEMANDING_FIRST));
-            return new ConditionalRoutes<>(List.copyOf(narrowed));
+            return new ConditionalRoutes<>(List.copyOf(conditional));
         }
     }
 }

@@ -33,7 +33,7 @@ public final class RouteTable<T> {
     private RouteTable(Builder<T> builder) {
         this.root = builder.root.freeze();
         Map<String, TrieNode<T>> frozen = new HashMap<>();
-        builder.extensions.forEach((extension, branch) -> frozen.put(extension, branch.freeze()));
+        builder.extensions.forEach((extension, node) -> frozen.put(extension, node.freeze()));
         this.extensions = SegmentMap.of(frozen);
         this.catchAll = builder.catchAll.freeze();
         this.otherwise = builder.otherwise;
@@ -171,18 +171,18 @@ public final class RouteTable<T> {
          * @throws IllegalArgumentException when an equal pattern was added before, and neither has conditions
          */
         public Builder<T> add(PathPattern pattern, RouteConditions conditions, T value) {
-            TrieBuilder<T> branch = branch(pattern);
+            TrieBuilder<T> node = node(pattern);
             boolean prefix = pattern instanceof PathPattern.Prefix;
             if (!conditions.isEmpty()) {
-                ConditionalRoutes.Builder<T> stop = prefix ? branch.narrowedPrefix() : branch.narrowedExact();
-                conditions.alternatives().forEach(alternative -> stop.add(alternative, value));
-            } else if (!(prefix ? branch.prefix(value) : branch.exact(value))) {
+                ConditionalRoutes.Builder<T> routes = prefix ? node.conditionalPrefix() : node.conditionalExact();
+                conditions.alternatives().forEach(alternative -> routes.add(alternative, value));
+            } else if (!(prefix ? node.prefix(value) : node.exact(value))) {
                 throw new IllegalArgumentException("the pattern " + pattern + " is there twice");
             }
             return this;
         }
 
-        private TrieBuilder<T> branch(PathPattern pattern) {
+        private TrieBuilder<T> node(PathPattern pattern) {
             if (pattern instanceof PathPattern.Exact exact) {
                 return root.at(exact.segments());
             }

@@ -12,16 +12,16 @@ final class TrieBuilder<T> {
     private final Map<String, TrieBuilder<T>> children = new HashMap<>();
     private @Nullable T exact;
     private @Nullable T prefix;
-    private final ConditionalRoutes.Builder<T> narrowedExact = new ConditionalRoutes.Builder<>();
-    private final ConditionalRoutes.Builder<T> narrowedPrefix = new ConditionalRoutes.Builder<>();
+    private final ConditionalRoutes.Builder<T> conditionalExact = new ConditionalRoutes.Builder<>();
+    private final ConditionalRoutes.Builder<T> conditionalPrefix = new ConditionalRoutes.Builder<>();
 
     /** The branch at the end of these segments, grown where there was none. */
     TrieBuilder<T> at(List<String> segments) {
-        TrieBuilder<T> branch = this;
+        TrieBuilder<T> node = this;
         for (String segment : segments) {
-            branch = branch.children.computeIfAbsent(segment, s -> new TrieBuilder<>());
+            node = node.children.computeIfAbsent(segment, s -> new TrieBuilder<>());
         }
-        return branch;
+        return node;
     }
 
     /** Lets the path that ends here lead to {@code value}; false when another had the place. */
@@ -39,20 +39,20 @@ final class TrieBuilder<T> {
     }
 
     /** Takes what leads somewhere under conditions from the path that ends here. */
-    ConditionalRoutes.Builder<T> narrowedExact() {
-        return narrowedExact;
+    ConditionalRoutes.Builder<T> conditionalExact() {
+        return conditionalExact;
     }
 
     /** Takes what leads somewhere under conditions from this path and all below. */
-    ConditionalRoutes.Builder<T> narrowedPrefix() {
-        return narrowedPrefix;
+    ConditionalRoutes.Builder<T> conditionalPrefix() {
+        return conditionalPrefix;
     }
 
     TrieNode<T> freeze() {
         Map<String, TrieNode<T>> literal = new HashMap<>();
-        children.forEach((segment, branch) -> literal.put(segment, branch.freeze()));
+        children.forEach((segment, node) -> literal.put(segment, node.freeze()));
         TrieNode<T> any = literal.remove(PathPattern.ANY_SEGMENT);
         return new TrieNode<>(
-                SegmentMap.of(literal), any, exact, prefix, narrowedExact.build(), narrowedPrefix.build());
+                SegmentMap.of(literal), any, exact, prefix, conditionalExact.build(), conditionalPrefix.build());
     }
 }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param any what follows a segment that may be anything
  * @param exact where a path leads that ends here
  * @param prefix where a path leads that ends here or goes on
- * @param narrowedExact the same for requests that fulfil conditions, which go first
- * @param narrowedPrefix the same for requests that fulfil conditions, which go first
+ * @param conditionalExact the same for requests that fulfil conditions, which go first
+ * @param conditionalPrefix the same for requests that fulfil conditions, which go first
  */
 record TrieNode<T>(
         SegmentMap<TrieNode<T>> children,
         @Nullable TrieNode<T> any,
         @Nullable T exact,
         @Nullable T prefix,
-        @Nullable ConditionalRoutes<T> narrowedExact,
-        @Nullable ConditionalRoutes<T> narrowedPrefix) {
+        @Nullable ConditionalRoutes<T> conditionalExact,
+        @Nullable ConditionalRoutes<T> conditionalPrefix) {
 
     /**
      * Tries the more specific way first and comes back when it leads nowhere. Each node is tried once at most, whatever the
@@ -29,7 +29,7 @@ record TrieNode<T>(
      */
     @Nullable T find(String path, int slash, int to, HttpServletRequest request) {
         if (slash == to) {
-            T found = narrowedExact == null ? null : narrowedExact.find(request);
+            T found = conditionalExact == null ? null : conditionalExact.find(request);
             if (found == null) {
                 found = exact;
             }
@@ -50,7 +50,7 @@ record TrieNode<T>(
     }
 
     private @Nullable T belowHere(HttpServletRequest request) {
-        T found = narrowedPrefix == null ? null : narrowedPrefix.find(request);
+        T found = conditionalPrefix == null ? null : conditionalPrefix.find(request);
         return found != null ? found : prefix;
     }
 }

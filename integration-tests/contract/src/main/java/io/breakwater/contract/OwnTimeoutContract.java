@@ -175,7 +175,7 @@ public abstract class OwnTimeoutContract extends PollingContract {
 
         assertNobodyVotes();
         assertThat(reports.all())
-                .allSatisfy(report -> assertThat(report.would()).isEmpty());
+                .allSatisfy(report -> assertThat(report.suppressedAction()).isEmpty());
     }
 
     @ParameterizedTest
