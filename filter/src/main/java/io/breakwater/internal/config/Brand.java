@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes the page the company's own. Immutable.
+ * The brand on the page. Immutable.
  *
- * @param name the site's name as its visitors know it; empty to call it "this site"
- * @param logo the logo as a {@code data:} URI, read at the start
- * @param accent the colour of links and buttons, {@code #rrggbb}; empty for the theme's
- * @param background the colour around the page's sheet in the light, {@code #rrggbb}; empty for the theme's
- * @param support where to get help: an {@code https:}, {@code http:}, {@code mailto:} or {@code tel:} URI
- * @param phone a number to call, as people write it
+ * @param name the site's name for visitors; empty for "this site"
+ * @param logo the logo as a {@code data:} URI, read when the filter starts
+ * @param accent the colour of links and buttons, {@code #rrggbb}; empty for that of the theme
+ * @param background the colour around the page's sheet in the light scheme, {@code #rrggbb}; empty for that of the theme
+ * @param support where visitors get help: an {@code https:}, {@code http:}, {@code mailto:} or {@code tel:} URI
+ * @param phone a telephone number, as people write it
  * @param statusPage the public status page: an {@code https:} or {@code http:} URI
- * @param home where the site starts: an {@code https:} or {@code http:} URI, or a path of this site
- * @param links more links, for the last line
- * @param sentence a sentence of the company's own, below ours
+ * @param home the home page: an {@code https:} or {@code http:} URI, or a path of this site
+ * @param links further links, in the last line
+ * @param sentence a sentence below the page's own
  * @param footer the last line of the page
  */
 public record Brand(
@@ -33,7 +33,7 @@ public record Brand(
         Optional<String> sentence,
         Optional<String> footer) {
 
-    /** No brand: the page as it comes. */
+    /** No brand. */
     public static final Brand NONE = new Brand(
             Optional.empty(),
             Optional.empty(),
@@ -69,10 +69,10 @@ public record Brand(
     }
 
     /**
-     * A link of the company's own on the page. Immutable.
+     * A further link on the page. Immutable.
      *
-     * @param words what it says
-     * @param target where it leads: an {@code https:} or {@code http:} URI, or a path of this site
+     * @param words the text of the link
+     * @param target the target: an {@code https:} or {@code http:} URI, or a path of this site
      */
     public record Link(String words, URI target) {
 
@@ -82,7 +82,7 @@ public record Brand(
         /**
          * Reads {@code Imprint=/imprint, Privacy=https://shop.example/privacy}.
          *
-         * @throws IllegalArgumentException when it is no such list; the message goes on after "the value …"
+         * @throws IllegalArgumentException when {@code text} is no such list; the message continues "the value …"
          */
         public static List<Link> list(String text) {
             List<Link> links = Parser.items(text).stream().map(Link::of).toList();
@@ -117,7 +117,7 @@ public record Brand(
             return 31 * words.hashCode() + target.hashCode();
         }
 
-        /** The settings' reader of such lists. */
+        /** Returns the parser of such lists. */
         static Parser<List<Link>> parser() {
             return Parser.of(
                             "list of links",

@@ -4,7 +4,7 @@ import io.breakwater.internal.config.CircuitBreakerSettings.SlidingWindowType;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of {@link CircuitBreakerSettings}. */
+/** Declares and binds the settings of {@link CircuitBreakerSettings}. */
 final class CircuitBreakerBinding {
 
     /** The settings below, in the order in which references list them. */
@@ -92,7 +92,7 @@ final class CircuitBreakerBinding {
     static Optional<CircuitBreakerSettings> bind(SettingValues level) {
         level.requireAtMost(WAIT, MAX_WAIT);
         if (level.get(WINDOW_TYPE) == SlidingWindowType.COUNT_BASED) {
-            // Resilience4j would lower the minimum to the window's size without a word.
+            // Resilience4j would silently lower the minimum to the window's size.
             level.requireAtMost(MINIMUM_CALLS, WINDOW_SIZE, WINDOW_TYPE);
         }
         if (!level.get(ENABLED)) {

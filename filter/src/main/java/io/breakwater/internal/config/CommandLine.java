@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs no library, so that the jar runs
- * without those that the filter needs.
+ * The commands of {@code java -jar} with the filter's jar: print every setting, or check a file. Uses the JDK only, so that
+ * the jar runs without the libraries of the filter.
  *
- * <p>Internal between rooms: not for use outside Breakwater. Thread-safe: it keeps nothing.
+ * <p>Stateless and thread-safe.
  */
 public final class CommandLine {
 
@@ -38,10 +38,11 @@ public final class CommandLine {
     private CommandLine() {}
 
     /**
-     * Does what the arguments say.
+     * Runs the command in {@code args}.
      *
-     * @param pages what is wrong with the pages that settings make; looks for resources by the thread's context class loader
-     * @return 0, or 1 when the file has problems, or 2 when it was called wrongly
+     * @param pages returns the problems of the pages that settings describe; looks for resources by the thread's context
+     *     class loader
+     * @return the exit status: 0, or 1 when the file has problems, or 2 when the arguments are wrong
      */
     public static int run(List<String> args, Function<LoadedSettings, List<Problem>> pages, PrintStream out) {
         if (args.equals(List.of("settings"))) {
@@ -79,7 +80,10 @@ public final class CommandLine {
         }
     }
 
-    /** What the file may name by {@code classpath:}; most keep it beside the file, in src/main/resources or WEB-INF/classes. */
+    /**
+     * Returns the loader of what the file may name by {@code classpath:}. Most users keep such resources beside the file, in
+     * src/main/resources or WEB-INF/classes.
+     */
     private static URLClassLoader resources(String file, List<Path> classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (Path entry : classPath) {

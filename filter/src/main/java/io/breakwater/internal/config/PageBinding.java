@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The settings of {@link PageSettings} and {@link Brand}. */
+/** Declares and binds the settings of {@link PageSettings} and {@link Brand}. */
 final class PageBinding {
 
     /** The settings below, in the order in which references list them. */

@@ -7,17 +7,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the visitor sees. Immutable.
+ * The settings of the page that a visitor sees. Immutable.
  *
- * @param template where the HTML template is, {@code classpath:…} or a file's path; empty for the built-in one
- * @param statusTemplates the templates of single statuses, which win over {@code template}
- * @param reload whether templates are read again when they have changed; for development
+ * @param template the location of the HTML template, {@code classpath:…} or a file's path; empty for the built-in template
+ * @param statusTemplates the templates of single statuses, which take precedence over {@code template}
+ * @param reload whether templates are reloaded when they have changed; for development
  * @param theme how the built-in page looks
- * @param languages tags of the languages the page speaks (BCP 47), {@value #ALL_LANGUAGES} standing for every one that comes
- *     with Breakwater; the first is for visitors who speak none of them
+ * @param languages tags of the languages of the page (BCP 47), {@value #ALL_LANGUAGES} standing for every built-in language;
+ *     the first is for visitors who accept none of them
  * @param replace when a failing response that the app wrote itself is replaced
  * @param details whether the cause is shown on the page and in {@code Proxy-Status}; never in production
- * @param cors which scripts of other origins may read our answers
+ * @param cors which scripts of other origins may read the error responses
  * @param brand the name, colours and links on the page
  */
 public record PageSettings(
@@ -31,10 +31,10 @@ public record PageSettings(
         Cors cors,
         Brand brand) {
 
-    /** Stands for every built-in language, English first. */
+    /** Stands for every built-in language, of which English is the first. */
     public static final String ALL_LANGUAGES = "all";
 
-    /** What is in force when nothing is said. */
+    /** The defaults. */
     public static final PageSettings DEFAULT = new PageSettings(
             Optional.empty(),
             Map.of(),
@@ -68,7 +68,7 @@ public record PageSettings(
         return List.of(template, statusTemplates, reload, theme, languages, replace, details, cors, brand);
     }
 
-    /** The looks of the built-in page. Each is there for light and dark. */
+    /** The themes of the built-in page. Each has a light and a dark scheme. */
     public enum Theme {
         /** A sheet above still water. */
         HARBOUR,
@@ -80,32 +80,32 @@ public record PageSettings(
         PAPER
     }
 
-    /** When the body of a 502, 503 or 504 that the app or its downstream wrote gives way to our page. */
+    /** When the page replaces the body of a 502, 503 or 504 that the app or its downstream wrote. */
     public enum Replace {
-        /** For people: a browser gets the page, an API client keeps the body, and an empty one is replaced for both. */
+        /** For browsers: an API client gets the original body, unless that is empty. */
         BROWSERS,
-        /** Only when there is no body. */
+        /** Only when the body is empty. */
         EMPTY,
-        /** For everyone. */
+        /** For every client. */
         ALWAYS,
-        /** For no one. */
+        /** For no client. */
         NEVER
     }
 
     /**
-     * Which scripts of other origins may read the answers that the guard gives itself, by the CORS protocol (WHATWG Fetch, section
+     * Which scripts of other origins may read the error responses of the filter, by the CORS protocol (WHATWG Fetch, section
      * 3.2). Immutable.
      *
-     * @param origins the origins, in lower case, such as {@code https://shop.example} or {@code https://*.shop.example}; {@value
-     *     #ANY} alone for all; empty where nothing is added to what the app says itself
-     * @param credentials whether they may with the visitor's cookies
+     * @param origins the origins, in lower case, such as {@code https://shop.example} or {@code https://*.shop.example};
+     *     {@value #ANY} alone for all; empty to add no CORS headers
+     * @param credentials whether the scripts may send the visitor's cookies
      */
     public record Cors(List<String> origins, boolean credentials) {
 
         /** Stands for every origin. */
         public static final String ANY = "*";
 
-        /** Nothing is added. */
+        /** Adds no CORS headers. */
         public static final Cors OFF = new Cors(List.of(), false);
 
         private static final String BELOW = "://*.";
@@ -130,12 +130,12 @@ public record PageSettings(
             return List.of(origins, credentials);
         }
 
-        /** Whether every origin may. */
+        /** Returns whether every origin may read the responses. */
         public boolean isForAny() {
             return origins.contains(ANY);
         }
 
-        /** Whether that origin may, as a request's {@code Origin} has it. */
+        /** Returns whether {@code origin}, as in a request's {@code Origin} header, may read the responses. */
         public boolean allows(String origin) {
             if (isForAny()) {
                 return true;

@@ -3,12 +3,12 @@ package io.breakwater.internal.config;
 import io.breakwater.config.Problem;
 import java.util.Optional;
 
-/** Makes problems that tell no secret. */
+/** Creates problems without secrets in them. */
 final class Problems {
 
     private Problems() {}
 
-    /** One whose message may quote a value. */
+    /** Returns a problem whose message may quote a value. */
     static Problem of(
             String origin,
             String key,
@@ -19,12 +19,12 @@ final class Problems {
         return new Problem(origin, key, found, Secrets.inText(message), allowed, suggestion);
     }
 
-    /** A key that may not stand there. Its value is not told: it may be a secret of another program's. */
+    /** Returns the problem of a key that is not allowed. The value is left out: it may be a secret of another program. */
     static Problem unknown(RawEntry entry, String message, Optional<String> suggestion) {
         return of(entry.origin(), entry.key(), Optional.empty(), message, Optional.empty(), suggestion);
     }
 
-    /** A line that is nothing of ours. */
+    /** Returns the problem of a line that is not Breakwater's. */
     static Problem foreign(String origin) {
         return of(
                 origin,
@@ -35,7 +35,7 @@ final class Problems {
                 Optional.empty());
     }
 
-    /** A value that may not stand there. */
+    /** Returns the problem of a value that is not allowed. */
     static Problem value(RawEntry entry, String message, String allowed) {
         return of(
                 entry.origin(),

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings of {@link RetrySettings}. */
+/** Declares and binds the settings of {@link RetrySettings}. */
 final class RetryBinding {
 
     /** The settings below, in the order in which references list them. */

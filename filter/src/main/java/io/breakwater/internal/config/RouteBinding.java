@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The settings of {@link RouteSettings} that are in no group. */
+/** Declares and binds the settings of {@link RouteSettings} that belong to no other group. */
 final class RouteBinding {
 
     /** What a route is, and whether the filter acts on it. */

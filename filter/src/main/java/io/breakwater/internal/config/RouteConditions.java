@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What narrows a route beyond its path: one of the methods, one of the hosts, and every header. What is empty narrows
- * nothing. Immutable.
+ * The conditions of a route beyond its path: one of the methods, one of the hosts, and every header. An empty component is
+ * no condition. Immutable.
  *
- * @param methods the methods it is for, as HTTP spells them
- * @param hosts the hosts it is for
- * @param headers the headers its requests have
+ * @param methods the methods, as HTTP spells them
+ * @param hosts the hosts
+ * @param headers the headers
  */
 public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List<Header> headers) {
 
@@ -23,18 +23,21 @@ public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List
     public static final RouteConditions NONE = new RouteConditions(Set.of(), List.of(), List.of());
 
     public RouteConditions {
-        // In the order given, which messages keep.
+        // Keeps the order given, for messages.
         methods = Collections.unmodifiableSet(new LinkedHashSet<>(methods));
         hosts = List.copyOf(hosts);
         headers = List.copyOf(headers);
     }
 
-    /** Whether nothing is narrowed. */
+    /** Returns whether there are no conditions. */
     public boolean isEmpty() {
         return methods.isEmpty() && hosts.isEmpty() && headers.isEmpty();
     }
 
-    /** The same as alternatives with one host each, in the order given; a single one where there are no hosts. */
+    /**
+     * Returns the conditions as alternatives with one host each, in the order given; a single alternative when there are no
+     * hosts.
+     */
     public List<Alternative> alternatives() {
         return hosts.isEmpty()
                 ? List.of(new Alternative(methods, Optional.empty(), headers))
@@ -43,28 +46,28 @@ public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List
                         .toList();
     }
 
-    /** In the words of the settings. */
+    /** Returns the conditions in the notation of the settings. */
     @Override
     public String toString() {
         return "methods=" + methods + " hosts=" + hosts + " headers=" + headers;
     }
 
     /**
-     * One way to fulfil a route's conditions. Immutable.
+     * One way to meet a route's conditions. Immutable.
      *
-     * <p>Among alternatives with the same path pattern the one that asks most of a request goes first: more conditions before
-     * fewer, where the methods are one condition, the host is one, and each header is one; then the narrower host, an exact name
-     * before a wildcard, a long wildcard before a short one, any host before none; then more headers with a value. What is still
-     * equal must not be able to meet in one request, as far as can be told at the start; where it can't, the order in which the
+     * <p>Among alternatives of one path pattern the most specific is tried first: more conditions before fewer, where the
+     * methods are one condition, the host is one, and each header is one; then the more specific host, an exact name before
+     * a wildcard, a long wildcard before a short one, any host before none; then more headers with a value. Two alternatives
+     * that are still equal must exclude each other, as far as the binder can tell; where it cannot, the order in which the
      * routes are first mentioned decides.
      *
-     * @param methods any of these; empty for all
-     * @param host this host; empty for all
-     * @param headers all of these
+     * @param methods the methods; empty for all
+     * @param host the host; empty for all
+     * @param headers the headers, all of which are required
      */
     public record Alternative(Set<String> methods, Optional<HostPattern> host, List<Header> headers) {
 
-        /** The order in which alternatives of one pattern are tried; a stable sort keeps that of the routes. */
+        /** The order in which alternatives of one pattern are tried; a stable sort keeps the order of equal ones. */
         public static final Comparator<Alternative> MOST_DEMANDING_FIRST = Comparator.comparingInt(Alternative::count)
                 .thenComparingInt(Alternative::narrowness)
                 .thenComparingLong(Alternative::values)
@@ -82,7 +85,10 @@ public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List
             return headers.stream().filter(header -> header.value().isPresent()).count();
         }
 
-        /** Whether a request that fulfils both would not know which to take; a header with two values at once is not thought of. */
+        /**
+         * Returns whether a request may meet both alternatives, of which none is more specific. A header with two values in
+         * one request is not considered.
+         */
         boolean ties(Alternative other) {
             return MOST_DEMANDING_FIRST.compare(this, other) == 0
                     && host.map(HostPattern::toString).equals(other.host.map(HostPattern::toString))
@@ -102,17 +108,17 @@ public record RouteConditions(Set<String> methods, List<HostPattern> hosts, List
     }
 
     /**
-     * A header that a route's requests have. Immutable.
+     * A header that a route's requests must have. Immutable.
      *
-     * @param name its name, in lower case
-     * @param value what one of its lines must say to the letter; empty when it only has to be there
+     * @param name the name, in lower case
+     * @param value the exact value that one of its field lines must have; empty when any value will do
      */
     public record Header(String name, Optional<String> value) {
 
         /**
          * Reads {@code X-Beta} or {@code X-Tenant: gold}.
          *
-         * @throws IllegalArgumentException when it is neither; the message says what is wrong
+         * @throws IllegalArgumentException when {@code text} is neither; the message says what is wrong
          */
         static Header parse(String text) {
             int colon = text.indexOf(':');

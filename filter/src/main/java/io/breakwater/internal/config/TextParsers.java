@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Readers of the values that are texts with a form of their own. */
+/** Parsers of texts that have a form of their own. */
 final class TextParsers {
 
     /** The word for no origins. */
@@ -28,12 +28,12 @@ final class TextParsers {
 
     private TextParsers() {}
 
-    /** A name for people to read. */
+    /** Returns a parser of names for people. */
     static Parser<String> name() {
         return words(LONGEST_NAME);
     }
 
-    /** A text for people to read. */
+    /** Returns a parser of texts for people, of at most {@code longest} characters. */
     static Parser<String> words(int longest) {
         return Parser.of("text", "a text of at most " + longest + " characters", text -> {
             if (text.length() > longest) {
@@ -46,7 +46,7 @@ final class TextParsers {
         });
     }
 
-    /** A telephone number as people write it. */
+    /** Returns a parser of telephone numbers as people write them. */
     static Parser<String> phone() {
         return Parser.of("telephone number", "a telephone number, such as +49 30 123456", text -> {
             if (!text.matches("\\+?[0-9][0-9 ()/.-]{1,30}")) {
@@ -56,7 +56,7 @@ final class TextParsers {
         });
     }
 
-    /** Tags of languages, each once. */
+    /** Returns a parser of lists of language tags, each listed once. */
     static Parser<List<String>> languages() {
         return Parser.of(
                 "list of languages",
@@ -77,7 +77,7 @@ final class TextParsers {
                 });
     }
 
-    /** A field name of HTTP (RFC 9110, section 5.1). */
+    /** Returns a parser of field names of HTTP (RFC 9110, section 5.1). */
     static Parser<String> headerName() {
         return Parser.of("header name", "a header's name, such as X-Request-ID", text -> {
             if (!isHeaderName(text)) {
@@ -87,7 +87,7 @@ final class TextParsers {
         });
     }
 
-    /** The same for a header that we may set in every request and response. */
+    /** Returns a parser of names of headers that the filter may set in every request and response. */
     static Parser<String> ownHeaderName() {
         return Parser.of("header name", "a header's name that HTTP has no use for, such as X-Request-ID", text -> {
             String name = headerName().parse(text);
@@ -169,7 +169,7 @@ final class TextParsers {
         return origins;
     }
 
-    /** A colour in lower case. */
+    /** Returns a parser of colours, which it converts to lower case. */
     static Parser<String> colour() {
         return Parser.of("colour", "a colour as #rrggbb, such as #0a66c2", text -> {
             if (!text.matches("#[0-9A-Fa-f]{6}")) {
@@ -179,14 +179,14 @@ final class TextParsers {
         });
     }
 
-    /** A link with one of these schemes. */
+    /** Returns a parser of URIs with one of {@code schemes}. */
     static Parser<URI> link(String... schemes) {
         Set<String> accepted = Set.of(schemes);
         String words = "a URI that begins with " + String.join(": or ", schemes) + ":";
         return Parser.of("URI", words, text -> link(text, accepted));
     }
 
-    /** A link into the web, or a path of this site. */
+    /** Returns a parser of web links and of paths of this site. */
     static Parser<URI> target() {
         Parser<URI> web = link("https", "http");
         return Parser.of(web.type(), web.allowed() + ", or a path that begins with /", text -> {
@@ -225,7 +225,7 @@ final class TextParsers {
         return uri;
     }
 
-    /** An alias or a URL for a downstream. */
+    /** Returns a parser of aliases and URLs of downstreams. */
     static Parser<String> downstream() {
         return Parser.of(
                 "alias or URL",
@@ -241,7 +241,7 @@ final class TextParsers {
                 });
     }
 
-    /** A file's path or a place on the class path; whether something is there is asked later. */
+    /** Returns a parser of a file's path or a resource of the class path, which need not exist. */
     static Parser<ResourceLocation> location() {
         return Parser.of(
                 "location", "a file's path, or classpath: and the path of a resource", ResourceLocation::parse);

@@ -3,7 +3,7 @@ package io.breakwater.internal.config;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of {@link TimeoutSettings}. */
+/** Declares and binds the settings of {@link TimeoutSettings}. */
 final class TimeoutBinding {
 
     /** The settings below, in the order in which references list them. */
@@ -63,8 +63,8 @@ final class TimeoutBinding {
     }
 
     /**
-     * Which setting limits an attempt: its own, or the timeout where somebody shortened that and left the attempt's alone.
-     * Nobody should have to write both.
+     * Returns the setting that limits an attempt: {@code attempt-timeout}, or {@code timeout} when that is shorter. A user
+     * who shortens the timeout need not set both.
      */
     static Setting<Duration> attemptLimit(SettingValues level) {
         return level.get(ATTEMPT_TIMEOUT).compareTo(level.get(TIMEOUT)) > 0 ? TIMEOUT : ATTEMPT_TIMEOUT;

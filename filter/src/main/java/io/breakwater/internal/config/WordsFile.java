@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * A file of a page's words, and what is wrong with it, told as it is of a file of settings. Immutable.
- *
- * <p>Internal between rooms: not for use outside Breakwater.
- */
+/** A file of a page's messages, with its problems in the form of those of a file of settings. Immutable. */
 public final class WordsFile {
 
     private static final String LINKS = "links";
@@ -29,9 +25,9 @@ public final class WordsFile {
     /**
      * Reads such a file.
      *
-     * @param name what problems call it
-     * @param isKnown whether a page has such a key
-     * @param known the keys to name and to suggest
+     * @param name the name of the file in problems
+     * @param isKnown whether a page has a message with this key
+     * @param known the keys to list and to suggest
      */
     public static WordsFile read(String name, String text, Predicate<String> isKnown, Collection<String> known) {
         List<Problem> problems = new ArrayList<>();
@@ -65,12 +61,12 @@ public final class WordsFile {
         }
     }
 
-    /** By key. */
+    /** Returns the messages by key. */
     public Map<String, String> words() {
         return words;
     }
 
-    /** In the order of the file; empty when all is well. */
+    /** Returns the problems, in the order of the file. */
     public List<Problem> problems() {
         return problems;
     }

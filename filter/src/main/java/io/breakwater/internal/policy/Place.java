@@ -1,8 +1,8 @@
 package io.breakwater.internal.policy;
 
 /**
- * An exchange's place among those of its route that wait for their response to start. Thread-safe, and shared by all exchanges
- * that are counted the same way. Internal between rooms.
+ * An exchange's permit under the concurrency limit of its route. Thread-safe, and shared by all exchanges that are counted
+ * in one counter.
  */
 public final class Place {
 
@@ -14,7 +14,7 @@ public final class Place {
         this.limited = limited;
     }
 
-    /** Gives the place back; to be called exactly once for each time it was given. */
+    /** Returns the permit; to be called exactly once for each time it was acquired. */
     public void leave() {
         limit.leave(limited);
     }

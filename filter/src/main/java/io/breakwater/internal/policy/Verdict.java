@@ -3,30 +3,30 @@ package io.breakwater.internal.policy;
 import io.breakwater.internal.fault.Outcome;
 import java.time.Duration;
 
-/** What is done about an outcome. Immutable. Internal between rooms. */
+/** The decision about an outcome. Immutable. */
 public sealed interface Verdict {
 
-    /** What the app wrote, or threw, goes out untouched. */
+    /** The response or exception of the app is released unchanged. */
     record Release() implements Verdict {
         static final Release INSTANCE = new Release();
     }
 
     /**
-     * Try again.
+     * Another attempt follows.
      *
-     * @param backoff how long to wait before
+     * @param backoff how long to wait before the attempt
      */
     record Retry(Duration backoff) implements Verdict {}
 
-    /** The response has started and cannot be completed: the client must see that it is broken. */
+    /** The response has started and cannot be completed: it is aborted, so that the client sees that it is incomplete. */
     record Abort() implements Verdict {
         static final Abort INSTANCE = new Abort();
     }
 
     /**
-     * The visitor gets a page.
+     * The visitor gets the error page.
      *
-     * @param failure what it tells of
+     * @param failure the failure that the page describes
      */
     record ShowPage(Outcome.Failed failure) implements Verdict {}
 }

@@ -5,14 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 
 /**
- * Where a route leads that has conditions besides its path. Immutable.
+ * A route with conditions beyond its path. Immutable.
  *
- * @param alternative what a request must be
- * @param value where it leads
+ * @param alternative the conditions
+ * @param value what the route maps to
  */
 record ConditionalRoute<T>(RouteConditions.Alternative alternative, T value) {
 
-    /** Whether the request fulfils all conditions. */
+    /** Returns whether the request meets all conditions. */
     boolean takes(HttpServletRequest request) {
         return (alternative.methods().isEmpty() || alternative.methods().contains(request.getMethod()))
                 && (alternative.host().isEmpty() || alternative.host().get().matches(request.getServerName()))

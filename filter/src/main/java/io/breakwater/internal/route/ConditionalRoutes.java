@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What routes with conditions lead to from one pattern, in the order in which they are tried. Immutable. */
+/** The routes of one pattern that have conditions, in the order in which they are tried. Immutable. */
 final class ConditionalRoutes<T> {
 
     private final List<ConditionalRoute<T>> conditional;
@@ -16,7 +16,7 @@ final class ConditionalRoutes<T> {
         this.conditional = conditional;
     }
 
-    /** The first whose conditions the request fulfils, or null. */
+    /** Returns the value of the first route whose conditions the request meets, or null. */
     @Nullable T find(HttpServletRequest request) {
         for (ConditionalRoute<T> candidate : conditional) {
             if (candidate.takes(request)) {
@@ -26,7 +26,7 @@ final class ConditionalRoutes<T> {
         return null;
     }
 
-    /** A {@link ConditionalRoutes} in the making. */
+    /** Builds {@link ConditionalRoutes}. Not thread-safe. */
     static final class Builder<T> {
         private final List<ConditionalRoute<T>> conditional = new ArrayList<>();
 
@@ -34,7 +34,7 @@ final class ConditionalRoutes<T> {
             conditional.add(new ConditionalRoute<>(alternative, value));
         }
 
-        /** Null where there is nothing, so that the table has nothing to ask. */
+        /** Returns the routes, or null when there are none, so that the table need not ask. */
         @Nullable ConditionalRoutes<T> build() {
             if (conditional.isEmpty()) {
                 return null;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Asks the app's resolvers, none of which can harm: what one of them can't tell is left to the next, and in the end to the
- * patterns. Thread-safe if they are.
+ * Asks the app's route resolvers. When a resolver throws or names no route, the next one is asked, and finally the patterns.
+ * Thread-safe if the resolvers are.
  *
- * @param <T> what a route leads to
+ * @param <T> what a route maps to
  */
 public final class ResolvedRoutes<T> {
 
@@ -31,8 +31,8 @@ public final class ResolvedRoutes<T> {
     private record Asked(RouteResolver resolver, AtomicBoolean threw, AtomicBoolean erred) {}
 
     /**
-     * @param resolvers in the order in which they are asked
-     * @param routes what each route leads to, by its name
+     * @param resolvers the resolvers, in the order in which they are asked
+     * @param routes what each route maps to, by its name
      */
     public ResolvedRoutes(List<RouteResolver> resolvers, Map<String, T> routes) {
         this.resolvers = resolvers.stream()
@@ -41,7 +41,7 @@ public final class ResolvedRoutes<T> {
         this.routes = Map.copyOf(routes);
     }
 
-    /** What the first resolver that knows leads to; null when none does. */
+    /** Returns the value of the first route that a resolver names; null when none does. */
     public @Nullable T find(HttpServletRequest request) {
         for (Asked asked : resolvers) {
             T found = ask(asked, request);

@@ -11,20 +11,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the most specific route for a request: by its path, in the order that {@link PathPattern} lays down, and among routes
- * of one pattern by their conditions, in the order that {@link RouteConditions.Alternative} lays down. Where no conditions of a pattern
- * are fulfilled, and no route has the pattern without any, the next most specific pattern has its turn.
+ * Finds the most specific route for a request: by its path, in the order of {@link PathPattern}, and among routes of one
+ * pattern by their conditions, in the order of {@link RouteConditions.Alternative}. When a request meets no conditions of a
+ * pattern, and no route has the pattern without conditions, the next most specific pattern is tried.
  *
- * <p>Immutable and thread-safe. A look-up allocates nothing and takes time by the path's length rather than by the number
- * of patterns: they are kept as a tree of segments, and only a glob beside a literal segment makes it try two ways. The
- * conditions of one pattern are tried one after the other.
+ * <p>Immutable and thread-safe. A look-up allocates nothing, and its time depends on the length of the path rather than on
+ * the number of patterns: they form a trie of segments, in which only a wildcard beside a literal segment makes a look-up
+ * try two branches. The conditions of one pattern are tried one after the other.
  *
- * @param <T> what a route leads to
+ * @param <T> what a route maps to
  */
 public final class RouteTable<T> {
 
     private final TrieNode<T> root;
-    /** Each a root of its own: an extension has no segments. */
+    /** Each extension has its own root, because an extension has no segments. */
     private final SegmentMap<TrieNode<T>> extensions;
 
     private final TrieNode<T> catchAll;
@@ -40,10 +40,10 @@ public final class RouteTable<T> {
     }
 
     /**
-     * The table of all configured routes.
+     * Returns the table of all configured routes.
      *
-     * @param made called once for each route and once for the defaults, which take every path that no route takes
-     * @throws IllegalArgumentException when a pattern is malformed or there twice, which the settings loader rules out
+     * @param made called once for each route and once for the defaults, which match every path that no route matches
+     * @throws IllegalArgumentException when a pattern is malformed or duplicate, which the settings loader rules out
      */
     public static <T> RouteTable<T> of(BreakwaterSettings settings, Function<? super RouteSettings, ? extends T> made) {
         Builder<T> builder = builder(made.apply(settings.defaults()));
@@ -54,7 +54,7 @@ public final class RouteTable<T> {
         return builder.build();
     }
 
-    /** Starts a table that leads to {@code otherwise} where no pattern matches. */
+    /** Returns a builder of a table that maps to {@code otherwise} where no pattern matches. */
     public static <T> Builder<T> builder(T otherwise) {
         return new Builder<>(otherwise);
     }
@@ -63,7 +63,7 @@ public final class RouteTable<T> {
      * Finds the route for a whole path.
      *
      * @param path a decoded path within the context; empty counts as {@code /}
-     * @param request what conditions are asked of
+     * @param request the request to check conditions against
      */
     public T find(String path, HttpServletRequest request) {
         return find(path, 0, path.length(), request);
@@ -75,10 +75,10 @@ public final class RouteTable<T> {
      * @param uri a URI that {@link #isPlain(String, int, int) is plain} in this part, or a decoded path
      * @param from where the path within the context begins, at its slash
      * @param to where it ends; {@code from} for an empty path
-     * @param request what conditions are asked of
+     * @param request the request to check conditions against
      */
     public T find(String uri, int from, int to, HttpServletRequest request) {
-        // A request line may hold "*" instead of a path (OPTIONS): that is nobody's segment.
+        // A request line may hold "*" instead of a path (OPTIONS), which has no segments.
         boolean isPath = from != to && uri.charAt(from) == '/';
         T found = isPath ? root.find(uri, from, to, request) : null;
         if (found == null && isPath) {
@@ -111,15 +111,15 @@ public final class RouteTable<T> {
         return afterDot < 0 ? null : extensions.get(uri, afterDot, to, hash);
     }
 
-    /** {@link #isPlain(String, int, int)} for a whole URI. */
+    /** Returns {@link #isPlain(String, int, int)} for a whole URI. */
     public static boolean isPlain(String uri) {
         return isPlain(uri, 0, uri.length());
     }
 
     /**
-     * Whether this part of a raw request URI says the same as the container's decoded path. Where it does not, because
-     * something is encoded, a segment has parameters, or there are empty or dot segments to resolve, the caller takes the
-     * decoded servlet path and path info instead.
+     * Returns whether this part of a raw request URI equals the container's decoded path. When it does not, because of
+     * encoded characters, parameters of a segment, or empty or dot segments, the caller uses the decoded servlet path and
+     * path info instead.
      */
     public static boolean isPlain(String uri, int from, int to) {
         char previous = 0;
@@ -166,7 +166,7 @@ public final class RouteTable<T> {
         }
 
         /**
-         * Adds one pattern; the order of adding matters only among conditions that are equally demanding.
+         * Adds one pattern; the order of calls matters only among conditions that are equally specific.
          *
          * @throws IllegalArgumentException when an equal pattern was added before, and neither has conditions
          */
@@ -195,7 +195,7 @@ public final class RouteTable<T> {
             return catchAll;
         }
 
-        /** The table of what was added so far. */
+        /** Returns the table of the patterns added so far. */
         public RouteTable<T> build() {
             return new RouteTable<>(this);
         }
