@@ -7,8 +7,8 @@ import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
+import io.breakwater.internal.policy.ConcurrencyPermit;
 import io.breakwater.internal.policy.Permit;
-import io.breakwater.internal.policy.Place;
 import io.breakwater.internal.policy.RoutePolicy;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -96,7 +96,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     }
 
     private Admission admit() {
-        Place entered = policy().tryEnter();
+        ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit();
         if (entered == null) {
             return RoutePolicy.limitReached();
         }

@@ -25,8 +25,8 @@ final class ConcurrencyLimit {
     /** The exchanges that were admitted while there was no maximum; striped, so that threads do not contend. */
     private final LongAdder unlimited = new LongAdder();
 
-    private final Place limitedPlace = new Place(this, true);
-    private final Place unlimitedPlace = new Place(this, false);
+    private final ConcurrencyPermit limitedPermit = new ConcurrencyPermit(this, true);
+    private final ConcurrencyPermit unlimitedPermit = new ConcurrencyPermit(this, false);
     private volatile int max = UNLIMITED;
 
     /** Sets the maximum for further exchanges; empty for none. */
@@ -35,11 +35,11 @@ final class ConcurrencyLimit {
     }
 
     /** Returns a permit, or null when all are taken. */
-    @Nullable Place tryEnter() {
+    @Nullable ConcurrencyPermit tryAcquire() {
         int allowed = max;
         if (allowed == UNLIMITED) {
             unlimited.increment();
-            return unlimitedPlace;
+            return unlimitedPermit;
         }
         while (true) {
             int taken = limited.get();
@@ -47,12 +47,12 @@ final class ConcurrencyLimit {
                 return null;
             }
             if (limited.compareAndSet(taken, taken + 1)) {
-                return limitedPlace;
+                return limitedPermit;
             }
         }
     }
 
-    void leave(boolean fromLimited) {
+    void release(boolean fromLimited) {
         if (fromLimited) {
             limited.decrementAndGet();
         } else {

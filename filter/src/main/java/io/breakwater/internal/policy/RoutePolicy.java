@@ -137,8 +137,8 @@ public final class RoutePolicy {
      * Acquires a permit of the concurrency limit for an exchange; returns null when all are taken, which {@link
      * #limitReached} describes.
      */
-    public @Nullable Place tryEnter() {
-        return limit.tryEnter();
+    public @Nullable ConcurrencyPermit tryAcquireConcurrencyPermit() {
+        return limit.tryAcquire();
     }
 
     /** Returns the refusal of an exchange that gets no permit of the concurrency limit. */
