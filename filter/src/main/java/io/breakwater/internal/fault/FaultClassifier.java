@@ -11,30 +11,30 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * Reads an exception as a fault: along its cause chain, the innermost telling one first, because wrappers say where it was
- * caught and not what broke. Immutable, and thread-safe when its rules are.
+ * Maps an exception to a fault by its cause chain. The innermost exception that has a fault decides, because wrappers say
+ * where an exception was caught and not what failed. Immutable, and thread-safe if its rules are.
  */
 public final class FaultClassifier {
 
     private final List<FaultRule> rules;
 
-    /** With the built-in rows alone. */
+    /** Creates a classifier with the built-in rules only. */
     public FaultClassifier() {
         this(List.of());
     }
 
     /**
-     * With more rows than the built-in ones.
+     * Creates a classifier with further rules.
      *
-     * @param rules asked before the built-in rows, in this order; none may throw
+     * @param rules the rules, applied in this order before the built-in ones; none may throw
      */
     public FaultClassifier(List<FaultRule> rules) {
         this.rules = List.copyOf(rules);
     }
 
     /**
-     * The failure behind {@code thrown}, which is its cause; empty when it tells of no downstream, so that it is the app's
-     * own.
+     * Returns the failure that {@code thrown} reports, with {@code thrown} as its cause; empty when {@code thrown} does not
+     * concern a downstream.
      */
     public Optional<Outcome.Failed> classify(Throwable thrown) {
         List<Throwable> innermostFirst = causes(thrown);
@@ -68,7 +68,7 @@ public final class FaultClassifier {
                 .or(() -> classification);
     }
 
-    /** Another fault, of which the chain tells, and none of its exceptions alone. */
+    /** Returns another fault, which the chain shows and none of its exceptions alone; empty when there is none. */
     private static Optional<Fault> byWholeChain(Fault fault, List<Throwable> innermostFirst) {
         if (fault == Fault.RESPONSE_TIMEOUT && namesHost(innermostFirst)) {
             return Optional.of(Fault.DNS_TIMEOUT);
@@ -79,7 +79,7 @@ public final class FaultClassifier {
         if (fault == Fault.CONNECTION_TERMINATED && endsWithin(innermostFirst)) {
             return Optional.of(Fault.RESPONSE_INCOMPLETE);
         }
-        // Of faults that are never tried again nothing follows from the claim.
+        // The claim has no effect on faults that are never retried.
         boolean claimsUnsent = fault.reach() == Reach.NOT_SENT && fault.isTransient();
         return claimsUnsent && ResendDetector.shows(innermostFirst)
                 ? Optional.of(Fault.CONNECTION_TERMINATED)
@@ -87,8 +87,9 @@ public final class FaultClassifier {
     }
 
     /**
-     * Whether what cannot be unpacked is a downstream's answer: Spring's and Feign's clients say so. What an app unpacks itself,
-     * an archive of its own or what a visitor has sent, says nothing of a downstream.
+     * Returns whether the data that cannot be decompressed is a downstream's response: exceptions of Spring's and Feign's
+     * clients show that. Data that the app decompresses itself, such as an archive or an upload, does not concern a
+     * downstream.
      */
     private static boolean failsToDecode(List<Throwable> innermostFirst) {
         return innermostFirst.get(0) instanceof ZipException
@@ -97,7 +98,7 @@ public final class FaultClassifier {
                                 || FaultTable.isA(cause, "feign.FeignException"));
     }
 
-    /** Netty tells in a suppressed exception that a connection has ended before its handshake had. */
+    /** Returns whether a connection ended during its handshake, which Netty reports in a suppressed exception. */
     private static boolean endsInHandshake(Throwable root) {
         return root instanceof ClosedChannelException
                 && Arrays.stream(root.getSuppressed())
@@ -105,14 +106,20 @@ public final class FaultClassifier {
                                 FaultTable.isA(suppressed, "io.netty.handler.ssl.StacklessSSLHandshakeException"));
     }
 
-    /** Most clients have one exception for a connection that ends or is reset before an answer and within one; Spring tells which. */
+    /**
+     * Returns whether a connection ended within a response. Most clients have one exception for a connection that ends
+     * before or within a response; Spring distinguishes them.
+     */
     private static boolean endsWithin(List<Throwable> innermostFirst) {
         return innermostFirst.stream()
                 .anyMatch(cause -> FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
                         && String.valueOf(cause.getMessage()).startsWith("Error while extracting response"));
     }
 
-    /** Resolvers that speak DNS themselves, OkHttp's over HTTPS for one, wrap their own time-out: no name, no request. */
+    /**
+     * Returns whether name resolution timed out: resolvers that use DNS themselves, such as OkHttp's over HTTPS, wrap their
+     * own timeout.
+     */
     private static boolean namesHost(List<Throwable> chain) {
         return chain.stream().anyMatch(cause -> FaultTable.isA(cause, "java.net.UnknownHostException"));
     }
@@ -129,7 +136,7 @@ public final class FaultClassifier {
         return Optional.empty();
     }
 
-    /** What the built-in tables make of {@code thrown}, whatever was suppressed on the way. */
+    /** Returns the classification of {@code thrown} by the built-in tables, without regard to suppressed exceptions. */
     static Optional<Classification> read(Throwable thrown) {
         return read(causes(thrown));
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * One event a failed exchange, and one that would have been refused, as {@code key=value} pairs under the correlation id. A success that took more than one attempt
- * is told at DEBUG; one that took a single attempt is not told at all.
+ * Logs an event for each exchange that failed, or would have been refused, as {@code key=value} pairs with the correlation
+ * ID. A success after more than one attempt is logged at DEBUG; a success at the first attempt is not logged.
  */
 final class LoggingListener implements ExchangeListener {
 
@@ -88,7 +88,7 @@ final class LoggingListener implements ExchangeListener {
                         .orElse(would);
     }
 
-    /** Keeps a value on its line and within its pair: a request must not be able to write log lines of its own. */
+    /** Returns a value that stays on its line and within its pair: a request must not be able to forge log lines. */
     static String value(String raw) {
         String cut = raw.length() > MAX_VALUE ? raw.substring(0, MAX_VALUE) : raw;
         StringBuilder safe = new StringBuilder(cut.length());
