@@ -20,7 +20,7 @@ public final class SettingsLoader {
     private final List<Problem> problems;
     private final SettingValues all;
     private final Map<String, SettingValues> routes = new LinkedHashMap<>();
-    private final Set<String> misspelt = new HashSet<>();
+    private final Set<String> misspelledRoutes = new HashSet<>();
 
     private SettingsLoader(List<Problem> problems) {
         this.problems = problems;
@@ -69,7 +69,7 @@ public final class SettingsLoader {
     private void put(RawEntry entry) {
         Optional<SettingKey> key = SettingKey.of(entry, problems);
         if (key.isEmpty()) {
-            misspelt.add(routeOf(entry.key()));
+            misspelledRoutes.add(routeOf(entry.key()));
             return;
         }
         key.get()
@@ -105,7 +105,7 @@ public final class SettingsLoader {
 
     private void checkPath(String name, SettingValues level) {
         // Whoever misspelt a key of this route has most likely misspelt this one: one mistake, one problem.
-        if (level.isOwn(RouteBinding.PATH) || misspelt.contains(name)) {
+        if (level.isOwn(RouteBinding.PATH) || misspelledRoutes.contains(name)) {
             return;
         }
         problems.add(Problems.of(

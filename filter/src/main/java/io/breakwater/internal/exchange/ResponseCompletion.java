@@ -274,7 +274,7 @@ final class ResponseCompletion {
                 failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
                 retryAfter,
                 failure.cause());
-        return exchange.route().answers().answer(model, RequestReading.headersOf(request));
+        return exchange.route().answers().response(model, RequestReading.headersOf(request));
     }
 
     /** What the downstream said itself, else what is left of the breaker's wait, if this failure has opened it; else nobody knows. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An exception in one line, for {@code page.details}: every class in the cause chain with its message. */
+/** Describes an exception in one line, for {@code page.details}: every class in the cause chain with its message. */
 final class CauseDetails {
 
     private static final int MAX_DEPTH = 5;

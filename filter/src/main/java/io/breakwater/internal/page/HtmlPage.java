@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page for a person: a Mustache template, filled in three steps. What the brand decides is known at the start; what the
- * language, the fault, the status and the kind of request decide is rendered once for each such {@link PageVariant}; what differs by request fills
- * the gaps that are left. Mustache thus never sees a value from a request, and nothing in a template can turn escaping off.
+ * The HTML page: a Mustache template, rendered in three steps. The brand is known at the start; what the language, the
+ * fault, the status and the kind of request decide is rendered once for each such {@link PageVariant}; values of a request
+ * replace the placeholders that are left. So Mustache never processes a value from a request, and a template cannot turn
+ * escaping off.
  *
  * <p>Thread-safe.
  */
@@ -33,8 +34,8 @@ final class HtmlPage {
     private static final String CONTENT_TYPE = "text/html;charset=utf-8";
 
     /**
-     * How much is kept of rendered pages. Some twenty shapes occur in practice, each in the few languages of a site's visitors;
-     * who asks for all of them in all languages makes the rest be rendered anew, and no more.
+     * The greatest size of the cached pages. Some twenty variants occur in practice, each in the few languages of a site's
+     * visitors; a client that requests all variants in all languages only causes the others to be rendered again.
      */
     private static final long MAX_KEPT_BYTES = 2L * 1024 * 1024;
 
@@ -69,7 +70,7 @@ final class HtmlPage {
         return new RenderedPage(CONTENT_TYPE, cachedPage.page().fill(values), cachedPage.policy());
     }
 
-    /** Whether the page says which language it is in; of one that has its words elsewhere, we do not know. */
+    /** Returns whether the template names its language; that of a template with text of its own is unknown. */
     boolean tellsLanguage() {
         return tellsLanguage;
     }
@@ -79,16 +80,16 @@ final class HtmlPage {
     }
 
     /**
-     * All that decides what a page looks like, short of what fills its gaps.
+     * Everything that a page depends on, except the values of its placeholders. Immutable.
      *
-     * @param filled a bit for each gap that has a value, by its index
+     * @param filled a bit for each placeholder that has a value, by its index
      */
     private record PageVariant(String language, Fault fault, int status, Sent sent, boolean repeatable, int filled) {
 
         static final int ALL_FILLED = (1 << Placeholder.ALL.size()) - 1;
 
         static PageVariant of(PageModel model, String language, String[] values) {
-            // A link can repeat these two only.
+            // A link can repeat only these methods.
             boolean repeatable = model.method().equals("GET") || model.method().equals("HEAD");
             int filled = 0;
             for (int placeholder = 0; placeholder < values.length; placeholder++) {
@@ -101,8 +102,8 @@ final class HtmlPage {
             return (filled & 1 << placeholder.index()) != 0;
         }
 
-        // A record's own is made by the JDK, which keeps the class of the last record it made one for (as of JDK
-        // 17), and with it the class loader of an app that was stopped.
+        // The JDK's implementation for records (as of JDK 17) keeps the class of the last record that it was created
+        // for, and with it the class loader of a stopped app.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof PageVariant that
@@ -121,7 +122,7 @@ final class HtmlPage {
         }
     }
 
-    /** A page that only lacks what fills its gaps. */
+    /** A rendered page with placeholders. */
     private record CachedPage(PrecompiledPage page, Optional<String> policy) {}
 
     private CachedPage cachedPage(PageVariant variant, LocalizedMessages localized) {
@@ -150,7 +151,7 @@ final class HtmlPage {
         return cachedPage;
     }
 
-    /** Stands for a value while the template is rendered: there, and not to be escaped. */
+    /** Stands for a value while the template is rendered: not empty, and not escaped. */
     private record Mark(char character) {}
 
     private static Set<String> allVariables(Set<String> fixed) {
@@ -166,7 +167,7 @@ final class HtmlPage {
         try {
             return Mustache.compiler()
                     .escapeHTML(false)
-                    // Unlike an escaper, a formatter is asked for {{{x}}} and {{&x}} as well.
+                    // Unlike an escaper, a formatter is called for {{{x}}} and {{&x}}, too.
                     .withFormatter(value -> value instanceof Mark mark
                             ? String.valueOf(mark.character())
                             : Escape.html(value.toString()))
@@ -179,7 +180,7 @@ final class HtmlPage {
         }
     }
 
-    /** Renders the page that must be at hand soonest, so that a template that fails does so now. */
+    /** Renders the page that is needed soonest, so that a faulty template fails now. */
     private void tryOut(TemplateSource source) {
         try {
             for (Sent sent : Sent.values()) {
@@ -199,12 +200,12 @@ final class HtmlPage {
         }
     }
 
-    /** Reads maps and nothing else: jmustache's own collector also reaches private fields and methods of any object. */
+    /** Reads only maps: jmustache's own collector also reads private fields and methods of any object. */
     private static final class MapsOnly implements Mustache.Collector {
 
         @Override
         public @Nullable Iterator<?> toIterator(Object value) {
-            // The brand's links are one; and jmustache puts an empty one in place of a section's missing variable.
+            // The brand's links are a list, and jmustache passes an empty list for a missing variable of a section.
             return value instanceof List<?> list ? list.iterator() : null;
         }
 

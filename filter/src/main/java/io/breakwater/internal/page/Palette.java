@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The brand's colours on a theme: what the template gets, and what the operator should know of them. A colour that would be
- * hard to read is not refused, it is put right, and said so.
+ * The brand's colours on a theme, with the template variables and warnings for the operator. A colour that would be hard to
+ * read is not refused but adjusted, with a warning.
  */
 final class Palette {
 
-    /** How much of a background is left in the dark. */
+    /** The percentage of black in a background in the dark scheme. */
     private static final int DARKENED = 78;
 
     private final ThemeColours colours;
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** @throws IllegalArgumentException when the brand has a colour that is none */
+    /** @throws IllegalArgumentException when a colour of the brand is invalid */
     Palette(Brand brand, ThemeColours colours) {
         this.colours = colours;
         Accent accent = Accent.of(brand.accent().orElse(colours.accent()), colours);
@@ -36,12 +36,15 @@ final class Palette {
         return variables;
     }
 
-    /** Where a colour as given has less contrast than WCAG's level AA wants, with the ratio and what is used in its place. */
+    /**
+     * Returns a warning for each colour with less contrast than WCAG's level AA requires, with the ratio and what is used
+     * instead.
+     */
     List<String> warnings() {
         return warnings;
     }
 
-    /** In the light alone: that a colour made for white paper has to be lighter in the dark goes without saying. */
+    /** Checks the light scheme only, because a colour for a light background always needs adjustment for a dark one. */
     private void checkAccent(String colour, Accent accent) {
         double light = ratio(colour, colours.light());
         if (light < Colour.AA) {

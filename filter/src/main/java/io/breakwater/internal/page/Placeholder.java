@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The template variables whose values differ from one request to the next, even when all else is the same. */
+/** The template variables whose values differ between requests, even when everything else is equal. */
 enum Placeholder {
     CORRELATION_ID('\uFDD0', "correlationId"),
     TIME('\uFDD1', "time"),
@@ -32,7 +32,7 @@ enum Placeholder {
         this.variable = variable;
     }
 
-    /** Stands for the value in a page that is not filled yet. */
+    /** Returns the character that stands for the value in a page that is not filled yet. */
     char mark() {
         return mark;
     }
@@ -41,12 +41,12 @@ enum Placeholder {
         return variable;
     }
 
-    /** Its place among all. */
+    /** Returns the index among all placeholders. */
     int index() {
         return mark - '\uFDD0';
     }
 
-    /** The values of all gaps by their index, as they come; empty for one that has none. */
+    /** Returns the unescaped values of all placeholders by index; empty for a placeholder without a value. */
     static String[] values(PageModel model, LocalizedMessages localized, boolean details) {
         String[] values = new String[ALL.size()];
         for (Placeholder placeholder : ALL) {
@@ -55,13 +55,13 @@ enum Placeholder {
         return values;
     }
 
-    /** A value of this gap, escaped for HTML. */
+    /** Returns a value of this placeholder, escaped for HTML. */
     byte[] html(String value) {
         String html = this == REFERENCE ? CorrelationIdMarkup.html(value) : Escape.html(value);
         return html.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The gap that {@code c} marks; empty when it marks none. */
+    /** Returns the placeholder that {@code c} marks; empty when it marks none. */
     static Optional<Placeholder> markedBy(char c) {
         return ALL.stream().filter(placeholder -> placeholder.mark == c).findAny();
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** The page for a terminal: a few short lines. */
+/** The page in plain text, for a terminal: a few short lines. Thread-safe. */
 final class PlainText {
 
     private static final String CONTENT_TYPE = "text/plain;charset=utf-8";

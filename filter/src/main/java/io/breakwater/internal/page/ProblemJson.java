@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The page for an API client: problem details (RFC 9457) with the extension members {@code fault}, {@code correlationId} and
- * {@code retryAfter} (seconds), and {@code operator} and {@code cause} when details are on.
+ * {@code retryAfter} (seconds), and {@code operator} and {@code cause} if details are enabled. Thread-safe.
  */
 final class ProblemJson {
 
@@ -27,11 +27,11 @@ final class ProblemJson {
         String sent = localized.sent(Sent.of(model)).map(words -> " " + words).orElse("");
         JsonObject json = new JsonObject()
                 .text("type", "urn:breakwater:fault:" + fault.token())
-                // Not by the model's status: RFC 9457, section 3.1.3 wants one title for each type.
+                // Not by the model's status, because RFC 9457, section 3.1.3 requires one title for each type.
                 .text("title", localized.title(fault, fault.status()))
                 .number("status", model.status())
                 .text("detail", localized.happened(fault) + sent);
-        // "*" and the absolute form are no paths.
+        // "*" and a URI in absolute form are no paths.
         if (model.path().startsWith("/")) {
             json.text("instance", Escape.path(model.path()));
         }
@@ -44,7 +44,7 @@ final class ProblemJson {
         return new RenderedPage(CONTENT_TYPE, json.bytes(), Optional.empty());
     }
 
-    /** An object under construction; its names need no escaping. */
+    /** Builds a JSON object whose names need no escaping. */
     private static final class JsonObject {
 
         private final StringBuilder out = new StringBuilder(512).append('{');

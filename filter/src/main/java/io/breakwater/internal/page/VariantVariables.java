@@ -5,7 +5,10 @@ import io.breakwater.internal.page.LocalizedMessages.Sent;
 import java.util.Map;
 import java.util.Set;
 
-/** The template variables that the fault, the status and the kind of request decide. Empty means no, as in {@code {{#slow}}}. */
+/**
+ * The template variables that depend on the fault, the status and the kind of request. Empty means false, as in {@code
+ * {{#slow}}}.
+ */
 final class VariantVariables {
 
     static final Set<String> NAMES = Set.of(
@@ -43,7 +46,7 @@ final class VariantVariables {
                 "paused", paused ? YES : NO);
     }
 
-    /** For {@code page.details} only. */
+    /** Returns the further variables of {@code page.details}. */
     static Map<String, String> details(Fault fault) {
         return Map.of("fault", fault.token(), "operator", fault.operatorSentence());
     }

@@ -139,16 +139,16 @@ final class Pages {
                 Optional.empty());
     }
 
-    static ErrorPages answers(boolean details) {
+    static ErrorPages errorPages(boolean details) {
         return ErrorPages.of(settings(BRAND, details), "X-Request-ID");
     }
 
-    static String body(ErrorResponse answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
+    static String body(ErrorResponse response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    static Optional<String> header(ErrorResponse answer, String name) {
-        return answer.headers().stream()
+    static Optional<String> header(ErrorResponse response, String name) {
+        return response.headers().stream()
                 .filter(header -> header.getKey().equals(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
@@ -156,12 +156,12 @@ final class Pages {
 
     /** The page for a person. */
     static String html(Brand brand, PageModel model) {
-        return body(ErrorPages.of(settings(brand, false), "X-Request-ID").answer(model, PageFormat.HTML));
+        return body(ErrorPages.of(settings(brand, false), "X-Request-ID").response(model, PageFormat.HTML));
     }
 
     /** The page for a person who likes {@code acceptLanguage}. */
-    static ErrorResponse inLanguage(ErrorPages answers, PageModel model, String acceptLanguage, String accept) {
-        return answers.answer(model, name -> switch (name) {
+    static ErrorResponse inLanguage(ErrorPages errorPages, PageModel model, String acceptLanguage, String accept) {
+        return errorPages.response(model, name -> switch (name) {
             case "Accept" -> accept;
             case "Accept-Language" -> acceptLanguage;
             default -> null;
