@@ -2,7 +2,6 @@ package io.breakwater;
 
 import io.breakwater.config.SettingsException;
 import io.breakwater.internal.config.LoadedSettings;
-import io.breakwater.internal.config.SettingsFile;
 import io.breakwater.internal.log.Logs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +66,7 @@ final class SettingsWatch implements AutoCloseable {
         if (closed) {
             return;
         }
-        file = loaded.file().map(SettingsFile::path);
+        file = loaded.file().map(LoadedSettings.PropertiesFile::path);
         loaded.file().ifPresent(read -> seen = new Look(true, read.text()));
         interval = loaded.settings().reloadInterval();
         if (isWanted() && thread == null) {
@@ -157,11 +156,14 @@ final class SettingsWatch implements AutoCloseable {
                 // A pipe would never end.
                 return new Look(false, "is no file any more");
             }
-            if (Files.size(path) > SettingsFile.MAX_BYTES) {
-                return new Look(false, "is larger than " + SettingsFile.MAX_BYTES / (1024 * 1024) + " MB");
+            if (Files.size(path) > LoadedSettings.PropertiesFile.MAX_BYTES) {
+                return new Look(
+                        false, "is larger than " + LoadedSettings.PropertiesFile.MAX_BYTES / (1024 * 1024) + " MB");
             }
             try (InputStream in = Files.newInputStream(path)) {
-                return new Look(true, new String(in.readNBytes(SettingsFile.MAX_BYTES), StandardCharsets.UTF_8));
+                return new Look(
+                        true,
+                        new String(in.readNBytes(LoadedSettings.PropertiesFile.MAX_BYTES), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             return new Look(false, Files.notExists(path) ? "is not there any more" : "cannot be read: " + e);

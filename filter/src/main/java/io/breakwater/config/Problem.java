@@ -1,15 +1,16 @@
 package io.breakwater.config;
 
+import io.breakwater.internal.log.PrintableText;
 import java.util.Optional;
 
 /**
- * One thing wrong with the settings, told so that whoever wrote them can put it right. Immutable.
+ * A problem in the settings, with what a user needs to correct it. Immutable.
  *
- * @param origin where it was given: a file and line, a system property, an environment variable …
- * @param key the key in question, in full
- * @param found the value found there, without what may be secret; empty when the matter is the key
- * @param message what is wrong, in words that go on after the key and its value
- * @param allowed what may stand there instead
+ * @param origin where the value was given: a file and line, a system property, an environment variable …
+ * @param key the full key
+ * @param found the value, without what may be secret; empty when the problem is the key
+ * @param message what is wrong, in words that follow the key and its value
+ * @param allowed what is allowed instead
  * @param suggestion the nearest known key; empty when none is near or the key is known
  */
 public record Problem(
@@ -22,12 +23,12 @@ public record Problem(
 
     private static final int LONGEST_VALUE = 120;
 
-    /** The problem in two to four lines, indented from the second on. */
+    /** Returns the problem in two to four lines, indented from the second on. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(origin).append(": ").append(printable(key));
         found.ifPresent(value -> text.append(" = ").append(printable(value)));
-        text.append("\n    ").append(oneLine(message));
+        text.append("\n    ").append(PrintableText.line(message));
         allowed.ifPresent(words -> text.append("\n    allowed: ").append(words));
         suggestion.ifPresent(
                 known -> text.append("\n    did you mean ").append(known).append('?'));
@@ -35,12 +36,6 @@ public record Problem(
     }
 
     private static String printable(String value) {
-        String line = oneLine(value);
-        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
-    }
-
-    /** A value goes to logs and consoles as it came, but for what could forge a line there. */
-    private static String oneLine(String value) {
-        return value.replaceAll("\\p{Cntrl}", "\ufffd");
+        return PrintableText.shortened(PrintableText.line(value), LONGEST_VALUE);
     }
 }

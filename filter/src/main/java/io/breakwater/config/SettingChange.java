@@ -3,15 +3,15 @@ package io.breakwater.config;
 import java.util.Optional;
 
 /**
- * A setting that is another after a reload. Immutable.
+ * A setting whose value a reload has changed. Immutable.
  *
- * @param key without {@code breakwater.}, with {@code routes.<name>.} where it is of one route
- * @param from the value before; empty when there was none, as in a new route
- * @param to the value since; empty when there is none any more, as in a route that is gone
+ * @param key the key without {@code breakwater.}, with {@code routes.<name>.} for the setting of one route
+ * @param from the value before; empty when there was none, as for a new route
+ * @param to the value after; empty when there is none, as for a removed route
  */
 public record SettingChange(String key, Optional<String> from, Optional<String> to) {
 
-    /** {@code key from=value to=value}; a hyphen stands for no value. */
+    /** Returns {@code key from=value to=value}, with a hyphen for no value. */
     @Override
     public String toString() {
         return key + " from=" + shown(from) + " to=" + shown(to);

@@ -3,12 +3,12 @@ package io.breakwater.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The settings cannot be used. Names every problem at once, so that nobody has to start the app once for each. */
+/** Thrown when the settings cannot be used. Lists all problems at once, so that one start shows them all. */
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** So that a file of another kind does not fill the log. */
+    /** Keeps a file of another kind from filling the log. */
     private static final int MOST_TOLD = 50;
 
     private final transient List<Problem> problems;
@@ -19,7 +19,7 @@ public final class SettingsException extends RuntimeException {
     }
 
     /**
-     * For what comes to light only when the settings are put to use.
+     * For problems that show only when the settings are used.
      *
      * @param problems at least one
      */
@@ -28,7 +28,7 @@ public final class SettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What people read of such problems. */
+    /** Returns the problems as a text for people. */
     public static String telling(List<Problem> problems) {
         return problems.stream()
                 .limit(MOST_TOLD)
@@ -41,7 +41,7 @@ public final class SettingsException extends RuntimeException {
                         problems.size() > MOST_TOLD ? "\n  - and " + (problems.size() - MOST_TOLD) + " more" : ""));
     }
 
-    /** Every problem found, in the order of the sources; never empty. */
+    /** Returns every problem, in the order of the sources; never empty. */
     public List<Problem> problems() {
         return problems;
     }

@@ -1,6 +1,4 @@
-/**
- * What an app sees of its settings: where they come from, what is in force, what a reload has changed, and what is wrong with them.
- */
+/** The settings as an app sees them: their sources, the effective values, the changes of a reload, and the problems. */
 @NullMarked
 package io.breakwater.config;
 

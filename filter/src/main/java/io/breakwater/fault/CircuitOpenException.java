@@ -3,8 +3,8 @@ package io.breakwater.fault;
 import java.time.Duration;
 
 /**
- * A downstream that an app has named may not be called now: its circuit breaker is open. Let it fly, and the visitor gets the
- * page with when to come again; or catch it, and do without that downstream. Immutable.
+ * Thrown when the circuit breaker of a downstream that the app has named is open. If the app does not catch it, the visitor
+ * gets the page, with {@code Retry-After}; the app may catch it and do without that downstream. Immutable.
  */
 public final class CircuitOpenException extends RuntimeException {
 
@@ -14,8 +14,8 @@ public final class CircuitOpenException extends RuntimeException {
     private final Duration retryAfter;
 
     /**
-     * @param route the name of the route whose breaker it is
-     * @param retryAfter when it is worth to try again
+     * @param route the name of the route whose circuit breaker is open
+     * @param retryAfter when to try again
      */
     public CircuitOpenException(String route, Duration retryAfter) {
         super("The circuit breaker of the route '" + route + "' is open");
@@ -23,12 +23,12 @@ public final class CircuitOpenException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** The name of the route whose breaker it is. */
+    /** Returns the name of the route whose circuit breaker is open. */
     public String route() {
         return route;
     }
 
-    /** When it is worth to try again. */
+    /** Returns when to try again. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -25,7 +25,7 @@ public enum Fault {
             Reach.NOT_SENT,
             "We could not find a service that this page needs in time.",
             "The DNS resolver did not answer: check that this host reaches its name servers."),
-    /** Nobody listens at the downstream's address. */
+    /** No process listens at the downstream's address. */
     CONNECTION_REFUSED(
             "connection_refused",
             502,
@@ -60,28 +60,28 @@ public enum Fault {
             Reach.NOT_SENT,
             "A service that this page needs turned down our connection.",
             "The downstream sent a TLS alert: check client certificates, SNI and the TLS versions it allows."),
-    /** The downstream, by HTTP/2, did not process the request, and says so (RFC 9113, section 8.7). */
+    /** The HTTP/2 downstream reported that it did not process the request (RFC 9113, section 8.7). */
     STREAM_REFUSED(
             "connection_terminated",
             502,
             Reach.NOT_SENT,
             "A service that this page needs is not taking requests right now.",
             "The downstream refused the stream, or was going away before it: check its limit of streams, its load and its restarts."),
-    /** The connection ended before an answer came, or its stream did. */
+    /** The connection or stream ended before a response. */
     CONNECTION_TERMINATED(
             "connection_terminated",
             502,
             Reach.PERHAPS,
             "A service that this page needs broke off before it answered.",
             "The connection closed before a response: check the downstream for crashes, restarts and shorter keep-alive times."),
-    /** The response ended before it was whole. */
+    /** The response ended before it was complete. */
     RESPONSE_INCOMPLETE(
             "http_response_incomplete",
             502,
             Reach.RECEIVED,
             "A service that this page needs sent only part of its answer.",
             "The response was cut short: check the downstream for crashes while it writes and proxies for size limits."),
-    /** The answer was not valid HTTP. */
+    /** The response was not valid HTTP. */
     PROTOCOL_ERROR(
             "http_protocol_error",
             502,
@@ -95,7 +95,7 @@ public enum Fault {
             Reach.RECEIVED,
             "A service that this page needs gave an answer that we could not read.",
             "The response's chunked coding is broken: check the downstream and any proxy between for chunk handling."),
-    /** The response's content is not coded as it says, although its message came whole. */
+    /** The response is complete, but its content is not coded as its headers say. */
     RESPONSE_CONTENT_CODING(
             "http_response_content_coding",
             502,
@@ -123,21 +123,21 @@ public enum Fault {
             Reach.RECEIVED,
             "A service that this page needs stopped in the middle of its answer.",
             "The response stalled: check the downstream for long pauses while it streams, then our idle-timeout."),
-    /** A connection pool of ours, of HTTP or database connections, had none to give. */
+    /** A pool of HTTP or database connections was exhausted. */
     POOL_EXHAUSTED(
             "connection_limit_reached",
             503,
             Reach.NOT_SENT,
             "More requests are waiting for this page than it can handle, so we are giving it a moment to catch up.",
             "A connection pool had no connection to give: check for leaks and slow calls, then the pool's size."),
-    /** The downstream, or the app on its behalf, answered with a failing status. */
+    /** The downstream, or the app on its behalf, responded with a failing status. */
     DOWNSTREAM_STATUS(
             null,
             502,
             Reach.RECEIVED,
             "A service that this page needs told us that it has a problem.",
             "The downstream answered with a failing status itself: look in its own log for the same correlation id."),
-    /** Our circuit breaker is open: the downstream failed too often, and we do not ask it for a while. */
+    /** The circuit breaker is open: the downstream failed too often, and is not called for a while. */
     CIRCUIT_OPEN(
             "destination_unavailable",
             503,
@@ -151,7 +151,7 @@ public enum Fault {
             Reach.NOT_SENT,
             "More requests are waiting for this page than it can handle, so we are giving it a moment to catch up.",
             "The route's concurrency.max, or a limit of the app's own, is reached: check why its exchanges are slow, then the limit."),
-    /** The client went away; nobody is there to be answered. */
+    /** The client closed the connection before the response was complete. */
     CLIENT_GONE(
             null,
             499,
@@ -173,14 +173,14 @@ public enum Fault {
         this.operatorSentence = operatorSentence;
     }
 
-    /** The {@code error} parameter of {@code Proxy-Status} (RFC 9209, section 2.3); empty where none is sent. */
+    /** Returns the {@code error} parameter of {@code Proxy-Status} (RFC 9209, section 2.3); empty when none is sent. */
     public Optional<String> proxyStatusError() {
         return token;
     }
 
     /**
-     * The word for this fault in log lines, JSON and metrics: the {@code Proxy-Status} error where that names one cause
-     * alone, else the constant's own name in lower case.
+     * Returns the name of this fault in log lines, JSON and metrics: the {@code Proxy-Status} error if only this fault has
+     * it, otherwise the constant's name in lower case.
      */
     public String token() {
         return switch (this) {
@@ -191,19 +191,22 @@ public enum Fault {
     }
 
     /**
-     * The status the visitor gets; 499 for {@link #CLIENT_GONE}, which is logged and never sent. For
-     * {@link #DOWNSTREAM_STATUS} the received status is used instead.
+     * Returns the status of the response; 499 for {@link #CLIENT_GONE}, which is logged and never sent. For {@link
+     * #DOWNSTREAM_STATUS}, the received status is used instead.
      */
     public int status() {
         return status;
     }
 
-    /** How far the request got. */
+    /** Returns how far the request got. */
     public Reach reach() {
         return reach;
     }
 
-    /** Whether the circuit breaker counts this fault as a failure; refusals of our own and vanished clients do not vote. */
+    /**
+     * Returns whether the circuit breaker counts this fault as a failure: not refusals by the filter, nor clients that have
+     * gone.
+     */
     public boolean countsAsFailure() {
         return switch (this) {
             case CIRCUIT_OPEN, CONCURRENCY_LIMIT, CLIENT_GONE -> false;
@@ -212,8 +215,8 @@ public enum Fault {
     }
 
     /**
-     * Whether the same request could end otherwise a moment later. A certificate stays wrong, a refusal of our own must
-     * not be stormed, and a client that left is not there to be answered.
+     * Returns whether a retry may succeed. A certificate stays wrong, a refusal by the filter must not be retried at once,
+     * and a client that has gone gets no response.
      */
     public boolean isTransient() {
         return countsAsFailure() && this != TLS_CERTIFICATE_ERROR;
@@ -224,7 +227,7 @@ public enum Fault {
         return visitorSentence;
     }
 
-    /** One sentence for the operator: what to check. */
+    /** Returns one sentence for the operator: what to check. */
     public String operatorSentence() {
         return operatorSentence;
     }

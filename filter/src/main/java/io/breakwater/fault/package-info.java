@@ -1,6 +1,6 @@
 /**
- * What goes wrong with a downstream, as plain values: the faults, how far the request got, and the rules by which an app reads
- * exceptions of its own as faults. Imports the JDK only.
+ * Failures of a downstream, as plain values: the faults, how far the request got, and the rules by which an app maps its own
+ * exceptions to faults. Imports the JDK only.
  */
 @NullMarked
 package io.breakwater.fault;

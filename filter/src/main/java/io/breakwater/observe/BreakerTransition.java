@@ -4,17 +4,19 @@ import io.breakwater.fault.Fault;
 import java.util.Optional;
 
 /**
- * A route's circuit breaker changed its state. Immutable.
+ * A change of the state of a route's circuit breaker. Immutable.
  *
  * @param route the route's name
- * @param from the state before, in Resilience4j's words
- * @param to the state since
- * @param reason the rate that opened it, with its threshold; empty when it has not opened, or somebody opened it by hand
- * @param lastFault the fault seen last on the route, refusals and vanished clients left aside; empty when there was none yet
- * @param observed whether the route is only observed, so that nobody is turned away
- * @param handledBy the app's own pattern whose breaker it is, where a route has one for each; empty for the route's own
- * @param appsBreaker its name in the registry, where the app had a breaker there under the route's name, whose settings hold then;
- *     empty for one of ours
+ * @param from the state before, in Resilience4j's terms
+ * @param to the state after
+ * @param reason the rate that opened the circuit breaker, with its threshold; empty when it has not opened, or when an
+ *     operator opened it
+ * @param lastFault the last fault of the route, except refusals and clients that have gone; empty when there was none
+ * @param observed whether the route is only observed, so that no request is refused
+ * @param handledBy the app's own pattern, on a route that has a circuit breaker for each; empty for the route's own circuit
+ *     breaker
+ * @param appsBreaker the name in the registry of a circuit breaker that the app had registered under the route's name, whose
+ *     own settings apply; empty when Breakwater created it
  */
 public record BreakerTransition(
         String route,

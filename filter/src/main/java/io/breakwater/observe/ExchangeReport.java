@@ -5,28 +5,32 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How an exchange ended. Immutable.
+ * The report of an ended exchange. Immutable.
  *
- * @param correlationId its id, the same as in headers, page and log context
+ * @param correlationId the correlation ID, as in headers, page and log context
  * @param route the route's name
- * @param downstream what people call the service behind it; empty when not configured
+ * @param downstream the name of the downstream for operators; empty when not configured
  * @param method the request's method, as sent
  * @param path the request's path as sent, without query and path parameters, and at most 500 characters of it
- * @param fault why it failed; empty when the app's answer, or the app's own exception, went out
- * @param status the status the client was given; 499 when it had gone
- * @param ending how the response came to its end
- * @param attempts attempts made; 0 when it was refused
- * @param elapsed from the request's arrival
- * @param deadlineLeft time left until its deadline; zero when there was none left
- * @param breakerState the breaker's state afterwards, in Resilience4j's words; {@code DISABLED} when the route has none
- * @param appsBreaker the name of the circuit breaker of the app's own that had a say: the one that refused the call, or else the one
- *     that was in the registry under the route's name, so that its settings hold for the route; empty when there is none
- * @param cause the exception the fault was read from; empty when there was none
- * @param observed whether the route was only observed: then {@code fault} is what the guard found, {@code status} and
- *     {@code ending} are what the client was given without it, and {@code attempts} is 1
- * @param would what would have been done had the route not only been observed; empty when nothing, or when it was guarded
- * @param wouldFor what that would have been done for: the same as {@code fault}, unless the call that was made all the same came
- *     to something else; a refusal's is {@link Fault#CIRCUIT_OPEN} or {@link Fault#CONCURRENCY_LIMIT}; empty where {@code would} is
+ * @param fault the reason of the failure; empty when the response or exception of the app was released
+ * @param status the status of the response; 499 when the client had gone
+ * @param ending how the response ended
+ * @param attempts the number of attempts; 0 when the exchange was refused
+ * @param elapsed the time since the request's arrival
+ * @param deadlineLeft the time left until the deadline; zero when it had passed
+ * @param breakerState the circuit breaker's state afterwards, in Resilience4j's terms; {@code DISABLED} when the route has
+ *     none
+ * @param appsBreaker the name of the app's own circuit breaker that took part: the one that refused the call, or else the
+ *     one that the app had registered under the route's name, so that its settings apply to the route; empty when there is
+ *     none
+ * @param cause the exception behind the fault; empty when there was none
+ * @param observed whether the route was only observed: then {@code fault} is what the filter found, {@code status} and
+ *     {@code ending} are what the client got, and {@code attempts} is 1
+ * @param suppressedAction what the filter would have done, had the route not only been observed; empty for nothing, or when
+ *     the route was guarded
+ * @param suppressedFault the fault for which the filter would have done it: equal to {@code fault}, unless the call, which
+ *     was made nevertheless, had another outcome; for a refusal, this is {@link Fault#CIRCUIT_OPEN} or {@link
+ *     Fault#CONCURRENCY_LIMIT}; empty where {@code suppressedAction} is
  */
 public record ExchangeReport(
         String correlationId,
@@ -44,28 +48,28 @@ public record ExchangeReport(
         Optional<String> appsBreaker,
         Optional<Throwable> cause,
         boolean observed,
-        Optional<Would> would,
-        Optional<Fault> wouldFor) {
+        Optional<SuppressedAction> suppressedAction,
+        Optional<Fault> suppressedFault) {
 
-    /** What the guard would have done first. */
-    public enum Would {
-        /** Turned away by the breaker or the concurrency limit. */
+    /** The first action that the filter has suppressed. */
+    public enum SuppressedAction {
+        /** A refusal by the circuit breaker or the concurrency limit. */
         REFUSE,
-        /** Tried again. */
+        /** Another attempt. */
         RETRY,
-        /** Answered with our page. */
+        /** The error page. */
         PAGE,
-        /** Broken off, having started. */
+        /** An abort of a response that had started. */
         ABORT
     }
 
-    /** How a response came to its end. */
+    /** How a response ended. */
     public enum Ending {
-        /** The app's own answer, or its own exception, went out untouched. */
+        /** The response or exception of the app was released unchanged. */
         RELEASED,
-        /** Our page went out. */
+        /** The error page was sent. */
         PAGE,
-        /** It had started and could not be completed, so the connection was broken. */
+        /** The response had started and could not be completed, so it was aborted. */
         ABORTED,
         /** The client had gone. */
         CLIENT_GONE

@@ -3,11 +3,11 @@ package io.breakwater.page;
 import java.util.Locale;
 
 /**
- * Renders the body that a visitor gets when the downstream cannot answer. Implement it to replace the built-in pages
- * altogether; for words and colours the template and the brand settings are enough.
+ * Renders the body of the error page. Implement it to replace the built-in pages entirely; for text and colours, a template
+ * and the brand settings are enough.
  *
- * <p>Implementations are called by many threads at once, must not block, and must escape what they show. One that throws
- * is logged once, and the built-in page is served in its place.
+ * <p>Implementations are called concurrently, must not block, and must escape the values that they show. When one throws,
+ * this is logged once, and the built-in page is served instead.
  */
 @FunctionalInterface
 public interface Page {
@@ -20,9 +20,9 @@ public interface Page {
     RenderedPage render(PageModel model, PageFormat format);
 
     /**
-     * The same for a visitor's language.
+     * Renders {@code model} as {@code format} in a language; by default calls {@link #render(PageModel, PageFormat)}.
      *
-     * @param language the one of {@code page.languages} that the visitor likes best
+     * @param language the language of {@code page.languages} that the visitor prefers
      */
     default RenderedPage render(PageModel model, PageFormat format, Locale language) {
         return render(model, format);

@@ -1,6 +1,6 @@
 package io.breakwater.page;
 
-/** The forms a page comes in. */
+/** The formats of a page. */
 public enum PageFormat {
     /** For a person. */
     HTML,
@@ -8,8 +8,8 @@ public enum PageFormat {
     JSON,
     /** For a terminal. */
     TEXT,
-    /** A comment on an event stream, which then ends. */
+    /** An event stream with a comment, which then ends. */
     EVENTS,
-    /** No body: for images, scripts, styles and whoever accepts none of the above. */
+    /** No body: for images, scripts, styles and clients that accept none of the formats. */
     NONE
 }

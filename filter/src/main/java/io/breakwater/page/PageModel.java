@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * All that a page may speak of. Immutable.
+ * The values that a page may show. Immutable.
  *
- * @param fault why the downstream failed
+ * @param fault the reason of the failure
  * @param status the status the visitor gets: 502, 503 or 504
- * @param correlationId the reference id, already checked to be {@code [A-Za-z0-9._~-]}
- * @param time when it failed
+ * @param correlationId the correlation ID, checked to match {@code [A-Za-z0-9._~-]}
+ * @param time the time of the failure
  * @param method the request's method, as sent
- * @param path the request's path as sent, without query and path parameters: to be escaped wherever it is shown
+ * @param path the request's path as sent, without query and path parameters; must be escaped
  * @param route the route's name
- * @param downstream what operators call the service behind; never an address
+ * @param downstream the name of the downstream for operators; never an address
  * @param failedRoute the name of the route whose downstream failed: {@code route}, unless the app has named another
- * @param label what visitors call that downstream, in any language; empty when not told
- * @param reach how far the request got at most: an attempt that may have been executed outweighs a later one that was never
- *     sent, because the visitor is told whether it is safe to send again
- * @param receivedStatus the status the downstream gave, where it gave one
- * @param retryAfter when it is worth to try again; empty when that is not known
+ * @param label the name of that downstream for visitors, in any language; empty when not configured
+ * @param reach how far the request got, at most over all attempts: an attempt that may have been executed outweighs a later
+ *     one that was never sent, because the page says whether it is safe to send the data again
+ * @param receivedStatus the status of the downstream; empty when it sent none
+ * @param retryAfter when to try again; empty when unknown
  * @param cause the exception behind the fault, for {@code page.details} only
  */
 public record PageModel(

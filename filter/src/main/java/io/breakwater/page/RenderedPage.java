@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A page's body.
+ * The body of a page.
  *
- * @param contentType its media type, with charset for text
- * @param body its bytes; not copied, so neither side may change them afterwards
- * @param contentSecurityPolicy the policy to send with it; empty for none
+ * @param contentType the media type, with charset for text
+ * @param body the bytes; not copied, so neither side may change them afterwards
+ * @param contentSecurityPolicy the policy to send with the page; empty for none
  */
 @SuppressWarnings("ArrayRecordComponent") // written straight to the response; identity is never asked
 public record RenderedPage(String contentType, byte[] body, Optional<String> contentSecurityPolicy) {

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page template that cannot be used: not there, not readable, or with something in it that would show wrongly. Its message
- * names the template, the line, what is wrong and what is allowed. At the start it comes as the cause of a
- * {@link io.breakwater.config.SettingsException}, which names the setting, too.
+ * Thrown when a page template cannot be used: it is missing, unreadable or faulty. The message names the template, the line,
+ * what is wrong and what is allowed. At the start, it is the cause of a {@link io.breakwater.config.SettingsException},
+ * which also names the setting.
  */
 public final class TemplateException extends RuntimeException {
 
@@ -77,17 +77,17 @@ public final class TemplateException extends RuntimeException {
         return template;
     }
 
-    /** The line, the first being 1; empty when no line is to blame. */
+    /** Returns the line, from 1; empty when the problem concerns no line. */
     public OptionalInt line() {
         return line == 0 ? OptionalInt.empty() : OptionalInt.of(line);
     }
 
-    /** The template, the line and what is wrong there. */
+    /** Returns the template, the line and what is wrong. */
     public String problem() {
         return problem;
     }
 
-    /** What may stand there instead; empty when that is no list. */
+    /** Returns what is allowed instead; empty when that is no list. */
     public Optional<String> allowed() {
         return Optional.ofNullable(allowed);
     }

@@ -1,6 +1,4 @@
-/**
- * What an app needs in order to render the error page itself.
- */
+/** The types with which an app renders the error page itself. */
 @NullMarked
 package io.breakwater.page;
 

@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
- * Chooses the route of a request by whatever the patterns can't: a tenant, a session, a flag. Found by
- * {@link java.util.ServiceLoader} through the web app's class loader, or added with
- * {@code Breakwater.builder().routeResolver(…)}. Must be thread-safe.
+ * Chooses the route of a request by what patterns cannot express: a tenant, a session, a flag. Found by {@link
+ * java.util.ServiceLoader} through the web app's class loader, or added with {@code Breakwater.builder().routeResolver(…)}.
+ * Must be thread-safe.
  *
- * <p>Asked once a request, on the container's thread and before anything of the guard is in force, so it must be quick and
- * must not read the body, parameters of a form included. The first of several that names a route has its way.
+ * <p>Called once a request, on the container's thread, before the guard is active; so it must be quick and must not read the
+ * body, including parameters of a form. Of several resolvers, the first that names a route decides.
  *
  * <p>A resolver that throws, or names a route that is not configured, is logged once, and the patterns decide.
  */
@@ -17,11 +17,11 @@ import java.util.Optional;
 public interface RouteResolver {
 
     /**
-     * The route that a request takes, whatever its patterns and conditions say.
+     * Returns the route of a request, regardless of patterns and conditions.
      *
-     * @param request as it comes to the filter
-     * @return the name of a configured route, or {@code default} for the one of everything else; empty when it is for others
-     *     to say
+     * @param request the request as the filter receives it
+     * @return the name of a configured route, or {@code default} for the default route; empty to leave the choice to other
+     *     resolvers and the patterns
      */
     Optional<String> resolve(HttpServletRequest request);
 }

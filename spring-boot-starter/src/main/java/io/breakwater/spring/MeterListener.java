@@ -32,13 +32,20 @@ final class MeterListener implements ExchangeListener {
         if (report.attempts() > 1) {
             registry.counter("breakwater.retries", "route", report.route()).increment(report.attempts() - 1.0);
         }
-        if (report.would().isPresent()) {
+        if (report.suppressedAction().isPresent()) {
             registry.counter(
                             "breakwater.would",
                             Tags.of(
                                     "route", report.route(),
-                                    "would", report.would().get().name().toLowerCase(Locale.ROOT),
-                                    "fault", report.wouldFor().map(Fault::token).orElse("none")))
+                                    "would",
+                                            report.suppressedAction()
+                                                    .get()
+                                                    .name()
+                                                    .toLowerCase(Locale.ROOT),
+                                    "fault",
+                                            report.suppressedFault()
+                                                    .map(Fault::token)
+                                                    .orElse("none")))
                     .increment();
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
-import io.breakwater.observe.ExchangeReport.Would;
+import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ class MeterListenerTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MeterListener listener = new MeterListener(registry);
 
-    private static ExchangeReport ended(Optional<Would> would) {
+    private static ExchangeReport ended(Optional<SuppressedAction> would) {
         return new ExchangeReport(
                 "7h3k-9qwx-2mzt-c4vd",
                 "orders",
@@ -39,7 +39,7 @@ class MeterListenerTest {
 
     @Test
     void whatWouldHaveBeenDoneIsCountedBesideWhatTheCallCameTo() {
-        listener.exchangeEnded(ended(Optional.of(Would.REFUSE)));
+        listener.exchangeEnded(ended(Optional.of(SuppressedAction.REFUSE)));
 
         assertThat(registry.get("breakwater.would")
                         .tags("route", "orders", "would", "refuse", "fault", "circuit_open")

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is configured: what every exchange shares, the settings of requests that no route names, and the routes.
+ * The whole configuration: what all exchanges share, the settings of requests that match no route, and the routes.
  *
- * <p>Immutable. Made by the binder, which has checked every value and every combination.
+ * <p>Immutable. Created by {@link SettingsLoader}, which has checked every value and every combination.
  *
  * @param correlationHeader name of the request and response header that carries the correlation id
- * @param excluded the URL patterns of requests that are not guarded at all
- * @param reloadInterval how often the properties file is looked at; empty for never
+ * @param excluded the URL patterns of requests that are not guarded
+ * @param reloadInterval how often the properties file is checked for changes; empty for never
  * @param defaults the route for requests that match no other; its name is {@value #DEFAULT_ROUTE}, it has no paths
  * @param routes the named routes, in the order they were first mentioned
  */
@@ -22,10 +22,10 @@ public record BreakwaterSettings(
         RouteSettings defaults,
         List<RouteSettings> routes) {
 
-    /** The reserved name of the route for everything else. */
+    /** The reserved name of the default route. */
     public static final String DEFAULT_ROUTE = "default";
 
-    /** How many routes there may be: a bound that no handwritten file reaches, to stop a generated one that ran wild. */
+    /** The greatest number of routes. No handwritten file reaches it; it stops a generated one that grows without bound. */
     public static final int MOST_ROUTES = 1_000;
 
     public BreakwaterSettings {
@@ -33,7 +33,7 @@ public record BreakwaterSettings(
         routes = List.copyOf(routes);
     }
 
-    /** The same under another correlation header. */
+    /** Returns these settings with another correlation header. */
     BreakwaterSettings withCorrelationHeader(String header) {
         return new BreakwaterSettings(header, excluded, reloadInterval, defaults, routes);
     }

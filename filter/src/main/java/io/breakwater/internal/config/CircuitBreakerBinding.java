@@ -2,108 +2,97 @@ package io.breakwater.internal.config;
 
 import io.breakwater.internal.config.CircuitBreakerSettings.SlidingWindowType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/** The settings of {@link CircuitBreakerSettings}. */
+/** Declares and binds the settings of {@link CircuitBreakerSettings}. */
 final class CircuitBreakerBinding {
 
-    static final Setting<Boolean> ENABLED = Setting.everywhere(
+    /** The settings below, in the order in which references list them. */
+    static final Setting.Group GROUP = new Setting.Group();
+
+    static final Setting<Boolean> ENABLED = GROUP.everywhere(
             "circuit-breaker.enabled",
-            ChoiceParser.bool(),
+            Parser.bool(),
             "true",
             "Whether a circuit breaker stops asking a downstream that keeps failing.",
             "Visitors get an answer at once, and the downstream gets air to recover.");
 
-    static final Setting<Float> FAILURE_RATE = Setting.everywhere(
+    static final Setting<Float> FAILURE_RATE = GROUP.everywhere(
             "circuit-breaker.failure-rate-threshold",
-            new PercentParser(1, true).as(Double::floatValue),
+            QuantityParsers.percentage(1, true).as(Double::floatValue),
             "50",
             "Percent of failed calls that opens the circuit breaker.",
             "Resilience4j's.");
 
-    static final Setting<Integer> MINIMUM_CALLS = Setting.everywhere(
+    static final Setting<Integer> MINIMUM_CALLS = GROUP.everywhere(
             "circuit-breaker.minimum-number-of-calls",
-            new NumberParser(1, 10_000),
+            QuantityParsers.number(1, 10_000),
             "20",
             "How many calls the window must hold before a rate is computed.",
             "Resilience4j's 100 takes too long to gather in one JVM.");
 
-    static final Setting<SlidingWindowType> WINDOW_TYPE = Setting.everywhere(
+    static final Setting<SlidingWindowType> WINDOW_TYPE = GROUP.everywhere(
             "circuit-breaker.sliding-window-type",
-            ChoiceParser.oneOf(SlidingWindowType.class, name -> name),
+            Parser.ofConstants(SlidingWindowType.class, name -> name),
             "TIME_BASED",
             "Whether the window holds the last calls or the last seconds.",
             "Old failures on a quiet route are forgotten in time.");
 
-    static final Setting<Integer> WINDOW_SIZE = Setting.everywhere(
+    static final Setting<Integer> WINDOW_SIZE = GROUP.everywhere(
             "circuit-breaker.sliding-window-size",
-            new NumberParser(1, 10_000),
+            QuantityParsers.number(1, 10_000),
             "10",
             "The window's size, in calls for COUNT_BASED and in seconds for TIME_BASED.",
             "Ten seconds tell an outage from a hiccup.");
 
-    static final Setting<Duration> SLOW_CALL_DURATION = Setting.everywhere(
+    static final Setting<Duration> SLOW_CALL_DURATION = GROUP.everywhere(
             "circuit-breaker.slow-call-duration-threshold",
-            new DurationParser("1ms", "1h"),
+            QuantityParsers.duration("1ms", "1h"),
             "5s",
             "From when on a call counts as slow.",
             "Half of the attempt-timeout: a downstream that is about to time out shows it first.");
 
-    static final Setting<Float> SLOW_CALL_RATE = Setting.everywhere(
+    static final Setting<Float> SLOW_CALL_RATE = GROUP.everywhere(
             "circuit-breaker.slow-call-rate-threshold",
-            new PercentParser(1, true).as(Double::floatValue),
+            QuantityParsers.percentage(1, true).as(Double::floatValue),
             "80",
             "Percent of slow calls that opens the circuit breaker.",
             "Slow answers are answers still: it takes more of them than of failures.");
 
-    static final Setting<Duration> WAIT = Setting.everywhere(
+    static final Setting<Duration> WAIT = GROUP.everywhere(
             "circuit-breaker.wait-duration-in-open-state",
-            new DurationParser("1ms", "1h"),
+            QuantityParsers.duration("1ms", "1h"),
             "5s",
             "How long the circuit breaker stays open the first time, give or take a fifth; doubles when the trial calls fail.",
             "Resilience4j's 60 s keep visitors out long after a short restart is over.");
 
-    static final Setting<Duration> MAX_WAIT = Setting.everywhere(
+    static final Setting<Duration> MAX_WAIT = GROUP.everywhere(
             "circuit-breaker.max-wait-duration-in-open-state",
-            new DurationParser("1ms", "1h"),
+            QuantityParsers.duration("1ms", "1h"),
             "60s",
             "The longest time the circuit breaker stays open.",
             "Resilience4j's wait; after a repair nobody wants to wait longer.");
 
-    static final Setting<Integer> TRIAL_CALLS = Setting.everywhere(
+    static final Setting<Integer> TRIAL_CALLS = GROUP.everywhere(
             "circuit-breaker.permitted-number-of-calls-in-half-open-state",
-            new NumberParser(1, 1000),
+            QuantityParsers.number(1, 1000),
             "3",
             "How many trial calls are let through after the wait.",
             "Each one may fail in front of a visitor, and one alone may be luck.");
 
-    static final Setting<Duration> MAX_TRIAL_WAIT = Setting.everywhere(
+    static final Setting<Duration> MAX_TRIAL_WAIT = GROUP.everywhere(
             "circuit-breaker.max-wait-duration-in-half-open-state",
-            new DurationParser("1ms", "1h"),
+            QuantityParsers.duration("1ms", "1h"),
             "60s",
             "How long the trial calls' outcomes are waited for before the circuit breaker opens again.",
             "Well above the timeout, so that only a lost call runs into it.");
-
-    static final List<Setting<?>> ALL = List.of(
-            ENABLED,
-            FAILURE_RATE,
-            MINIMUM_CALLS,
-            WINDOW_TYPE,
-            WINDOW_SIZE,
-            SLOW_CALL_DURATION,
-            SLOW_CALL_RATE,
-            WAIT,
-            MAX_WAIT,
-            TRIAL_CALLS,
-            MAX_TRIAL_WAIT);
 
     private CircuitBreakerBinding() {}
 
     static Optional<CircuitBreakerSettings> bind(SettingValues level) {
         level.requireAtMost(WAIT, MAX_WAIT);
         if (level.get(WINDOW_TYPE) == SlidingWindowType.COUNT_BASED) {
-            // Resilience4j would lower the minimum to the window's size without a word.
+            // Resilience4j would silently lower the minimum to the window's size.
             level.requireAtMost(MINIMUM_CALLS, WINDOW_SIZE, WINDOW_TYPE);
         }
         if (!level.get(ENABLED)) {

@@ -5,18 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a route's circuit breaker opens and how it closes again, under Resilience4j's names. Immutable.
+ * The settings of a route's circuit breaker, under Resilience4j's names. Immutable.
  *
- * @param failureRateThreshold percent of failed calls that opens it
- * @param minimumNumberOfCalls calls in the window before a rate is computed at all
+ * @param failureRateThreshold the percentage of failed calls that opens the circuit breaker
+ * @param minimumNumberOfCalls the number of calls in the window before a rate is computed
  * @param slidingWindowType whether the window holds the last calls or the last seconds
- * @param slidingWindowSize the window's size in calls or seconds
- * @param slowCallDurationThreshold from when on a call counts as slow
- * @param slowCallRateThreshold percent of slow calls that opens it
- * @param waitDurationInOpenState the first time it stays open, give or take a fifth; doubles each time a trial fails
- * @param maxWaitDurationInOpenState the longest time it stays open
- * @param permittedNumberOfCallsInHalfOpenState trial calls let through after the wait
- * @param maxWaitDurationInHalfOpenState how long it waits for the trials' outcomes before it opens again
+ * @param slidingWindowSize the size of the window, in calls or seconds
+ * @param slowCallDurationThreshold the duration from which a call counts as slow
+ * @param slowCallRateThreshold the percentage of slow calls that opens the circuit breaker
+ * @param waitDurationInOpenState how long the circuit breaker stays open the first time, with a jitter of a fifth; doubles
+ *     each time a trial fails
+ * @param maxWaitDurationInOpenState the longest time that the circuit breaker stays open
+ * @param permittedNumberOfCallsInHalfOpenState the number of trial calls after the wait
+ * @param maxWaitDurationInHalfOpenState how long the circuit breaker waits for the trials' outcomes before it opens again
  */
 public record CircuitBreakerSettings(
         float failureRateThreshold,

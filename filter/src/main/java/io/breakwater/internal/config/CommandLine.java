@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What {@code java -jar} does with the filter's jar: prints every setting, or checks a file. Needs no library, so that the jar runs
- * without those that the filter needs.
+ * The commands of {@code java -jar} with the filter's jar: print every setting, or check a file. Uses the JDK only, so that
+ * the jar runs without the libraries of the filter.
  *
- * <p>Internal between rooms: not for use outside Breakwater. Thread-safe: it keeps nothing.
+ * <p>Stateless and thread-safe.
  */
 public final class CommandLine {
 
@@ -41,7 +41,7 @@ public final class CommandLine {
     private CommandLine() {}
 
     /**
-     * Does what the arguments say.
+     * Runs the command in {@code args}.
      *
      * @param pages what is wrong or odd with the pages that settings make; looks for resources by the thread's context class loader
      * @return 0, or 1 when the file has problems, or 2 when it was called wrongly
@@ -73,11 +73,11 @@ public final class CommandLine {
             if (!options.get(i).equals(CLASSPATH) || i + 1 == options.size()) {
                 return misused(out);
             }
-            places.add(Path.of(options.get(i + 1)));
+            classPath.add(Path.of(options.get(i + 1)));
         }
-        for (Path place : places) {
-            if (Files.notExists(place)) {
-                out.println(CLASSPATH + " " + place + ": there is no such directory or JAR");
+        for (Path entry : classPath) {
+            if (Files.notExists(entry)) {
+                out.println(CLASSPATH + " " + entry + ": there is no such directory or JAR");
                 return MISUSED;
             }
         }
@@ -98,11 +98,11 @@ public final class CommandLine {
     /** What the file may name by {@code classpath:}; most keep it beside the file, in src/main/resources or WEB-INF/classes. */
     private static URLClassLoader resources(List<String> files, List<Path> places) throws IOException {
         List<URL> urls = new ArrayList<>();
-        for (Path place : places) {
-            urls.add(place.toUri().toURL());
-            if (Files.isRegularFile(place)) {
-                urls.add(new URL("jar:" + place.toUri() + "!/WEB-INF/classes/"));
-                urls.add(new URL("jar:" + place.toUri() + "!/BOOT-INF/classes/"));
+        for (Path entry : classPath) {
+            urls.add(entry.toUri().toURL());
+            if (Files.isRegularFile(entry)) {
+                urls.add(new URL("jar:" + entry.toUri() + "!/WEB-INF/classes/"));
+                urls.add(new URL("jar:" + entry.toUri() + "!/BOOT-INF/classes/"));
             }
         }
         for (String file : files) {

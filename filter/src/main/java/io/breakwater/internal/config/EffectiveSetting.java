@@ -3,7 +3,7 @@ package io.breakwater.internal.config;
 import io.breakwater.config.EffectiveValue;
 import java.util.Optional;
 
-/** A setting as it is in force for a route. Immutable. */
+/** The effective value of a setting for a route. Immutable. */
 public final class EffectiveSetting {
 
     private final String route;
@@ -18,37 +18,37 @@ public final class EffectiveSetting {
         this.origin = origin;
     }
 
-    /** The route's name. */
+    /** Returns the route's name. */
     public String route() {
         return route;
     }
 
-    /** Its key, without {@code breakwater.} and without the route. */
+    /** Returns the key, without {@code breakwater.} and without the route. */
     public String key() {
         return key;
     }
 
-    /** The value as it was written, or the default; stars stand for what not everybody should read. */
+    /** Returns the value as it was written, or the default; stars replace what is secret. */
     public String value() {
         return Secrets.hide(key, text);
     }
 
-    /** The value with what {@link #value} hides. */
+    /** Returns the value with what {@link #value} hides. */
     String text() {
         return text;
     }
 
-    /** Where it was given; empty for a default. */
+    /** Returns where the value was given; empty for a default. */
     public Optional<String> origin() {
         return origin;
     }
 
-    /** Whether it says the same and comes from the same place. */
+    /** Returns whether value and origin are equal. */
     boolean isLike(EffectiveSetting other) {
         return text.equals(other.text) && origin.equals(other.origin);
     }
 
-    /** What people may read of it. */
+    /** Returns the value as people may read it. */
     public EffectiveValue shown() {
         return new EffectiveValue(route, key, value(), origin);
     }

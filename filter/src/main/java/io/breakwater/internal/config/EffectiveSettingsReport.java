@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings in force, for the log and for whoever compares. */
+/** Lists the effective settings, for the log and for comparison. */
 final class EffectiveSettingsReport {
 
     private EffectiveSettingsReport() {}
@@ -22,7 +22,7 @@ final class EffectiveSettingsReport {
         return values;
     }
 
-    /** A line for each route. */
+    /** Returns a line for each route. */
     static List<String> lines(List<EffectiveSetting> values) {
         Map<String, StringBuilder> lines = new LinkedHashMap<>();
         for (EffectiveSetting value : values) {
@@ -33,7 +33,7 @@ final class EffectiveSettingsReport {
         return lines.values().stream().map(StringBuilder::toString).toList();
     }
 
-    /** A line for each route of what was given for it; all else is as for all routes, or as by default. */
+    /** Returns a line for each route, with what was given for it; the rest is as for all routes, or the default. */
     static List<String> given(List<EffectiveSetting> values) {
         Map<String, EffectiveSetting> forAll = new HashMap<>();
         Map<String, StringBuilder> lines = new LinkedHashMap<>();
@@ -54,14 +54,14 @@ final class EffectiveSettingsReport {
 
     private static void add(List<EffectiveSetting> values, RouteSettings route, SettingValues level, boolean forAll) {
         for (Setting<?> setting : Catalogue.ALL) {
-            boolean belongs = forAll ? setting.scope() != Setting.Scope.ROUTE_ONLY : Catalogue.isForRoutes(setting);
+            boolean belongs = forAll ? setting.isForAll() : setting.isForRoutes();
             if (belongs && !isDisabled(setting, route)) {
                 values.add(value(setting, route, level));
             }
         }
     }
 
-    /** Settings of what is switched off say nothing about what runs. */
+    /** Leaves out the settings of a feature that is disabled. */
     private static boolean isDisabled(Setting<?> setting, RouteSettings route) {
         boolean retry = setting.key().startsWith("retry.") && setting != RetryBinding.MAX_ATTEMPTS;
         boolean breaker = setting.key().startsWith("circuit-breaker.") && setting != CircuitBreakerBinding.ENABLED;

@@ -10,17 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How keys are called in the environment, which has no dots, hyphens or small letters. There are two ways, and both are
- * understood: {@code breakwater.routes.web-shop.retry.max-attempts} is {@code BREAKWATER_ROUTES_WEB_SHOP_RETRY_MAX_ATTEMPTS},
- * where a hyphen is an underscore, and {@code BREAKWATER_ROUTES_WEBSHOP_RETRY_MAXATTEMPTS} as Spring Boot has it, where it is
- * nothing. Boot also numbers the items of a list: {@code BREAKWATER_ROUTES_ORDERS_PATH_0}.
+ * Maps keys to environment variables, whose names have no dots, hyphens or lower-case letters. Two forms are understood:
+ * {@code breakwater.routes.web-shop.retry.max-attempts} is {@code BREAKWATER_ROUTES_WEB_SHOP_RETRY_MAX_ATTEMPTS}, with an
+ * underscore for a hyphen, and {@code BREAKWATER_ROUTES_WEBSHOP_RETRY_MAXATTEMPTS} as Spring Boot has it, without hyphens.
+ * Boot also numbers the items of a list: {@code BREAKWATER_ROUTES_ORDERS_PATH_0}.
  */
 final class EnvironmentNames {
 
     static final String PREFIX = "BREAKWATER_";
     private static final String ROUTES = nameOf(RawEntry.ROUTES);
 
-    /** What Kubernetes tells every pod about a Service "breakwater" or "breakwater-…" (its docs: "environment variables"). */
+    /**
+     * The variables that Kubernetes sets in every pod for a Service "breakwater" or "breakwater-…" (its docs: "environment
+     * variables").
+     */
     private static final Pattern KUBERNETES =
             Pattern.compile("BREAKWATER_(.+_)?(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
 
@@ -29,7 +32,7 @@ final class EnvironmentNames {
     private static final List<Function<String, String>> FORMS =
             List.of(EnvironmentNames::nameOf, EnvironmentNames::bootNameOf);
 
-    /** The item of that number, from 0, in a list. */
+    /** An item of a list, numbered from 0. */
     record Item(String key, int number) {}
 
     private EnvironmentNames() {}
@@ -47,23 +50,22 @@ final class EnvironmentNames {
     }
 
     /**
-     * The full key that a variable stands for.
+     * Returns the full key that a variable stands for; empty when there is none.
      *
-     * @param routes the routes that other sources name; of several that fit, the one with the longest name is meant. When
-     *     none fits, the longest key that fits is, and what stands before it names a new route
+     * @param routes the routes that other sources name; of several that match, the one with the longest name is taken. When
+     *     none matches, the longest key that matches is taken, and what precedes it names a new route
      */
     static Optional<String> keyOf(String name, Collection<String> routes) {
         if (!name.startsWith(ROUTES)) {
-            List<String> keys = Catalogue.ALL.stream()
-                    .filter(setting -> setting.scope() != Setting.Scope.ROUTE_ONLY)
-                    .map(setting -> RawEntry.PREFIX + setting.key())
+            List<String> keys = Catalogue.globalKeys().stream()
+                    .map(key -> RawEntry.PREFIX + key)
                     .toList();
             return named(name, keys);
         }
         return ofKnownRoute(name, routes).or(() -> ofNewRoute(name.substring(ROUTES.length())));
     }
 
-    /** The same for a variable that holds one item of a list. */
+    /** Returns the item of a list that a variable stands for; empty when there is none. */
     static Optional<Item> itemOf(String name, Collection<String> routes) {
         Matcher numbered = NUMBERED.matcher(name);
         return numbered.matches()
@@ -83,12 +85,12 @@ final class EnvironmentNames {
     private static Optional<String> ofKnownRoute(String name, Collection<String> routes) {
         List<String> keys = routes.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .flatMap(route -> KnownKeys.routeKeys().stream().map(key -> RawEntry.ROUTES + route + "." + key))
+                .flatMap(route -> Catalogue.routeKeys().stream().map(key -> RawEntry.ROUTES + route + "." + key))
                 .toList();
         return named(name, keys);
     }
 
-    /** Our own way first, since a route's name may be another's without its hyphens. */
+    /** Tries the form with underscores first, because a route's name may be another's without its hyphens. */
     private static Optional<String> named(String name, List<String> keys) {
         return FORMS.stream()
                 .flatMap(form -> keys.stream().filter(key -> form.apply(key).equals(name)))
@@ -98,7 +100,7 @@ final class EnvironmentNames {
     private static Optional<String> ofNewRoute(String rest) {
         Optional<String> longest = Optional.empty();
         int length = 0;
-        for (String key : KnownKeys.routeKeys()) {
+        for (String key : Catalogue.routeKeys()) {
             for (Function<String, String> form : FORMS) {
                 String end = "_" + form.apply(key);
                 if (rest.endsWith(end) && end.length() > length) {

@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads environment variables. The environment is shared ground: of a name that begins like ours and is no setting, a warning
- * tells, and not its value, which may be anybody's.
+ * Reads environment variables. Other programs use the environment, too: a name with our prefix that is no setting gives a
+ * warning rather than a problem, without the value, which may be a secret.
  */
 final class EnvironmentVariables {
 
     private final Collection<String> routes;
     private final RawSettings all;
-    /** By the keys they stand for. */
+    /** By the keys that the variables stand for. */
     private final Map<String, RawEntry> whole = new LinkedHashMap<>();
 
     private final Map<String, NavigableMap<Integer, RawEntry>> items = new LinkedHashMap<>();
@@ -28,9 +28,9 @@ final class EnvironmentVariables {
     }
 
     /**
-     * Adds what they stand for.
+     * Adds the entries that variables stand for.
      *
-     * @param variables each under its name
+     * @param variables entries whose keys are the names of the variables
      * @param routes the routes that other sources name
      */
     static void add(List<RawEntry> variables, Collection<String> routes, RawSettings all) {
@@ -59,7 +59,7 @@ final class EnvironmentVariables {
 
     private void warn(String name) {
         if (!EnvironmentNames.isKubernetes(name)) {
-            String meant = KnownKeys.nearestVariable(name)
+            String meant = Suggestions.variable(name)
                     .map(known -> "; did you mean " + known + "?")
                     .orElse("");
             all.warnings().add("environment variable " + name + " is not a setting, and is passed over" + meant);

@@ -2,6 +2,7 @@ package io.breakwater.internal.config;
 
 import io.breakwater.config.Problem;
 import io.breakwater.config.SettingChange;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,15 +10,15 @@ import java.util.stream.Stream;
 /**
  * Settings that passed every check. Immutable.
  *
- * @param settings what is in force
- * @param values the same as text, route by route, the route for everything else first
- * @param file the properties file that was read; empty when there was none, or it is in a jar, where it cannot change
- * @param warnings what was passed over although somebody may have meant a setting by it, a line each
+ * @param settings the settings
+ * @param values the effective values as text, by route, the default route first
+ * @param file the properties file that was read; empty when there was none, or when it is in a jar, where it cannot change
+ * @param warnings what was ignored although a user may have meant a setting, a line each
  */
 public record LoadedSettings(
         BreakwaterSettings settings,
         List<EffectiveSetting> values,
-        Optional<SettingsFile> file,
+        Optional<PropertiesFile> file,
         List<String> warnings) {
     public LoadedSettings {
         values = List.copyOf(values);
@@ -34,20 +35,21 @@ public record LoadedSettings(
     }
 
     /**
-     * What was given, for the start-up log: a line for all routes and one for each route, of {@code key=value} pairs with where
-     * each was given in brackets. What a line leaves out is as for all routes, and there as by default.
+     * Returns what was given, for the start-up log: a line for all routes and one for each route, of {@code key=value}
+     * pairs, each with its origin in brackets. What the line of a route leaves out is as for all routes; what that leaves
+     * out is the default.
      */
     public List<String> summary() {
         return EffectiveSettingsReport.given(values);
     }
 
-    /** The same with everything that is in force, whether it was given or not. */
+    /** Returns lines like {@link #summary}, with every effective value, given or not. */
     public List<String> listing() {
         return EffectiveSettingsReport.lines(values);
     }
 
     /**
-     * What turned out to be wrong with a value that passed every check of its own.
+     * Returns the problem of a value that passed the checks of this room, but is wrong for another reason.
      *
      * @param route the route that has it
      * @param key without {@code breakwater.} and without the route
@@ -76,18 +78,30 @@ public record LoadedSettings(
                 .findFirst();
     }
 
-    /** What is different from {@code before}, in the order of the routes and of the catalogue. */
+    /** Returns the changes since {@code before}, in the order of the routes and of the catalogue. */
     public List<SettingChange> changesSince(LoadedSettings before) {
         return SettingsDiff.of(before.values, values);
     }
 
-    /** The part of that which cannot be put in force while the app runs. */
+    /** Returns the changes since {@code before} that cannot be applied while the app runs. */
     public List<SettingChange> refusedChangesSince(LoadedSettings before) {
         return SettingsDiff.refused(before, this);
     }
 
-    /** The same but for that part, which stays as it was. */
+    /** Returns these settings without the changes that cannot be applied while the app runs. */
     public LoadedSettings keepingFixed(LoadedSettings before) {
         return SettingsDiff.keepFixed(before, this);
+    }
+
+    /**
+     * The properties file that was read. Immutable.
+     *
+     * @param path the path to the file, perhaps through symbolic links
+     * @param text its content
+     */
+    public record PropertiesFile(Path path, String text) {
+
+        /** The greatest size of a file that is read: far more than settings need, and little enough to hold in memory. */
+        public static final int MAX_BYTES = 8 * 1024 * 1024;
     }
 }

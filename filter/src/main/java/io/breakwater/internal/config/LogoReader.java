@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads a logo and makes it part of the page: while a site is in trouble, nothing else should have to be loaded. */
+/** Reads a logo to embed it in the page, so that a page in an outage needs no further request. */
 final class LogoReader {
 
-    /** Larger ones cost the visitor more time than the words of the page. */
+    /** A larger logo would take longer to load than the page. */
     static final int MAX_BYTES = 32 * 1024;
 
     private LogoReader() {}
 
     /**
-     * The logo as a {@code data:} URI.
+     * Returns the logo as a {@code data:} URI.
      *
-     * @throws IllegalArgumentException when it cannot be used; the message goes on after "the value …"
+     * @throws IllegalArgumentException when the logo cannot be used; the message continues "the value …"
      */
     static String read(ResourceLocation location, ClassLoader loader) {
         try {
@@ -34,7 +34,7 @@ final class LogoReader {
         }
     }
 
-    /** By what it holds, not by its name. */
+    /** Returns the media type by content, not by name. */
     private static Optional<String> mediaType(byte[] bytes) {
         String start = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.ISO_8859_1);
         if (start.startsWith("\u0089PNG\r\n\u001a\n")) {

@@ -1,22 +1,23 @@
 package io.breakwater.internal.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the visitor sees. Immutable.
+ * The settings of the page that a visitor sees. Immutable.
  *
- * @param template where the HTML template is, {@code classpath:…} or a file's path; empty for the built-in one
- * @param statusTemplates the templates of single statuses, which win over {@code template}
- * @param reload whether templates are read again when they have changed; for development
+ * @param template the location of the HTML template, {@code classpath:…} or a file's path; empty for the built-in template
+ * @param statusTemplates the templates of single statuses, which take precedence over {@code template}
+ * @param reload whether templates are reloaded when they have changed; for development
  * @param theme how the built-in page looks
- * @param languages tags of the languages the page speaks (BCP 47), {@value #ALL_LANGUAGES} standing for every one that comes
- *     with Breakwater; the first is for visitors who speak none of them
+ * @param languages tags of the languages of the page (BCP 47), {@value #ALL_LANGUAGES} standing for every built-in language;
+ *     the first is for visitors who accept none of them
  * @param replace when a failing response that the app wrote itself is replaced
  * @param details whether the cause is shown on the page and in {@code Proxy-Status}; never in production
- * @param cors which scripts of other origins may read our answers
+ * @param cors which scripts of other origins may read the error responses
  * @param brand the name, colours and links on the page
  */
 public record PageSettings(
@@ -27,13 +28,13 @@ public record PageSettings(
         List<String> languages,
         Replace replace,
         boolean details,
-        CorsSettings cors,
+        Cors cors,
         Brand brand) {
 
-    /** Stands for every built-in language, English first. */
+    /** Stands for every built-in language, of which English is the first. */
     public static final String ALL_LANGUAGES = "all";
 
-    /** What is in force when nothing is said. */
+    /** The defaults. */
     public static final PageSettings DEFAULT = new PageSettings(
             Optional.empty(),
             Map.of(),
@@ -42,7 +43,7 @@ public record PageSettings(
             List.of(ALL_LANGUAGES),
             Replace.BROWSERS,
             false,
-            CorsSettings.OFF,
+            Cors.OFF,
             Brand.NONE);
 
     public PageSettings {
@@ -67,7 +68,7 @@ public record PageSettings(
         return List.of(template, statusTemplates, reload, theme, languages, replace, details, cors, brand);
     }
 
-    /** The looks of the built-in page. Each is there for light and dark. */
+    /** The themes of the built-in page. Each has a light and a dark scheme. */
     public enum Theme {
         /** A sheet above still water. */
         HARBOUR,
@@ -79,15 +80,83 @@ public record PageSettings(
         PAPER
     }
 
-    /** When the body of a 502, 503 or 504 that the app or its downstream wrote gives way to our page. */
+    /** When the page replaces the body of a 502, 503 or 504 that the app or its downstream wrote. */
     public enum Replace {
-        /** For people: a browser gets the page, an API client keeps the body, and an empty one is replaced for both. */
+        /** For browsers: an API client gets the original body, unless that is empty. */
         BROWSERS,
-        /** Only when there is no body. */
+        /** Only when the body is empty. */
         EMPTY,
-        /** For everyone. */
+        /** For every client. */
         ALWAYS,
-        /** For no one. */
+        /** For no client. */
         NEVER
+    }
+
+    /**
+     * Which scripts of other origins may read the error responses of the filter, by the CORS protocol (WHATWG Fetch, section
+     * 3.2). Immutable.
+     *
+     * @param origins the origins, in lower case, such as {@code https://shop.example} or {@code https://*.shop.example};
+     *     {@value #ANY} alone for all; empty to add no CORS headers
+     * @param credentials whether the scripts may send the visitor's cookies
+     */
+    public record Cors(List<String> origins, boolean credentials) {
+
+        /** Stands for every origin. */
+        public static final String ANY = "*";
+
+        /** Adds no CORS headers. */
+        public static final Cors OFF = new Cors(List.of(), false);
+
+        private static final String BELOW = "://*.";
+
+        public Cors {
+            origins = List.copyOf(origins);
+        }
+
+        // Of our own, as in PageSettings.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cors that && values().equals(that.values());
+        }
+
+        @Override
+        public int hashCode() {
+            return values().hashCode();
+        }
+
+        private List<Object> values() {
+            return List.of(origins, credentials);
+        }
+
+        /** Returns whether every origin may read the responses. */
+        public boolean isForAny() {
+            return origins.contains(ANY);
+        }
+
+        /** Returns whether {@code origin}, as in a request's {@code Origin} header, may read the responses. */
+        public boolean allows(String origin) {
+            if (isForAny()) {
+                return true;
+            }
+            String asked = origin.toLowerCase(Locale.ROOT);
+            for (String allowed : origins) {
+                if (allowed.equals(asked) || isBelow(allowed, asked)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isBelow(String allowed, String asked) {
+            int star = allowed.indexOf(BELOW);
+            if (star < 0) {
+                return false;
+            }
+            String begin = allowed.substring(0, star) + "://";
+            String end = allowed.substring(star + BELOW.length() - 1);
+            return asked.length() > begin.length() + end.length() && asked.startsWith(begin) && asked.endsWith(end);
+        }
     }
 }

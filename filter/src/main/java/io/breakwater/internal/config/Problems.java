@@ -4,12 +4,12 @@ import io.breakwater.config.Problem;
 import io.breakwater.internal.util.Utf8;
 import java.util.Optional;
 
-/** Makes problems that tell no secret. */
+/** Creates problems without secrets in them. */
 final class Problems {
 
     private Problems() {}
 
-    /** One whose message may quote a value. */
+    /** Returns a problem whose message may quote a value. */
     static Problem of(
             String origin,
             String key,
@@ -20,12 +20,12 @@ final class Problems {
         return new Problem(origin, key, found, Secrets.inText(message), allowed, suggestion);
     }
 
-    /** A key that may not stand there. Its value is not told: it may be a secret of another program's. */
+    /** Returns the problem of a key that is not allowed. The value is left out: it may be a secret of another program. */
     static Problem unknown(RawEntry entry, String message, Optional<String> suggestion) {
         return of(entry.origin(), entry.key(), Optional.empty(), message, Optional.empty(), suggestion);
     }
 
-    /** A line that is nothing of ours. */
+    /** Returns the problem of a line that is not Breakwater's. */
     static Problem foreign(String origin) {
         return of(
                 origin,

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the text of a properties file with the line each key stands on, which {@link Properties} does not tell. It only
- * finds out where an entry begins and ends; what the entry says is left to {@link Properties}.
+ * Reads the text of a properties file with the line each key stands on, which {@link Properties} does not report. This class
+ * finds where an entry begins and ends; {@link Properties} decodes the entry.
  */
 final class PropertiesText {
 
@@ -34,10 +34,10 @@ final class PropertiesText {
     }
 
     /**
-     * The entries in the order of the file, each with {@code name:line} as its origin.
+     * Returns the entries in the order of the file, each with {@code name:line} as its origin.
      *
-     * @param isOurs whether such a key, or a line that begins so, may be told
-     * @param problems takes what cannot be read, and keys that are there twice
+     * @param isOurs whether a key, or a line that begins with it, may be quoted
+     * @param problems receives what cannot be read, and duplicate keys
      */
     static List<RawEntry> entries(String name, String text, Predicate<String> isOurs, List<Problem> problems) {
         PropertiesText reader = new PropertiesText(name, isOurs, problems);
@@ -51,7 +51,7 @@ final class PropertiesText {
         int start = 0;
         int firstLine = 1;
         for (int lineStart = 0; lineStart < text.length(); lineStart = ends.end()) {
-            // The last end is that of the text, so there always is one.
+            // The end of the text matches, too, so there always is a match.
             ends.find(lineStart);
             number++;
             String line = text.substring(lineStart, ends.start());
@@ -74,7 +74,7 @@ final class PropertiesText {
         return start == line.length() || line.charAt(start) == '#' || line.charAt(start) == '!';
     }
 
-    /** A line goes on when an odd number of backslashes ends it; pairs of them are backslashes proper. */
+    /** Returns whether an odd number of backslashes ends the line; a pair is an escaped backslash. */
     private static boolean continues(String line) {
         int end = line.length();
         while (end > 0 && line.charAt(end - 1) == '\\') {

@@ -1,30 +1,30 @@
 package io.breakwater.internal.config;
 
 /**
- * A value somebody gave.
+ * A key and its value as a source holds them.
  *
- * @param key in full, with {@code breakwater.}
- * @param value without space around it
+ * @param key the full key, with {@code breakwater.}
+ * @param value the value, without space around it
  * @param origin where it was given, for people
  */
 public record RawEntry(String key, String value, String origin) {
 
-    /** What every key begins with. */
+    /** The prefix of every key. */
     public static final String PREFIX = "breakwater.";
 
-    /** What the key of a route's setting begins with. */
+    /** The prefix of the key of a route's setting. */
     static final String ROUTES = PREFIX + "routes.";
 
     public RawEntry {
         value = value.strip();
     }
 
-    /** Whether a key, or a line, is none of another program's. */
+    /** Returns whether a key, or a line, is Breakwater's. */
     static boolean isOurs(String keyOrLine) {
         return keyOrLine.startsWith(PREFIX);
     }
 
-    /** The same under its proper key. */
+    /** Returns the entry under another key. */
     RawEntry as(String properKey) {
         return new RawEntry(properKey, value, origin);
     }

@@ -11,14 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that the sources hold.
+ * Everything that the sources hold, not yet checked. Mutable; for one thread.
  *
- * @param entries what was given, later ones winning
- * @param problems what could not even be read; grows while the rest is checked
- * @param warnings what is passed over, and somebody may have meant otherwise
- * @param files the file that was read, if it is one that may change by itself
+ * @param entries the entries, of which later ones win
+ * @param problems what could not be read; the checks that follow add to it
+ * @param warnings what is ignored although a user may have meant a setting
+ * @param files the file that was read, if it may change while the app runs
  */
-record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> warnings, List<SettingsFile> files) {
+record RawSettings(
+        List<RawEntry> entries,
+        List<Problem> problems,
+        List<String> warnings,
+        List<LoadedSettings.PropertiesFile> files) {
 
     private static final String CONFIG_KEY = RawEntry.PREFIX + Catalogue.CONFIG.key();
     private static final String CONFIG_VARIABLE = EnvironmentNames.nameOf(CONFIG_KEY);
@@ -37,8 +41,8 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
         return all;
     }
 
-    /** The file that was read, if it is one that may change by itself. */
-    Optional<SettingsFile> file() {
+    /** Returns the file that was read, if it may change while the app runs. */
+    Optional<LoadedSettings.PropertiesFile> file() {
         return files.stream().findFirst();
     }
 
@@ -61,7 +65,7 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
         try {
             location = Catalogue.CONFIG.parse(config.value());
         } catch (IllegalArgumentException e) {
-            // The value is checked like any other when its turn comes, and reported then.
+            // The value is checked and reported later, like any other.
             return;
         }
         if (config.value().isEmpty()) {
@@ -132,13 +136,16 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
         }
     }
 
-    /** Of a line in which nothing is like a key of ours nothing is told, since it may be a secret from its beginning on. */
+    /**
+     * Returns whether a line has no key of ours, nor one like it. Such a line is not quoted, because all of it may be a
+     * secret.
+     */
     private static boolean isForeign(RawEntry line) {
         return !line.key().startsWith(RawEntry.PREFIX)
-                && KnownKeys.nearest(line.key()).isEmpty();
+                && Suggestions.key(line.key()).isEmpty();
     }
 
-    /** What environment variables stand for is known when all that is not one is there. */
+    /** Adds environment variables last, because the routes that the other sources name tell what a variable stands for. */
     private void addGiven(List<RawEntry> given) {
         Set<String> routes = Stream.concat(entries.stream(), given.stream())
                 .map(RawEntry::key)
@@ -157,7 +164,7 @@ record RawSettings(List<RawEntry> entries, List<Problem> problems, List<String> 
         addVariables(variables, routes);
     }
 
-    /** Those that stand together, so that others before and after them keep their rank. */
+    /** Adds variables that follow each other, so that entries before and after them keep their rank. */
     private void addVariables(List<RawEntry> variables, Set<String> routes) {
         EnvironmentVariables.add(variables, routes, this);
         variables.clear();

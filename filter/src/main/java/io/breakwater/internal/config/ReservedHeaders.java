@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Headers that mean something to clients, servers or what stands between them (IANA's registry of HTTP field names). */
+/**
+ * The headers that clients, servers or intermediaries use (IANA's registry of HTTP field names), and so cannot carry an ID.
+ */
 final class ReservedHeaders {
 
     private static final Set<String> NAMES = Set.of(

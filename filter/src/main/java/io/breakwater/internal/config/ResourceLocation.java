@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a text is kept: a file, or a resource after {@value #CLASSPATH}.
+ * The location of a file, or of a resource after {@value #CLASSPATH}.
  *
- * @param text as it was written
+ * @param text the location as it was written
  */
 record ResourceLocation(String text) {
 
@@ -33,7 +33,7 @@ record ResourceLocation(String text) {
         }
     }
 
-    /** The name that tells people where a line is. */
+    /** Returns the name for the origin of a line. */
     String name() {
         return text.startsWith(CLASSPATH + "/") ? CLASSPATH + resource() : text;
     }
@@ -53,7 +53,7 @@ record ResourceLocation(String text) {
         return file.isPresent() ? Files.isRegularFile(file.get()) : loader.getResource(resource()) != null;
     }
 
-    /** The file it is in, if that is one that may change by itself: not a resource in a jar. */
+    /** Returns the file, if it may change while the app runs: empty for a resource in a jar. */
     Optional<Path> file(ClassLoader loader) {
         if (!text.startsWith(CLASSPATH)) {
             return Optional.of(Path.of(text));
@@ -68,7 +68,7 @@ record ResourceLocation(String text) {
         }
     }
 
-    /** Why nothing is there, in words that say where we looked. */
+    /** Returns a message that says where nothing was found. */
     String absence() {
         return text.startsWith(CLASSPATH)
                 ? "is not on the class path: looked for " + resource()
@@ -76,24 +76,25 @@ record ResourceLocation(String text) {
     }
 
     /**
-     * What is there, or nothing when there is nothing.
+     * Returns the text at this location; empty when nothing is there.
      *
-     * @throws IOException when it cannot be read, is too large, or is not UTF-8
+     * @throws IOException when the text cannot be read, is too large, or is not UTF-8
      */
     Optional<String> read(ClassLoader loader) throws IOException {
         if (!exists(loader)) {
             return Optional.empty();
         }
         try (InputStream in = open(loader)) {
-            byte[] bytes = in.readNBytes(SettingsFile.MAX_BYTES + 1);
-            if (bytes.length > SettingsFile.MAX_BYTES) {
-                throw new IOException("it is larger than " + SettingsFile.MAX_BYTES / (1024 * 1024) + " MB");
+            byte[] bytes = in.readNBytes(LoadedSettings.PropertiesFile.MAX_BYTES + 1);
+            if (bytes.length > LoadedSettings.PropertiesFile.MAX_BYTES) {
+                throw new IOException(
+                        "it is larger than " + LoadedSettings.PropertiesFile.MAX_BYTES / (1024 * 1024) + " MB");
             }
             return Optional.of(Utf8.decode(bytes));
         }
     }
 
-    /** What is there, up to one byte more than {@code limit}, or nothing when there is nothing. */
+    /** Returns the content, up to one byte more than {@code limit}; empty when nothing is there. */
     Optional<byte[]> readBytes(ClassLoader loader, int limit) throws IOException {
         if (!exists(loader)) {
             return Optional.empty();
@@ -106,7 +107,7 @@ record ResourceLocation(String text) {
     private InputStream open(ClassLoader loader) throws IOException {
         Optional<Path> file = file(loader);
         if (file.isPresent()) {
-            // Tomcat's loader gives what it has kept of such a resource, for some seconds after the file has changed.
+            // Tomcat's class loader caches such a resource for some seconds after the file has changed.
             return Files.newInputStream(file.get());
         }
         var url = loader.getResource(resource());
@@ -114,7 +115,7 @@ record ResourceLocation(String text) {
             throw new IOException(absence());
         }
         var connection = url.openConnection();
-        // A cached jar would give its old content after a redeploy, and on some systems keep its file locked.
+        // A cached jar would return its old content after a redeploy, and on some systems keep its file locked.
         connection.setUseCaches(false);
         return connection.getInputStream();
     }

@@ -11,14 +11,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is worth another attempt, as {@code retry.on} lists it: faults by their {@link Fault#token()}, statuses by number.
+ * The value of {@code retry.on}: what is retried. Faults are listed by their {@link Fault#token()}, statuses by number.
  *
- * <p>{@value #UNSENT} stands for the faults that prove that the request never left and that may pass in a moment: name
- * resolution, connect, TLS handshake, a refused stream. A certificate that was refused is not among them, because it stays wrong, nor is
- * an empty connection pool of our own: there a second attempt only lengthens the queue, so who wants it says so by name.
+ * <p>{@value #UNSENT} stands for the transient faults that prove that the downstream did not process the request: name
+ * resolution, connect, TLS handshake, a refused stream. A certificate that was refused is not included, because it stays
+ * wrong; nor is an exhausted connection pool, where a second attempt only lengthens the queue, so it must be listed by name.
  *
- * @param faults never one that cannot pass, and never {@link Fault#DOWNSTREAM_STATUS}, which the statuses spell out
- * @param statuses from 500 to 599
+ * @param faults the transient faults that are retried; never {@link Fault#DOWNSTREAM_STATUS}, for which {@code statuses}
+ *     stands
+ * @param statuses the statuses that are retried, from 500 to 599
  */
 record RetryOn(Set<Fault> faults, Set<Integer> statuses) {
 
@@ -82,7 +83,7 @@ record RetryOn(Set<Fault> faults, Set<Integer> statuses) {
         if (item.matches("\\d+")) {
             return "lists '" + item + "': only statuses from 500 to 599 mean that the downstream failed";
         }
-        return EditDistance.of(item, BY_TOKEN.keySet())
+        return Suggestions.nearest(item, BY_TOKEN.keySet())
                 .map(token -> "lists '" + item + "', which is not a fault; did you mean " + token + "?")
                 .orElse("lists '" + item + "', which is not a fault");
     }

@@ -6,16 +6,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The settings of {@link RouteSettings} that are in no group. */
+/** Declares and binds the settings of {@link RouteSettings} that belong to no other group. */
 final class RouteBinding {
 
-    static final Setting<List<String>> PATH = Setting.required(
+    /** What a route is, and whether the filter acts on it. */
+    static final Setting.Group IDENTITY = new Setting.Group();
+
+    /** What limits the load of a route. */
+    static final Setting.Group LOAD = new Setting.Group();
+
+    static final Setting<List<String>> PATH = IDENTITY.required(
             "path",
             RouteParsers.patterns(),
             "The URL patterns, within the web app's context, of the requests this route is for; the most specific wins.",
             "A route without a pattern would never be used.");
 
-    static final Setting<Set<String>> METHODS = Setting.in(
+    static final Setting<Set<String>> METHODS = IDENTITY.in(
             Setting.Scope.ROUTE_ONLY,
             "methods",
             RouteParsers.methods(),
@@ -23,7 +29,7 @@ final class RouteBinding {
             "The methods this route is for; a request with another goes on to the next route its path fits.",
             "Most services are one route, whatever is done with them.");
 
-    static final Setting<List<HostPattern>> HOSTS = Setting.in(
+    static final Setting<List<HostPattern>> HOSTS = IDENTITY.in(
             Setting.Scope.ROUTE_ONLY,
             "hosts",
             RouteParsers.hosts(),
@@ -31,7 +37,7 @@ final class RouteBinding {
             "The hosts, as the client named them, that this route is for, in any case and without a port.",
             "Most apps have one host.");
 
-    static final Setting<List<HeaderCondition>> HEADERS = Setting.in(
+    static final Setting<List<RouteConditions.Header>> HEADERS = IDENTITY.in(
             Setting.Scope.ROUTE_ONLY,
             "headers",
             RouteParsers.headers(),
@@ -39,7 +45,7 @@ final class RouteBinding {
             "The headers that the requests of this route have, all of them.",
             "Anybody can send any header, so this is for what your own proxies set.");
 
-    static final Setting<Optional<String>> DOWNSTREAM = Setting.in(
+    static final Setting<Optional<String>> DOWNSTREAM = IDENTITY.in(
             Setting.Scope.ROUTE_ONLY,
             "downstream",
             TextParsers.downstream().or(Parser.NONE),
@@ -47,7 +53,7 @@ final class RouteBinding {
             "What people call the service behind this route, or its URL, which the diagnosis can then try.",
             "Without it the route's name has to do.");
 
-    static final Setting<Optional<String>> LABEL = Setting.in(
+    static final Setting<Optional<String>> LABEL = IDENTITY.in(
             Setting.Scope.ROUTE_ONLY,
             "label",
             TextParsers.words(40).or(Parser.NONE),
@@ -55,16 +61,20 @@ final class RouteBinding {
             "What visitors call the service behind this route; the page's picture names it so.",
             "Without it the page says \"the service behind it\", in the visitor's language.");
 
-    static final Setting<OptionalInt> MAX_CONCURRENCY = Setting.everywhere(
+    static final Setting<RouteSettings.Mode> MODE = IDENTITY.everywhere(
+            "mode",
+            Parser.ofConstants(RouteSettings.Mode.class),
+            "guard",
+            "Whether the guard acts, or only observes: decides and records everything, and leaves every answer to the app.",
+            "Observing is for the first week in production.");
+
+    static final Setting<OptionalInt> MAX_CONCURRENCY = LOAD.everywhere(
             "concurrency.max",
-            new NumberParser(1, 1_000_000).or(Parser.NONE).as(max -> max.map(OptionalInt::of)
+            QuantityParsers.number(1, 1_000_000).or(Parser.NONE).as(max -> max.map(OptionalInt::of)
                     .orElse(OptionalInt.empty())),
             Parser.NONE,
             "How many requests of a route may wait at once for their response to start; none for any number.",
             "Only you know your thread count: a value below it keeps one dead route from starving the others.");
-
-    /** What a route is, before what it does. */
-    static final List<Setting<?>> IDENTITY = List.of(PATH, METHODS, HOSTS, HEADERS, DOWNSTREAM, LABEL);
 
     private RouteBinding() {}
 
@@ -75,7 +85,7 @@ final class RouteBinding {
                 new RouteConditions(level.get(METHODS), level.get(HOSTS), level.get(HEADERS)),
                 level.get(DOWNSTREAM),
                 level.get(LABEL),
-                level.get(OperationBinding.MODE),
+                level.get(MODE),
                 TimeoutBinding.bind(level),
                 RetryBinding.bind(level),
                 CircuitBreakerBinding.bind(level),

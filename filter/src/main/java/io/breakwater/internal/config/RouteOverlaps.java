@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether it is always clear which route a request takes, and that each route has requests to take. */
+/** Checks that at most one route matches best for every request, and that every route can match some request. */
 final class RouteOverlaps {
 
-    private record Claim(RouteConditions conditions, RouteAlternative alternative, RawEntry entry) {}
+    private record Claim(RouteConditions conditions, RouteConditions.Alternative alternative, RawEntry entry) {}
 
-    /** By pattern and host, because only routes with the same of both can be in each other's way. */
+    /** By pattern and host, because only routes with equal pattern and host can conflict. */
     private final Map<String, List<Claim>> claims = new HashMap<>();
 
     private final List<String> excluded;
     private final Optional<RawEntry> excludedBy;
 
-    /** @param all what was given for all routes */
+    /** @param all the values given for all routes */
     RouteOverlaps(SettingValues all) {
         this.excluded = all.get(Catalogue.EXCLUDE);
         this.excludedBy = all.entry(Catalogue.EXCLUDE);
     }
 
-    /** Reports what of this route is in the way of those before it, or will never be used. */
+    /** Reports the paths of a route that conflict with earlier routes, or that no request can match. */
     void check(RouteSettings route, SettingValues level) {
         Optional<RawEntry> entry = level.entry(RouteBinding.PATH);
         if (entry.isEmpty()) {
@@ -46,11 +46,11 @@ final class RouteOverlaps {
             }
         }
         Optional<String> found = Optional.empty();
-        for (RouteAlternative alternative : conditions.alternatives()) {
+        for (RouteConditions.Alternative alternative : conditions.alternatives()) {
             Claim claim = new Claim(conditions, alternative, entry);
-            String place = pattern + " "
+            String patternAndHost = pattern + " "
                     + alternative.host().map(HostPattern::toString).orElse("");
-            List<Claim> others = claims.computeIfAbsent(place, p -> new ArrayList<>());
+            List<Claim> others = claims.computeIfAbsent(patternAndHost, p -> new ArrayList<>());
             if (found.isEmpty()) {
                 found = others.stream()
                         .filter(other -> other.alternative().ties(alternative))

@@ -8,23 +8,23 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Readers of what tells which requests a route is for. */
+/** Parsers of the settings that select the requests of a route. */
 final class RouteParsers {
 
     static final int MOST_HOSTS = 100;
     static final int MOST_HEADERS = 16;
 
-    /** The word that narrows nothing. */
+    /** The word for no condition. */
     static final String ANY = "any";
 
     private RouteParsers() {}
 
-    /** URL patterns as they were written. */
+    /** Returns a parser of URL patterns, which keeps them as they were written. */
     static Parser<List<String>> patterns() {
         return Parser.of(
                 "list of patterns", "a list of patterns such as /orders/*, /shops/*/orders, /health or *.jpg", text -> {
                     List<String> patterns = Parser.items(text);
-                    // By their shortest spelling, in which equal ones are alike.
+                    // By their canonical spelling, in which equivalent patterns are equal.
                     Set<String> seen = new HashSet<>();
                     for (String pattern : patterns) {
                         if (!seen.add(PathPattern.parse(pattern).toString())) {
@@ -35,7 +35,7 @@ final class RouteParsers {
                 });
     }
 
-    /** The same for what is not guarded; none at all if not given. */
+    /** Returns a parser of the URL patterns that are not guarded. */
     static Parser<List<String>> excluded() {
         return patterns()
                 .as(patterns -> {
@@ -51,12 +51,12 @@ final class RouteParsers {
                 .as(patterns -> patterns.orElse(List.of()));
     }
 
-    /** HTTP methods. */
+    /** Returns a parser of HTTP methods. */
     static Parser<Set<String>> methods() {
-        return MethodsParser.every().or(ANY).as(methods -> methods.orElse(Set.of()));
+        return TextParsers.methods().or(ANY).as(methods -> methods.orElse(Set.of()));
     }
 
-    /** Hosts, exact or with all below. */
+    /** Returns a parser of hosts, exact or with all subdomains. */
     static Parser<List<HostPattern>> hosts() {
         return Parser.of(
                         "list of hosts",
@@ -67,13 +67,14 @@ final class RouteParsers {
                 .as(hosts -> hosts.orElse(List.of()));
     }
 
-    /** Headers, with a value or for any. */
-    static Parser<List<HeaderCondition>> headers() {
+    /** Returns a parser of headers, with a value or for any value. */
+    static Parser<List<RouteConditions.Header>> headers() {
         return Parser.of(
                         "list of headers",
                         "a list of headers that a request must all have, such as X-Beta for any value, or X-Tenant: gold"
                                 + " for this one; at most " + MOST_HEADERS,
-                        text -> distinct(text, HeaderCondition::parse, HeaderCondition::name, MOST_HEADERS))
+                        text -> distinct(
+                                text, RouteConditions.Header::parse, RouteConditions.Header::name, MOST_HEADERS))
                 .or(ANY)
                 .as(headers -> headers.orElse(List.of()));
     }

@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What holds for the requests of one route. What is disabled is absent.
+ * The settings of one route. A feature that is disabled is absent.
  *
  * <p>Immutable.
  *
  * @param name the route's name
- * @param paths the URL patterns that lead here, within the web app's context path
- * @param conditions what else a request must be to come here
- * @param downstream what people call the service behind this route; empty when not told
- * @param label what visitors call it; empty for words that fit any
- * @param mode whether the guard acts
- * @param timeouts how long things may take
- * @param retry when to try again; empty when a request gets one attempt only
- * @param circuitBreaker when to stop asking; empty when disabled
- * @param maxConcurrency how many exchanges may wait at once for their response to start; empty for no limit
- * @param page what the visitor sees
+ * @param paths the URL patterns, within the web app's context path
+ * @param conditions the further conditions that a request must meet
+ * @param downstream the name of the downstream for operators; empty when not configured
+ * @param label the name of the downstream for visitors; empty for a general term
+ * @param mode whether the filter acts on its decisions
+ * @param timeouts the time limits
+ * @param retry the settings of retries; empty when disabled
+ * @param circuitBreaker the settings of the circuit breaker; empty when disabled
+ * @param maxConcurrency the greatest number of exchanges that wait for their response to start; empty for no limit
+ * @param page the settings of the page
  */
 public record RouteSettings(
         String name,
@@ -38,8 +38,16 @@ public record RouteSettings(
         paths = List.copyOf(paths);
     }
 
-    /** Whether everything is decided, and nothing done. */
+    /** Returns whether the filter only observes this route. */
     public boolean isObserved() {
         return mode == Mode.OBSERVE;
+    }
+
+    /** Whether the filter acts on its decisions. */
+    public enum Mode {
+        /** The filter acts. */
+        GUARD,
+        /** The filter decides and records, but does nothing except set the correlation ID. */
+        OBSERVE
     }
 }

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What of a value people may read who read logs: no password in a URL, and no header's value, well written or not. */
+/** Hides what must not be in logs: passwords in URLs, and headers' values, whether the value is valid or not. */
 public final class Secrets {
 
     private static final String HIDDEN = "***";
 
-    /** Up to the last at sign, since a password that was not escaped may have a slash in it. */
+    /** Ends at the last at sign, because a password that was not escaped may contain a slash. */
     private static final Pattern USER_INFO = Pattern.compile("(:/+)\\S*@");
 
-    /** The same where the scheme was forgotten. */
+    /** As {@link #USER_INFO}, for a URL without its scheme. */
     private static final Pattern BARE_USER_INFO = Pattern.compile("^(?!mailto:)(\\w[\\w+.-]*:/+)?\\S*@");
 
     private Secrets() {}
 
-    /** A value as it may be shown. */
+    /** Returns a value as it may be shown. */
     public static String hide(String key, String value) {
         if (isOf(RouteBinding.HEADERS, key)) {
             return Arrays.stream(value.split(",", -1)).map(Secrets::header).collect(Collectors.joining(", "));
@@ -28,7 +28,7 @@ public final class Secrets {
         return link ? BARE_USER_INFO.matcher(value).replaceAll("$1" + HIDDEN + "@") : inText(value);
     }
 
-    /** A text that may quote a value. */
+    /** Returns a text, which may quote a value, as it may be shown. */
     public static String inText(String text) {
         return USER_INFO.matcher(text).replaceAll("$1" + HIDDEN + "@");
     }

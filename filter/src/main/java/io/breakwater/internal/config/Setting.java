@@ -1,27 +1,28 @@
 package io.breakwater.internal.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One setting: its key, what it takes, its default, what it means and why. All of them are in
- * {@link SettingsLoader#catalogue()}, from which references for people and tools can be written.
+ * A setting: its key, its allowed values, its default, what it means and why. All settings are in {@link
+ * SettingsLoader#catalogue()}, from which references for people and tools are written.
  *
- * <p>Immutable and thread-safe; each setting is one object.
+ * <p>Immutable and thread-safe; compared by identity.
  *
  * @param <T> the type of its values
  */
 public final class Setting<T> {
 
-    /** Where a setting may stand. */
+    /** Where a setting may be given. */
     public enum Scope {
-        /** For all routes, and for any route instead. */
+        /** For all routes, and for a route, whose value replaces that for all. */
         EVERYWHERE,
-        /** Once for all routes. */
+        /** Once, for all routes. */
         GLOBAL_ONLY,
-        /** In a route. */
+        /** For a route only. */
         ROUTE_ONLY,
-        /** Once, and not in the properties file, which it names. */
+        /** Once, and not in the properties file, because the setting names that file. */
         OUTSIDE_FILE
     }
 
@@ -42,63 +43,87 @@ public final class Setting<T> {
         this.why = why;
     }
 
-    static <T> Setting<T> everywhere(String key, Parser<T> parser, String defaultText, String meaning, String why) {
-        return in(Scope.EVERYWHERE, key, parser, defaultText, meaning, why);
+    /**
+     * Settings that are declared together, in the order of their declarations. A binding class declares its group before its
+     * settings, so that a setting is listed by being declared.
+     *
+     * <p>Filled by one static initializer; read-only and thread-safe afterwards.
+     */
+    static final class Group {
+        private final List<Setting<?>> settings = new ArrayList<>();
+
+        List<Setting<?>> settings() {
+            return List.copyOf(settings);
+        }
+
+        <T> Setting<T> everywhere(String key, Parser<T> parser, String defaultText, String meaning, String why) {
+            return in(Scope.EVERYWHERE, key, parser, defaultText, meaning, why);
+        }
+
+        <T> Setting<T> in(Scope scope, String key, Parser<T> parser, String defaultText, String meaning, String why) {
+            return add(new Setting<>(scope, key, parser, Optional.of(defaultText), meaning, why));
+        }
+
+        /** Declares a setting that every route must have. */
+        <T> Setting<T> required(String key, Parser<T> parser, String meaning, String why) {
+            return add(new Setting<>(Scope.ROUTE_ONLY, key, parser, Optional.empty(), meaning, why));
+        }
+
+        private <T> Setting<T> add(Setting<T> setting) {
+            settings.add(setting);
+            return setting;
+        }
     }
 
-    static <T> Setting<T> in(
-            Scope scope, String key, Parser<T> parser, String defaultText, String meaning, String why) {
-        return new Setting<>(scope, key, parser, Optional.of(defaultText), meaning, why);
+    boolean isForRoutes() {
+        return scope == Scope.EVERYWHERE || scope == Scope.ROUTE_ONLY;
     }
 
-    /** A setting that every route must have. */
-    static <T> Setting<T> required(String key, Parser<T> parser, String meaning, String why) {
-        return new Setting<>(Scope.ROUTE_ONLY, key, parser, Optional.empty(), meaning, why);
+    boolean isForAll() {
+        return scope != Scope.ROUTE_ONLY;
     }
 
-    /** Where it may stand. */
+    /** Returns where the setting may be given. */
     public Scope scope() {
         return scope;
     }
 
-    /** Its key without {@code breakwater.} and without the route. */
+    /** Returns the key without {@code breakwater.} and without the route. */
     public String key() {
         return key;
     }
 
-    /** The kind of its values in a word or two. */
+    /** Returns the kind of value in a word or two. */
     public String type() {
         return parser.type();
     }
 
-    /** Its default as it would be written; empty when it must be given. */
+    /** Returns the default as a user would write it; empty when a value must be given. */
     public Optional<String> defaultText() {
         return defaultText;
     }
 
-    /** What is allowed, for people. */
+    /** Returns what is allowed, for people. */
     public String allowed() {
         return parser.allowed();
     }
 
-    /** The words that are allowed, if it takes one of a few; empty for any other type. */
+    /** Returns the words that are allowed if the value is one of a few words; empty for any other type. */
     public List<String> choices() {
-        return parser instanceof ChoiceParser<?> choice
-                ? List.copyOf(choice.choices().keySet())
-                : List.of();
+        return parser.choices();
     }
 
-    /** Whether its values are lists, whose items a comma separates. */
+    /** Returns whether the value is a comma-separated list. */
     public boolean isList() {
         return type().startsWith("list ");
     }
 
-    /** What it does, in one sentence. */
+    /** Returns what the setting does, in one sentence. */
     public String meaning() {
         return meaning;
     }
 
-    /** Why its default is what it is, in one sentence. */
+    /** Returns the reason for the default, in one sentence. */
     public String why() {
         return why;
     }

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a key names.
+ * A key, resolved to the setting that it names.
  *
- * @param route the route; empty for all
+ * @param route the route; empty for all routes
  * @param setting the setting
  */
 record SettingKey(Optional<String> route, Setting<?> setting) {
 
     private static final int LONGEST_NAME = 64;
-    /** What YAML makes of a key that is off or on, no or yes, without quotes; which of them it was is lost. */
+    /** YAML reads an unquoted key off, on, no or yes as a truth value; the word itself is lost. */
     private static final Set<String> TRUTH_VALUES = Set.of("false", "true");
 
     /**
-     * Reads a key.
+     * Resolves the key of an entry.
      *
-     * @param problems takes what is wrong with it when the answer is empty
+     * @param problems receives what is wrong with the key when the result is empty
      */
     static Optional<SettingKey> of(RawEntry entry, List<Problem> problems) {
         String key = entry.key();
@@ -32,7 +32,7 @@ record SettingKey(Optional<String> route, Setting<?> setting) {
                 ? Catalogue.find(key.substring(RawEntry.PREFIX.length()))
                 : Optional.empty();
         if (setting.isEmpty()) {
-            problems.add(Problems.unknown(entry, "is not a setting", KnownKeys.nearest(key)));
+            problems.add(Problems.unknown(entry, "is not a setting", Suggestions.key(key)));
             return Optional.empty();
         }
         if (setting.get().scope() == Setting.Scope.ROUTE_ONLY) {
@@ -61,10 +61,10 @@ record SettingKey(Optional<String> route, Setting<?> setting) {
         }
         Optional<Setting<?>> setting = Catalogue.find(key);
         if (setting.isEmpty()) {
-            problems.add(Problems.unknown(entry, "is not a setting", KnownKeys.nearest(entry.key())));
+            problems.add(Problems.unknown(entry, "is not a setting", Suggestions.key(entry.key())));
             return Optional.empty();
         }
-        if (!Catalogue.isForRoutes(setting.get())) {
+        if (!setting.get().isForRoutes()) {
             problems.add(Problems.unknown(entry, "is the same for all routes", Optional.of(RawEntry.PREFIX + key)));
             return Optional.empty();
         }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was given for all routes, or for one route on top of that. A value that cannot be read is reported once and then
- * passed over, together with every check it takes part in, so that one mistake makes one problem.
+ * The values given for all routes, or for one route, which inherits the others. A value that cannot be read is reported once
+ * and then ignored, as is every check that needs it, so that one mistake makes one problem.
  */
 final class SettingValues {
 
@@ -38,7 +38,7 @@ final class SettingValues {
         return new SettingValues(RawEntry.ROUTES + name + ".", this, problems);
     }
 
-    /** Takes a value, which replaces an earlier one. */
+    /** Stores a value, which replaces an earlier one. */
     void put(Setting<?> setting, RawEntry entry) {
         own.put(setting, entry);
         parsed.remove(setting);
@@ -53,7 +53,7 @@ final class SettingValues {
         }
     }
 
-    /** Reports the value given here. */
+    /** Reports the value given at this level; does nothing if none was. */
     void refuse(Setting<?> setting, String message) {
         RawEntry entry = own.get(setting);
         if (entry != null) {
@@ -67,7 +67,7 @@ final class SettingValues {
         return own.containsKey(setting);
     }
 
-    /** The value in force: given here, for all routes, or the default. */
+    /** Returns the effective value: the one given at this level, else that for all routes, else the default. */
     <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow(() -> new IllegalStateException(setting + " has no value"));
     }
@@ -75,7 +75,7 @@ final class SettingValues {
     @SuppressWarnings("unchecked") // what the setting itself has parsed
     <T> Optional<T> find(Setting<T> setting) {
         if (above != null && !isOwn(setting)) {
-            // Where a hundred routes have a value in common, it is parsed once.
+            // A value that many routes inherit is parsed once.
             return above.find(setting);
         }
         return (Optional<T>)
@@ -86,7 +86,7 @@ final class SettingValues {
         return isSound(setting) ? entry(setting).map(RawEntry::value).or(setting::defaultText) : setting.defaultText();
     }
 
-    /** Where the value in force was given; empty for a default. */
+    /** Returns where the effective value was given; empty for a default. */
     Optional<RawEntry> entry(Setting<?> setting) {
         RawEntry entry = own.get(setting);
         return entry != null || above == null ? Optional.ofNullable(entry) : above.entry(setting);
@@ -96,14 +96,14 @@ final class SettingValues {
         return !unsound.contains(setting) && (isOwn(setting) || above == null || above.isSound(setting));
     }
 
-    /** The first thing given here; empty when nothing was. */
+    /** Returns the first entry of this level; empty when there is none. */
     Optional<RawEntry> first() {
         return own.values().stream().findFirst();
     }
 
     /**
-     * Reports {@code small} when its value is above that of {@code large}. A route that inherits both values, and
-     * {@code given} too, does not repeat what was reported for all.
+     * Reports {@code small} when its value is above that of {@code large}. A route that inherits both values and {@code
+     * given} does not repeat the problem that was reported for all routes.
      */
     <T extends Comparable<T>> void requireAtMost(Setting<T> small, Setting<T> large, Setting<?>... given) {
         List<Setting<?>> involved =
@@ -131,7 +131,7 @@ final class SettingValues {
         return text(setting).orElse("");
     }
 
-    /** The key of a setting at this level. */
+    /** Returns the full key of a setting at this level. */
     String key(Setting<?> setting) {
         return prefix + setting.key();
     }

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is different between two readings of the settings, by the texts of the values. A route's change that is the same as
- * the one for all routes is told once, and a route that came or went is told by where it differs from what holds for all.
+ * Compares two readings of the settings by the texts of the values. A change for all routes is not repeated for a route that
+ * inherits it, and a route that was added or removed is listed by the values that differ from those for all routes.
  */
 final class SettingsDiff {
 
-    /** Those that others keep copies of. */
+    /** The settings that cannot change while the app runs, because other parts keep copies of them. */
     private static final List<Setting<?>> FIXED = List.of(Catalogue.CORRELATION_HEADER);
 
     private final Map<String, Map<String, EffectiveSetting>> before;
@@ -33,7 +33,7 @@ final class SettingsDiff {
         return new SettingsDiff(before, after).compare();
     }
 
-    /** What cannot change while the app runs, but is another in {@code after}. */
+    /** Returns the changes of settings that cannot change while the app runs. */
     static List<SettingChange> refused(LoadedSettings before, LoadedSettings after) {
         return of(before.values(), after.values()).stream()
                 .filter(change ->
@@ -41,7 +41,7 @@ final class SettingsDiff {
                 .toList();
     }
 
-    /** The settings of {@code after} with what cannot change as it was. */
+    /** Returns the settings of {@code after}, in which what cannot change is as in {@code before}. */
     static LoadedSettings keepFixed(LoadedSettings before, LoadedSettings after) {
         Map<String, EffectiveSetting> old =
                 byRoute(before.values()).getOrDefault(BreakwaterSettings.DEFAULT_ROUTE, Map.of());
@@ -98,7 +98,7 @@ final class SettingsDiff {
         if (!after.containsKey(route)) {
             return !text(from).equals(forAll(before, key));
         }
-        // Something was switched on or off, which its own key tells; what was given with it is news all the same.
+        // A feature was enabled or disabled, which its own key shows; values that were given with it are changes, too.
         return to != null && to.origin().isPresent();
     }
 

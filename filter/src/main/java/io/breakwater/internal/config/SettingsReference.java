@@ -2,14 +2,14 @@ package io.breakwater.internal.config;
 
 import java.util.List;
 
-/** The catalogue of settings as texts for people: a page of the documentation, and a properties file to start from. */
+/** Writes the catalogue of settings for people: as a page of the documentation, and as a commented properties file. */
 public final class SettingsReference {
 
     private static final String ROUTE = "<name>";
 
     private SettingsReference() {}
 
-    /** {@code docs/settings.md}. */
+    /** Returns {@code docs/settings.md}. */
     public static String markdown() {
         StringBuilder page = new StringBuilder(
                 """
@@ -66,7 +66,7 @@ public final class SettingsReference {
         };
     }
 
-    /** A {@code breakwater.properties} in which everything is commented out. */
+    /** Returns a {@code breakwater.properties} in which everything is commented out. */
     public static String properties() {
         StringBuilder file =
                 new StringBuilder("# Breakwater's settings with their defaults. Uncomment what you want to change.\n");
@@ -88,7 +88,7 @@ public final class SettingsReference {
         return (route ? RawEntry.ROUTES + ROUTE + "." : RawEntry.PREFIX) + setting.key() + "=" + value;
     }
 
-    /** What is in force, as a table with a heading for each route. */
+    /** Returns the effective settings as a table with a heading for each route. */
     static String table(List<EffectiveSetting> values) {
         int width =
                 values.stream().mapToInt(value -> value.key().length()).max().orElse(0);

@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Where settings come from, later ones winning: the defaults, the properties file, the filter's init-params, what code set,
- * system properties, environment variables. Every key is written in full, {@code breakwater.timeout}; in the environment it
- * is {@code BREAKWATER_TIMEOUT}.
+ * The sources of settings, of which later ones take precedence: the defaults, the properties file, the filter's init-params,
+ * what code set, system properties, environment variables. Every key is written in full, {@code breakwater.timeout}; in the
+ * environment it is {@code BREAKWATER_TIMEOUT}.
  *
- * <p>The file is the one that {@code breakwater.config} names in one of the other sources, else
- * {@code breakwater.properties} on the class path, which may be missing. The file, system properties and what is
- * {@linkplain Builder#readAnew read anew} are read whenever settings are loaded; everything else is copied into the builder.
+ * <p>The file is the one that {@code breakwater.config} names in one of the other sources, else {@code
+ * breakwater.properties} on the class path, which may be missing. The file, system properties and what is {@linkplain
+ * Builder#readAnew read anew} are read whenever settings are loaded; everything else is copied into the builder.
  *
- * <p>Thread-safe, and immutable but for that. Nothing is taken from the running JVM unless it is handed in.
+ * <p>Thread-safe, and otherwise immutable. Takes nothing from the running JVM that is not passed to the builder.
  */
 public final class SettingsSources {
 
@@ -34,7 +34,7 @@ public final class SettingsSources {
         this.given = given;
     }
 
-    /** Starts with no source but the properties file. */
+    /** Returns a builder with no source but the properties file. */
     public static Builder builder() {
         return new Builder();
     }
@@ -48,12 +48,15 @@ public final class SettingsSources {
         return classLoader;
     }
 
-    /** Everything but the file, as it is now, later ones winning; an environment variable's key is still its name. */
+    /**
+     * Returns the present entries of all sources but the file, of which later ones win. The key of an environment variable
+     * is its name.
+     */
     List<RawEntry> given() {
         return given.stream().map(Supplier::get).flatMap(List::stream).toList();
     }
 
-    /** Collects sources; the order of calls does not matter but between two of {@code set} or {@code readAnew}. Not thread-safe. */
+    /** Collects sources. The order of calls matters only among {@code set} and {@code readAnew}. Not thread-safe. */
     public static final class Builder implements Sources {
         private static final String CODE = "Breakwater.builder()";
 
@@ -143,7 +146,7 @@ public final class SettingsSources {
             return this;
         }
 
-        /** The sources collected so far. */
+        /** Returns the sources collected so far. */
         public SettingsSources build() {
             List<RawEntry> params = List.copyOf(initParams);
             List<RawEntry> variables = environment.entrySet().stream()

@@ -3,23 +3,37 @@ package io.breakwater.internal.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Readers of the values that are texts with a form of their own. */
+/** Parsers of texts that have a form of their own. */
 final class TextParsers {
+
+    /** The word for no origins. */
+    static final String OFF = "off";
 
     private static final int LONGEST_NAME = 80;
 
+    /** The methods that may be executed twice without harm (RFC 9110, section 9.2.2). */
+    private static final List<String> IDEMPOTENT_METHODS = List.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private static final List<String> OTHER_METHODS = List.of("POST", "PATCH");
+
+    private static final Pattern ORIGIN = Pattern.compile(
+            "https?://(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?");
+
     private TextParsers() {}
 
-    /** A name for people to read. */
+    /** Returns a parser of names for people. */
     static Parser<String> name() {
         return words(LONGEST_NAME);
     }
 
-    /** A text for people to read. */
+    /** Returns a parser of texts for people, of at most {@code longest} characters. */
     static Parser<String> words(int longest) {
         return Parser.of("text", "a text of at most " + longest + " characters", text -> {
             if (text.length() > longest) {
@@ -32,7 +46,7 @@ final class TextParsers {
         });
     }
 
-    /** A telephone number as people write it. */
+    /** Returns a parser of telephone numbers as people write them. */
     static Parser<String> phone() {
         return Parser.of("telephone number", "a telephone number, such as +49 30 123456", text -> {
             if (!text.matches("\\+?[0-9][0-9 ()/.-]{1,30}")) {
@@ -42,7 +56,7 @@ final class TextParsers {
         });
     }
 
-    /** Tags of languages, each once. */
+    /** Returns a parser of lists of language tags, each listed once. */
     static Parser<List<String>> languages() {
         return Parser.of(
                 "list of languages",
@@ -63,7 +77,7 @@ final class TextParsers {
                 });
     }
 
-    /** A field name of HTTP (RFC 9110, section 5.1). */
+    /** Returns a parser of field names of HTTP (RFC 9110, section 5.1). */
     static Parser<String> headerName() {
         return Parser.of("header name", "a header's name, such as X-Request-ID", text -> {
             if (!isHeaderName(text)) {
@@ -73,7 +87,7 @@ final class TextParsers {
         });
     }
 
-    /** The same for a header that we may set in every request and response. */
+    /** Returns a parser of names of headers that the filter may set in every request and response. */
     static Parser<String> ownHeaderName() {
         return Parser.of("header name", "a header's name that HTTP has no use for, such as X-Request-ID", text -> {
             String name = headerName().parse(text);
@@ -90,7 +104,72 @@ final class TextParsers {
         return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
     }
 
-    /** A colour in lower case. */
+    /** Returns a parser of lists of the idempotent methods (RFC 9110, section 9.2.2). */
+    static Parser<Set<String>> idempotentMethods() {
+        return methods(IDEMPOTENT_METHODS);
+    }
+
+    /** Returns a parser of lists of the methods that a proxy sees. */
+    static Parser<Set<String>> methods() {
+        return methods(Stream.of(IDEMPOTENT_METHODS, OTHER_METHODS)
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static Parser<Set<String>> methods(List<String> accepted) {
+        return Parser.of("list of methods", "a list of " + String.join(", ", accepted), text -> {
+            Set<String> methods = new LinkedHashSet<>();
+            for (String item : Parser.items(text)) {
+                if (!accepted.contains(item)) {
+                    throw new IllegalArgumentException(refusal(item, accepted));
+                }
+                methods.add(item);
+            }
+            return methods;
+        });
+    }
+
+    private static String refusal(String method, List<String> accepted) {
+        String capitals = method.toUpperCase(Locale.ROOT);
+        if (OTHER_METHODS.contains(capitals) && !accepted.contains(capitals)) {
+            return "lists " + capitals
+                    + ", which may do its work twice when it is sent twice: it is only sent again when it"
+                    + " provably never arrived and retry.unsent-methods lists it, or when it bears an Idempotency-Key and"
+                    + " retry.idempotency-key is true";
+        }
+        if (accepted.contains(capitals)) {
+            return "lists '" + method + "': methods are written in capitals, " + capitals;
+        }
+        return "lists '" + method + "', which is not among the methods allowed";
+    }
+
+    /** Returns a parser of lists of web origins; the host of an origin may stand for all its subdomains. */
+    static Parser<List<String>> origins() {
+        return Parser.of(
+                "origins",
+                OFF + ", or *, or a list of origins such as https://shop.example or https://*.shop.example",
+                TextParsers::origins);
+    }
+
+    private static List<String> origins(String text) {
+        if (text.equals(OFF)) {
+            return List.of();
+        }
+        List<String> origins = Parser.items(text);
+        if (origins.contains(PageSettings.Cors.ANY) && origins.size() > 1) {
+            throw new IllegalArgumentException("lists * beside others: * alone is every origin");
+        }
+        for (String origin : origins) {
+            if (!origin.equals(PageSettings.Cors.ANY) && !ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException("lists " + origin
+                        + ", which is no origin: write scheme, host and port, if it is not the scheme's own, in lower case, and"
+                        + " nothing behind them");
+            }
+        }
+        return origins;
+    }
+
+    /** Returns a parser of colours, which it converts to lower case. */
     static Parser<String> colour() {
         return Parser.of("colour", "a colour as #rrggbb, such as #0a66c2", text -> {
             if (!text.matches("#[0-9A-Fa-f]{6}")) {
@@ -100,15 +179,15 @@ final class TextParsers {
         });
     }
 
-    /** A link with one of these schemes. */
+    /** Returns a parser of URIs with one of {@code schemes}. */
     static Parser<URI> link(String... schemes) {
         Set<String> accepted = Set.of(schemes);
         String words = "a URI that begins with " + String.join(": or ", schemes) + ":";
         return Parser.of("URI", words, text -> link(text, accepted));
     }
 
-    /** A link into the web, or a path of this site. */
-    static Parser<URI> place() {
+    /** Returns a parser of web links and of paths of this site. */
+    static Parser<URI> target() {
         Parser<URI> web = link("https", "http");
         return Parser.of(web.type(), web.allowed() + ", or a path that begins with /", text -> {
             if (!text.startsWith("/") || text.startsWith("//")) {
@@ -167,7 +246,7 @@ final class TextParsers {
                 });
     }
 
-    /** A file's path or a place on the class path; whether something is there is asked later. */
+    /** Returns a parser of a file's path or a resource of the class path, which need not exist. */
     static Parser<ResourceLocation> location() {
         return Parser.of(
                 "location", "a file's path, or classpath: and the path of a resource", ResourceLocation::parse);

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long things may take. Immutable.
+ * The time limits. Immutable.
  *
- * @param exchange from the request's arrival (its last body byte, for an upload) until the response starts, retries included
- * @param attempt the same for one attempt; never longer than {@code exchange}
+ * @param exchange the limit from the request's arrival (its last body byte, for an upload) until the response starts,
+ *     retries included
+ * @param attempt the limit for one attempt; never longer than {@code exchange}
  * @param idle the longest pause between two writes once the response has started; empty for no limit
- * @param interrupt whether the thread of an attempt that ran out of time is interrupted
- * @param clientWait how long an exchange keeps its place while it waits for its client
+ * @param interrupt whether the thread of an attempt that reached its limit is interrupted
+ * @param clientWait how long an exchange keeps its concurrency permit while it waits for its client
  */
 public record TimeoutSettings(
         Duration exchange, Duration attempt, Optional<Duration> idle, boolean interrupt, Duration clientWait) {}

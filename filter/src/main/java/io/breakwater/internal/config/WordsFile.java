@@ -15,11 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * A file of a page's words, and what is wrong with it, told as it is of a file of settings. Immutable.
- *
- * <p>Internal between rooms: not for use outside Breakwater.
- */
+/** A file of a page's messages, with its problems in the form of those of a file of settings. Immutable. */
 public final class WordsFile {
 
     private static final String LINKS = "links";
@@ -76,7 +72,7 @@ public final class WordsFile {
                 Optional.of(entry.value()),
                 "is a key that no page has",
                 Optional.of(known + " and routes.<name>.label"),
-                EditDistance.of(entry.key(), known));
+                Suggestions.nearest(entry.key(), known));
     }
 
     private static void checkPlaceholders(RawEntry entry, Set<String> filled, List<Problem> problems) {
@@ -99,20 +95,20 @@ public final class WordsFile {
 
     private static void checkLinks(RawEntry entry, List<Problem> problems) {
         try {
-            BrandLink.list(entry.value());
+            Brand.Link.list(entry.value());
         } catch (IllegalArgumentException e) {
             problems.add(Problems.value(entry, String.valueOf(e.getMessage()), PageBinding.LINKS.allowed()));
         }
     }
 
-    /** By key. */
+    /** Returns the messages by key. */
     public Map<String, String> words() {
         Map<String, String> words = new HashMap<>();
         entries.forEach(entry -> words.put(entry.key(), entry.value()));
         return words;
     }
 
-    /** In the order of the file; empty when all is well. */
+    /** Returns the problems, in the order of the file. */
     public List<Problem> problems() {
         return problems;
     }

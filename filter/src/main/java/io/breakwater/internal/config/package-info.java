@@ -1,8 +1,8 @@
 /**
- * Settings: immutable records, the catalogue of keys that fill them, and the loader that reads properties and checks them
- * once. What comes in is text, handed over as {@link io.breakwater.internal.config.SettingsSources}; what goes out is checked, or a
- * {@link io.breakwater.config.SettingsException} that names everything wrong. Knows {@code fault} for the names a retry may
- * list; nothing of servlets, of Resilience4j, or of the environment it runs in.
+ * Settings: immutable records, the catalogue of keys that fill them, and the loader that reads and checks them. Input is
+ * text, passed as {@link io.breakwater.internal.config.SettingsSources}; output is checked settings, or a {@link
+ * io.breakwater.config.SettingsException} with all problems. Knows {@code fault} for the names that a retry may list;
+ * nothing of servlets, of Resilience4j, or of the environment in which it runs.
  */
 @NullMarked
 package io.breakwater.internal.config;

@@ -20,6 +20,11 @@ public interface ClientConnection {
     /** Whether the connection is closed, so that whatever is done to a thread that writes to it can harm nobody else. */
     boolean isClosed() throws ReflectiveOperationException;
 
+    /** Returns whether a request came by HTTP/1, where a connection carries one request at a time. */
+    static boolean isHttp1(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1");
+    }
+
     /**
      * A connection that carries one response at a time.
      *

@@ -6,7 +6,6 @@ import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.AttemptContext;
 import io.breakwater.internal.policy.Eligibility;
-import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.policy.Verdict;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -146,7 +145,7 @@ final class AttemptCompletion {
                 && (failed.fault() == Fault.DOWNSTREAM_STATUS
                         || attempt.told() != null
                         || (failed.answered()
-                                && RoutePolicy.isFailing(attempt.response().finalStatus())))
+                                && Outcome.isFailing(attempt.response().finalStatus())))
                 && ResponseCompletion.replacesBody(exchange, attempt);
         return new AttemptContext(
                 isTooLate(exchange, attempt, outcome),

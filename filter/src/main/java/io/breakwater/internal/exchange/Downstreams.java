@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.log.PrintableText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,9 @@ public final class Downstreams {
                     "the request attribute {} names the downstream \"{}\", which no route has: known are {}; the breaker"
                             + " stays the same, and further times are not logged",
                     ATTRIBUTE,
-                    printable(value.toString()),
+                    PrintableText.ascii(value.toString(), MAX_SHOWN),
                     new TreeSet<>(known.keySet()));
         }
         return route;
-    }
-
-    private static String printable(String name) {
-        String line = name.replaceAll("[^ -~]", "\ufffd");
-        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     }
 }

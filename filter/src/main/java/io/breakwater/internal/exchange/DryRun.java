@@ -22,9 +22,9 @@ final class DryRun implements GuardMode, Verdict.Visitor<Optional<Would>, Runtim
      * @param would empty for nothing
      * @param failure what it would have been done about; empty for the app's own exception
      */
-    record Noted(Optional<Would> would, Optional<Outcome.Failed> failure) {
+    record Noted(Optional<SuppressedAction> would, Optional<Outcome.Failed> failure) {
         boolean isRefusal() {
-            return would.filter(known -> known == Would.REFUSE).isPresent();
+            return would.filter(known -> known == SuppressedAction.REFUSE).isPresent();
         }
     }
 

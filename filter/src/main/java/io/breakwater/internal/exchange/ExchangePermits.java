@@ -4,7 +4,7 @@ import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.fault.LimitReachedException;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
-import io.breakwater.internal.policy.Place;
+import io.breakwater.internal.policy.ConcurrencyPermit;
 import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.util.VarHandles;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ExchangePermits {
 
-    private static final VarHandle PLACE = VarHandles.of(MethodHandles.lookup(), "place", Place.class);
+    private static final VarHandle PLACE = VarHandles.of(MethodHandles.lookup(), "place", ConcurrencyPermit.class);
 
     /** Its place among those that wait for their response to start; null when it has none. */
     @SuppressWarnings("unused") // through PLACE
-    private volatile @Nullable Place place;
+    private volatile @Nullable ConcurrencyPermit place;
 
     /** Null until the app asks for the body. */
     private volatile @Nullable ClientWait clientWait;
@@ -120,20 +120,20 @@ abstract class ExchangePermits {
     }
 
     /** The exchange is let in; nobody else knows it yet. */
-    final void takeIn(Place entered) {
+    final void takeIn(ConcurrencyPermit entered) {
         PLACE.set(this, entered);
     }
 
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
     final void returnPlace() {
-        Place held = takePlace();
+        ConcurrencyPermit held = takePlace();
         if (held != null) {
-            held.leave();
+            held.release();
         }
     }
 
-    private @Nullable Place takePlace() {
-        return place == null ? null : (Place) PLACE.getAndSet(this, null);
+    private @Nullable ConcurrencyPermit takePlace() {
+        return place == null ? null : (ConcurrencyPermit) PLACE.getAndSet(this, null);
     }
 
     final boolean hasPlace() {
@@ -142,13 +142,13 @@ abstract class ExchangePermits {
 
     /** Gives the place back until the client goes on, so that its slowness does not keep others out. */
     final void lendPlace() {
-        Place held = takePlace();
+        ConcurrencyPermit held = takePlace();
         if (held != null) {
             ClientWait known = clientWait;
             if (known != null) {
                 known.notePlaceLent();
             }
-            held.leave();
+            held.release();
         }
     }
 
@@ -190,7 +190,7 @@ abstract class ExchangePermits {
             return;
         }
         if (clientWait().takePlaceLent()) {
-            Place entered = policy().tryEnter();
+            ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit();
             if (entered == null) {
                 refusedLate();
                 attempt.refuse(Outcome.Failed.of(RoutePolicy.limitReached().fault()));

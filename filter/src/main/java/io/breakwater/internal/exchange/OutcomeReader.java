@@ -4,7 +4,6 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
-import io.breakwater.internal.policy.RoutePolicy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
@@ -126,7 +125,7 @@ final class OutcomeReader {
             return Optional.empty();
         }
         return Optional.of(
-                answersTimeout(attempt) && RoutePolicy.isFailing(status)
+                answersTimeout(attempt) && Outcome.isFailing(status)
                         ? new Outcome.Failed(Fault.RESPONSE_TIMEOUT, status, Optional.empty(), true)
                         : Outcome.Failed.ofStatus(status));
     }

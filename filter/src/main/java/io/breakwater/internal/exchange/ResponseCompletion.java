@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
+import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.container.HttpVersion;
 import io.breakwater.internal.exchange.NextAttempt.Step;
@@ -220,7 +221,7 @@ final class ResponseCompletion {
                 failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
                 retryAfter,
                 failure.cause());
-        return exchange.route().answers().answer(model, RequestReading.headersOf(request));
+        return exchange.route().answers().response(model, RequestReading.headersOf(request));
     }
 
     /** What the downstream said itself, else what is left of the breaker's wait, if this failure has opened it; else nobody knows. */

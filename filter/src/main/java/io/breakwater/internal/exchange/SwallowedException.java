@@ -2,7 +2,6 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
-import io.breakwater.internal.policy.RoutePolicy;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
@@ -65,7 +64,7 @@ final class SwallowedException {
         for (String name : ATTRIBUTES) {
             if (request.getAttribute(name) instanceof Throwable swallowed) {
                 Optional<Outcome.Failed> failure = OutcomeReader.classify(attempt, swallowed)
-                        .filter(failed -> !RoutePolicy.isFailing(status) || isAppsTimeout(swallowed));
+                        .filter(failed -> !Outcome.isFailing(status) || isAppsTimeout(swallowed));
                 if (failure.isPresent()) {
                     return failure;
                 }

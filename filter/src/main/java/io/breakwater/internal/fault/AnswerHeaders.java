@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of an answer that an exception stands for: Spring's and Feign's keep them. They are asked by name, through public
- * methods of public classes. Stateless and thread-safe. Internal between rooms.
+ * Reads the headers of the response behind an exception, which those of Spring and Feign keep. Calls public methods of
+ * public classes by name. Stateless and thread-safe.
  */
 public final class AnswerHeaders {
 
     /**
-     * @param className the class, or one above it
-     * @param getter what gives the headers
+     * @param className the class, or a superclass
+     * @param getter the method that returns the headers
      */
     private record Row(String className, String getter) {}
 
@@ -26,7 +26,7 @@ public final class AnswerHeaders {
 
     private AnswerHeaders() {}
 
-    /** The value of that header, of whichever of the causes of {@code thrown} has one; empty when none has. */
+    /** Returns the value of a header from the first cause of {@code thrown} that has it; empty when none has. */
     public static Optional<String> find(Throwable thrown, String header) {
         return CauseChain.of(thrown).stream()
                 .map(cause -> of(cause, header))
@@ -62,7 +62,7 @@ public final class AnswerHeaders {
             Method first = headers.getClass().getMethod("getFirst", String.class);
             return (String) first.invoke(headers, header);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // A version that has another name for it: nobody knows, then.
+            // Another version has another method: the header is unknown.
             return null;
         }
     }

@@ -6,15 +6,15 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** An exception and what caused it. Internal between rooms. */
+/** Lists an exception and its causes. Stateless and thread-safe. */
 public final class CauseChain {
 
-    /** Deeper chains are loops by other means. */
+    /** A deeper chain is taken for an endless one. */
     private static final int MAX_DEPTH = 32;
 
     private CauseChain() {}
 
-    /** {@code thrown} and its causes, the outermost first. */
+    /** Returns {@code thrown} and its causes, the outermost first. */
     public static List<Throwable> of(Throwable thrown) {
         List<Throwable> chain = new ArrayList<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -26,13 +26,13 @@ public final class CauseChain {
         return chain;
     }
 
-    /** The innermost cause, or {@code thrown} when it has none. */
+    /** Returns the innermost cause, or {@code thrown} when it has none. */
     public static Throwable root(Throwable thrown) {
         List<Throwable> chain = of(thrown);
         return chain.get(chain.size() - 1);
     }
 
-    /** Whether one and the same exception is in both chains. */
+    /** Returns whether the chains have an exception in common, by identity. */
     public static boolean share(Throwable one, Throwable other) {
         List<Throwable> others = of(other);
         return of(one).stream().anyMatch(mine -> others.stream().anyMatch(theirs -> theirs == mine));

@@ -3,9 +3,9 @@ package io.breakwater.internal.fault;
 import io.breakwater.fault.Fault;
 
 /**
- * What a row of the tables makes of an exception.
+ * The fault that a row of the tables assigns to an exception. Immutable.
  *
- * @param status the status for the visitor: the fault's own, or the one the downstream gave
+ * @param status the status of the response: the fault's own, or the downstream's
  */
 record Classification(Fault fault, int status) {
 
@@ -13,7 +13,7 @@ record Classification(Fault fault, int status) {
         return new Classification(fault, fault.status());
     }
 
-    /** The downstream answered with that status. */
+    /** Returns the classification of a downstream that responded with {@code status}. */
     static Classification ofStatus(int status) {
         return new Classification(Fault.DOWNSTREAM_STATUS, status);
     }

@@ -11,30 +11,30 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * Reads an exception as a fault: along its cause chain, the innermost telling one first, because wrappers say where it was
- * caught and not what broke. Immutable, and thread-safe when its rules are.
+ * Maps an exception to a fault by its cause chain. The innermost exception that has a fault decides, because wrappers say
+ * where an exception was caught and not what failed. Immutable, and thread-safe if its rules are.
  */
 public final class FaultClassifier {
 
     private final List<FaultRule> rules;
 
-    /** With the built-in rows alone. */
+    /** Creates a classifier with the built-in rules only. */
     public FaultClassifier() {
         this(List.of());
     }
 
     /**
-     * With more rows than the built-in ones.
+     * Creates a classifier with further rules.
      *
-     * @param rules asked before the built-in rows, in this order; none may throw
+     * @param rules the rules, applied in this order before the built-in ones; none may throw
      */
     public FaultClassifier(List<FaultRule> rules) {
         this.rules = List.copyOf(rules);
     }
 
     /**
-     * The failure behind {@code thrown}, which is its cause; empty when it tells of no downstream, so that it is the app's
-     * own.
+     * Returns the failure that {@code thrown} reports, with {@code thrown} as its cause; empty when {@code thrown} does not
+     * concern a downstream.
      */
     public Optional<Outcome.Failed> classify(Throwable thrown) {
         return classify(thrown, false);
@@ -72,12 +72,12 @@ public final class FaultClassifier {
                     ? Optional.of(Classification.of(Fault.RESPONSE_CONTENT_CODING))
                     : Optional.empty();
         }
-        return byWholeChain(finding.get().fault(), innermostFirst)
+        return byWholeChain(classification.get().fault(), innermostFirst)
                 .map(Classification::of)
-                .or(() -> finding);
+                .or(() -> classification);
     }
 
-    /** Another fault, of which the chain tells, and none of its exceptions alone. */
+    /** Returns another fault, which the chain shows and none of its exceptions alone; empty when there is none. */
     private static Optional<Fault> byWholeChain(Fault fault, List<Throwable> innermostFirst) {
         if (fault == Fault.RESPONSE_TIMEOUT && namesHost(innermostFirst)) {
             return Optional.of(Fault.DNS_TIMEOUT);
@@ -88,7 +88,7 @@ public final class FaultClassifier {
         if (fault == Fault.CONNECTION_TERMINATED && endsWithin(innermostFirst)) {
             return Optional.of(Fault.RESPONSE_INCOMPLETE);
         }
-        // Of faults that are never tried again nothing follows from the claim.
+        // The claim has no effect on faults that are never retried.
         boolean claimsUnsent = fault.reach() == Reach.NOT_SENT && fault.isTransient();
         return claimsUnsent && ResendDetector.shows(innermostFirst)
                 ? Optional.of(Fault.CONNECTION_TERMINATED)
@@ -103,12 +103,18 @@ public final class FaultClassifier {
                                 FaultTable.isA(suppressed, "io.netty.handler.ssl.StacklessSSLHandshakeException"));
     }
 
-    /** Most clients have one exception for a connection that ends or is reset before an answer and within one; Spring tells which. */
+    /**
+     * Returns whether a connection ended within a response. Most clients have one exception for a connection that ends
+     * before or within a response; Spring distinguishes them.
+     */
     private static boolean endsWithin(List<Throwable> innermostFirst) {
         return innermostFirst.stream().anyMatch(DownstreamClient::isWithinAnswer);
     }
 
-    /** Resolvers that speak DNS themselves, OkHttp's over HTTPS for one, wrap their own time-out: no name, no request. */
+    /**
+     * Returns whether name resolution timed out: resolvers that use DNS themselves, such as OkHttp's over HTTPS, wrap their
+     * own timeout.
+     */
     private static boolean namesHost(List<Throwable> chain) {
         return chain.stream().anyMatch(cause -> FaultTable.isA(cause, "java.net.UnknownHostException"));
     }

@@ -8,22 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What each exception class tells. Classes go by name, up their inheritance, so that no client library is needed at run time.
- * Where the class alone does not tell, {@link MessageTable}, {@link StackTable} and {@link StatusTable} look closer.
+ * Maps exception classes to faults. Classes are matched by name, including superclasses, so that no client library is needed
+ * at run time. Where the class alone does not decide, {@link MessageTable}, {@link StackTable} and {@link StatusTable} do.
  *
- * <p>A row may give a fault that says "never sent" only when the exception proves it: that lets a POST be sent again.
+ * <p>A row may have a fault with {@link io.breakwater.fault.Reach#NOT_SENT} only when the exception proves it, because such
+ * a fault allows a POST to be resent.
  */
 final class FaultTable {
 
-    /** How much a row tells: one of the first kind is believed wherever it stands in a chain, one of the second as a last word. */
+    /**
+     * How specific a row is: a specific row decides wherever its exception is in a chain, a generic one only when no
+     * specific row matches.
+     */
     enum Weight {
-        /** Names one cause. */
-        TELLING,
-        /** Goes with several causes, and is often the mere root of a more telling one. */
-        VAGUE
+        /** The exception has one cause. */
+        SPECIFIC,
+        /** The exception has several causes, and is often only the root of a more specific one. */
+        GENERIC
     }
 
-    /** gRPC brings a copy of Netty under another name. */
+    /** gRPC contains a relocated copy of Netty. */
     private static final String GRPC_SHADE = "io.grpc.netty.shaded.";
 
     private static final Map<String, Fault> SPECIFIC = Map.ofEntries(
@@ -53,7 +57,7 @@ final class FaultTable {
             Map.entry("org.apache.hc.core5.http.MessageConstraintException", Fault.RESPONSE_HEADER_SIZE),
             Map.entry("org.apache.hc.core5.http.ProtocolException", Fault.PROTOCOL_ERROR),
             Map.entry("org.apache.hc.core5.http2.H2StreamResetException", Fault.PROTOCOL_ERROR),
-            // Apache HttpClient 4, which mitre's proxy servlet is made of
+            // Apache HttpClient 4, which mitre's proxy servlet uses
             Map.entry("org.apache.http.conn.ConnectTimeoutException", Fault.CONNECTION_TIMEOUT),
             Map.entry("org.apache.http.conn.ConnectionPoolTimeoutException", Fault.POOL_EXHAUSTED),
             Map.entry("org.apache.http.NoHttpResponseException", Fault.CONNECTION_TERMINATED),
@@ -66,7 +70,8 @@ final class FaultTable {
             Map.entry("okhttp3.internal.http2.StreamResetException", Fault.PROTOCOL_ERROR),
             // A stream above the last one of a GOAWAY
             Map.entry("org.eclipse.jetty.http2.RetryableStreamException", Fault.STREAM_REFUSED),
-            // Jetty's client; what it wraps may as well come from Jetty's server, about the visitor's request
+            // Jetty's client; the exceptions that it wraps may also come from Jetty's server, about the visitor's
+            // request
             Map.entry("org.eclipse.jetty.client.HttpResponseException", Fault.PROTOCOL_ERROR),
             // Netty and Reactor Netty
             Map.entry("io.netty.resolver.dns.DnsNameResolverTimeoutException", Fault.DNS_TIMEOUT),
@@ -86,7 +91,7 @@ final class FaultTable {
             Map.entry(
                     "reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException",
                     Fault.POOL_EXHAUSTED),
-            // Spring: the app's own asynchronous time-out, which a resolver answers with a 503 that nobody sent
+            // Spring: the app's own asynchronous timeout, which a resolver maps to a 503 that no downstream sent
             Map.entry(
                     "org.springframework.web.context.request.async.AsyncRequestTimeoutException",
                     Fault.RESPONSE_TIMEOUT),
@@ -95,32 +100,32 @@ final class FaultTable {
             // An app that names its downstreams
             Map.entry(CircuitOpenException.class.getName(), Fault.CIRCUIT_OPEN),
             Map.entry(LimitReachedException.class.getName(), Fault.CONCURRENCY_LIMIT),
-            // An app that has a breaker of its own
+            // An app that has its own circuit breaker
             Map.entry("io.github.resilience4j.circuitbreaker.CallNotPermittedException", Fault.CIRCUIT_OPEN),
             Map.entry("io.github.resilience4j.bulkhead.BulkheadFullException", Fault.CONCURRENCY_LIMIT),
             Map.entry("io.github.resilience4j.ratelimiter.RequestNotPermitted", Fault.CONCURRENCY_LIMIT));
 
     private static final Map<String, Fault> GENERIC = Map.ofEntries(
             Map.entry("java.net.SocketException", Fault.CONNECTION_TERMINATED),
-            // After the handshake as well as in it.
+            // During the handshake or after it.
             Map.entry("javax.net.ssl.SSLException", Fault.CONNECTION_TERMINATED),
             Map.entry("java.nio.channels.ClosedChannelException", Fault.CONNECTION_TERMINATED),
             Map.entry("java.io.EOFException", Fault.CONNECTION_TERMINATED));
 
-    /** They say why there was no second try: what the first came to, their cause tells. */
+    /** Say why there was no second attempt; the cause has the failure of the first. */
     private static final Set<String> ABOUT_RETRIES = Set.of("org.apache.http.client.NonRepeatableRequestException");
 
     private FaultTable() {}
 
-    /** What {@code thrown} tells by itself, its causes left aside. */
+    /** Returns the classification of {@code thrown} alone, without its causes. */
     static Optional<Classification> read(Throwable thrown, Weight weight) {
         return switch (weight) {
-            case TELLING ->
+            case SPECIFIC ->
                 MessageTable.read(thrown, weight)
                         .or(() -> readClass(thrown, SPECIFIC))
                         .or(() -> StatusTable.read(thrown))
                         .or(() -> StackTable.read(thrown, weight));
-            case VAGUE ->
+            case GENERIC ->
                 MessageTable.read(thrown, weight)
                         .or(() -> readClass(thrown, GENERIC))
                         .or(() -> StackTable.read(thrown, weight));

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a class goes with several faults and only the message tells which. A last resort, kept in this one place; each row is
- * held by a test against the client that writes the message.
+ * Maps messages of exceptions to faults, for classes that stand for several faults. A last resort, kept in this one place;
+ * for each row, a test runs the client that writes the message.
  */
 final class MessageTable {
 
     /**
-     * @param className the class, or one above it
-     * @param part what its message contains, in lower case
+     * @param className the class, or a superclass
+     * @param part a part of the message, in lower case
      */
-    private record Row(String className, String part, Classification finding) {
+    private record Row(String className, String part, Classification classification) {
         Row(String className, String part, Fault fault) {
             this(className, part, Classification.of(fault));
         }
@@ -32,7 +32,7 @@ final class MessageTable {
             new Row("java.net.ConnectException", "timed out", Fault.CONNECTION_TIMEOUT),
             // The resolver of Jetty's client
             new Row("java.util.concurrent.TimeoutException", "dns timeout", Fault.DNS_TIMEOUT),
-            // The JDK's TLS; its class is that of a handshake, and so nothing had been let through.
+            // The JDK's TLS; the class shows that the handshake had not completed, so nothing was sent.
             new Row("javax.net.ssl.SSLHandshakeException", "received fatal alert", Fault.TLS_ALERT_RECEIVED),
             new Row("javax.net.ssl.SSLException", "unrecognized ssl message", Fault.TLS_PROTOCOL_ERROR),
             // The JDK's HttpClient
@@ -45,7 +45,7 @@ final class MessageTable {
             new Row("java.io.IOException", "illegal character in chunk size", Fault.RESPONSE_TRANSFER_CODING),
             new Row("java.io.IOException", "unexpected content length header with 204", Fault.PROTOCOL_ERROR),
             new Row("java.io.IOException", "header parser received no bytes", Fault.CONNECTION_TERMINATED),
-            // The same, by HTTP/2
+            // The JDK's HttpClient, by HTTP/2
             new Row("java.io.IOException", "received rst_stream: stream not processed", Fault.STREAM_REFUSED),
             new Row("java.io.IOException", "received rst_stream: internal error", Fault.CONNECTION_TERMINATED),
             new Row("java.io.IOException", "received rst_stream: stream cancelled", Fault.CONNECTION_TERMINATED),
@@ -60,10 +60,10 @@ final class MessageTable {
             new Row("java.io.IOException", "server returned http response code: 502", Classification.ofStatus(502)),
             new Row("java.io.IOException", "server returned http response code: 503", Classification.ofStatus(503)),
             new Row("java.io.IOException", "server returned http response code: 504", Classification.ofStatus(504)),
-            // Six hundred and more are none (RFC 9110, section 15)
+            // 600 and above are no statuses (RFC 9110, section 15)
             new Row("java.io.IOException", "server returned http response code: 6", Fault.PROTOCOL_ERROR),
             new Row("java.io.IOException", "invalid status(-1)", Fault.PROTOCOL_ERROR),
-            // The same by Spring, which has no status for it
+            // HttpURLConnection through Spring, which has no such status
             new Row("java.lang.IllegalArgumentException", "status code '-1'", Fault.PROTOCOL_ERROR),
             // OkHttp
             new Row("java.net.ProtocolException", "unexpected end of stream", Fault.RESPONSE_INCOMPLETE),
@@ -101,8 +101,8 @@ final class MessageTable {
                     "connection is not available, request timed out",
                     Fault.POOL_EXHAUSTED));
 
-    /** For a last word, from NIO, Netty and HttpURLConnection, where no class says more. */
-    private static final List<Row> VAGUE_ROWS = List.of(
+    /** From NIO, Netty and HttpURLConnection, where the class is not specific. */
+    private static final List<Row> GENERIC_ROWS = List.of(
             new Row("java.io.IOException", "connection reset", Fault.CONNECTION_TERMINATED),
             new Row("java.io.IOException", "broken pipe", Fault.CONNECTION_TERMINATED),
             new Row("java.io.IOException", "error writing to server", Fault.CONNECTION_TERMINATED),
@@ -116,10 +116,10 @@ final class MessageTable {
             return Optional.empty();
         }
         String lower = message.toLowerCase(Locale.ROOT);
-        List<Row> rows = weight == FaultTable.Weight.TELLING ? ROWS : VAGUE_ROWS;
+        List<Row> rows = weight == FaultTable.Weight.SPECIFIC ? ROWS : GENERIC_ROWS;
         return rows.stream()
                 .filter(row -> lower.contains(row.part()) && FaultTable.isA(thrown, row.className()))
-                .map(Row::finding)
+                .map(Row::classification)
                 .findFirst();
     }
 }

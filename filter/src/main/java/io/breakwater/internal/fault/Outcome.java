@@ -3,55 +3,60 @@ package io.breakwater.internal.fault;
 import io.breakwater.fault.Fault;
 import java.util.Optional;
 
-/** What one attempt came to. Immutable. */
+/** The outcome of an attempt. Immutable. */
 public sealed interface Outcome {
 
-    /** The response the app wrote is an answer worth passing on, whatever its status. */
+    /** Returns whether a status means that a downstream failed: 502, 503 and 504 (RFC 9110, sections 15.6.3 to 15.6.5). */
+    static boolean isFailing(int status) {
+        return status >= 502 && status <= 504;
+    }
+
+    /** The app wrote a response that is released, whatever its status. */
     record Answered() implements Outcome {
-        /** Every answered attempt is alike; the status has already gone where it belongs. */
+        /** The only instance: the response holds the status. */
         public static final Answered INSTANCE = new Answered();
     }
 
     /**
      * The downstream failed.
      *
-     * @param fault why
-     * @param status the status to give the visitor: the fault's own, or the one the downstream gave
-     * @param cause the exception it was read from; empty when it was a status or a deadline
-     * @param answered whether the app has caught that exception and answers it in words of its own
+     * @param fault the reason
+     * @param status the status of the response: the fault's own, or the downstream's
+     * @param cause the exception behind the fault; empty for a status or a deadline
+     * @param answered whether the app has caught the exception and writes its own response
      */
     record Failed(Fault fault, int status, Optional<Throwable> cause, boolean answered) implements Outcome {
-        /** A failure that nobody has answered yet. */
+        /** Creates a failure for which the app has written no response. */
         public Failed(Fault fault, int status, Optional<Throwable> cause) {
             this(fault, status, cause, false);
         }
 
-        /** A failure with the fault's own status and no exception behind it. */
+        /** Returns a failure with the fault's own status, without an exception. */
         public static Failed of(Fault fault) {
             return new Failed(fault, fault.status(), Optional.empty());
         }
 
-        /** A failure with the fault's own status, read from {@code cause}. */
+        /** Returns a failure with the fault's own status, read from {@code cause}. */
         public static Failed of(Fault fault, Throwable cause) {
             return new Failed(fault, fault.status(), Optional.of(cause));
         }
 
-        /** The same, answered by the app in words of its own. */
+        /** Returns this failure, with a response that the app writes itself. */
         public Failed answeredByApp() {
             return new Failed(fault, status, cause, true);
         }
 
-        /** The downstream, or the app for it, answered {@code status}. */
+        /** Returns the failure of a downstream, or of the app on its behalf, that responded with {@code status}. */
         public static Failed ofStatus(int status) {
             return new Failed(Fault.DOWNSTREAM_STATUS, status, Optional.empty());
         }
     }
 
     /**
-     * The app threw something that says nothing of a downstream, a {@link NullPointerException} say: its own affair and the
-     * container's.
+     * The app threw an exception that does not concern a downstream, such as a {@link NullPointerException}, which the
+     * container handles.
      *
-     * @param cause what the app threw, to be thrown on as it is
+     * @param cause the exception, which is rethrown unchanged
      */
     record AppFailed(Throwable cause) implements Outcome {}
 }

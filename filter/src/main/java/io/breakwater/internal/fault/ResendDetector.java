@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out that a client had sent the request before it failed to connect. Some send a request a second time behind
- * everybody's back, when a kept connection breaks; if the second connect is refused, that exception proves nothing about the
- * first sending.
+ * Detects that a client had already sent the request when it failed to connect. Some clients silently resend a request when
+ * a kept connection breaks; if the second connect is refused, the exception proves nothing about the first request.
  */
 final class ResendDetector {
 
@@ -20,22 +19,21 @@ final class ResendDetector {
         return chain.stream().anyMatch(cause -> suppressesSending(cause) || reconnectedWhileReading(cause));
     }
 
-    /** OkHttp adds what earlier tries came to as suppressed exceptions. */
+    /** OkHttp adds the failures of earlier attempts as suppressed exceptions. */
     private static boolean suppressesSending(Throwable cause) {
         for (Throwable suppressed : cause.getSuppressed()) {
-            // A TLS engine that is closed in the middle of a handshake complains on its own account: no sign of a
-            // sending.
+            // A TLS engine that is closed during a handshake throws, too: this does not show that a request was sent.
             boolean complaint =
                     FaultTable.isA(suppressed, "javax.net.ssl.SSLException") && suppressed.getCause() == null;
-            Optional<Classification> finding = complaint ? Optional.empty() : FaultClassifier.read(suppressed);
-            if (finding.isPresent() && finding.get().fault().reach() != Reach.NOT_SENT) {
+            Optional<Classification> classification = complaint ? Optional.empty() : FaultClassifier.read(suppressed);
+            if (classification.isPresent() && classification.get().fault().reach() != Reach.NOT_SENT) {
                 return true;
             }
         }
         return false;
     }
 
-    /** HttpURLConnection connects anew from within its reading of the answer, to a request sent before. */
+    /** HttpURLConnection reconnects while it reads the response, after it has sent the request. */
     private static boolean reconnectedWhileReading(Throwable cause) {
         for (StackTraceElement frame : cause.getStackTrace()) {
             if (frame.getClassName().equals(URL_CONNECTION_CLIENT)

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a client lets an exception of everyday escape from its reading of an answer: one that an app's own code throws just as
- * well, so that neither class nor message tells, but the place does where it was thrown.
+ * Maps stack traces of exceptions to faults, for clients that throw a general exception while they read a response: the
+ * app's own code may throw such an exception, too, so only the stack trace decides.
  */
 final class StackTable {
 
     private static final String JDK = "java.";
 
     /**
-     * @param className the class, or one above it
-     * @param library frames of these classes may stand above the reader's, as may the JDK's; nobody else's
-     * @param reader the class that reads answers
+     * @param className the class, or a superclass
+     * @param library the prefix of classes whose frames may be above the reader's, as may those of the JDK; no others may
+     * @param reader the class that reads responses
      */
     private record Row(String className, String library, String reader, Fault fault) {}
 
-    /** Decoders of content; those of the JDK are an app's own for whatever it reads, but an end that comes too early is told of. */
+    /** Decoders of content. The app may use those of the JDK for its own data, but a premature end is reported as a fault. */
     private static final List<Row> DECODERS = List.of(
             new Row(
                     "java.util.zip.ZipException",
@@ -48,13 +48,13 @@ final class StackTable {
                     "jdk.internal.net.http.",
                     "jdk.internal.net.http.Http1Response",
                     Fault.PROTOCOL_ERROR),
-            // A body that somebody closed while it was read, as Spring's time-out does
+            // A body that was closed while it was read, as by Spring's timeout
             new Row(
                     "java.io.IOException",
                     "jdk.internal.net.http.",
                     "jdk.internal.net.http.ResponseSubscribers",
                     Fault.RESPONSE_INCOMPLETE),
-            // A negative Content-Length, a flood of interim answers
+            // A negative Content-Length, or too many interim responses
             new Row(
                     "java.lang.IllegalArgumentException",
                     "okio.",
@@ -65,9 +65,9 @@ final class StackTable {
                     "okio.",
                     "okhttp3.internal.http1.Http1ExchangeCodec",
                     Fault.PROTOCOL_ERROR),
-            // A connection of HTTP/2 that ended while it was written to
+            // An HTTP/2 connection that ended while it was written to
             new Row("java.io.IOException", "okhttp3.", "okhttp3.internal.http2.", Fault.CONNECTION_TERMINATED),
-            // A stream of HTTP/2 that was reset, whose error alone stands in the message
+            // An HTTP/2 stream that was reset, whose message holds only the error code
             new Row(
                     "java.io.IOException",
                     "org.eclipse.jetty.",
@@ -79,7 +79,7 @@ final class StackTable {
                     "sun.net.www.",
                     "sun.net.www.http.ChunkedInputStream",
                     Fault.RESPONSE_TRANSFER_CODING),
-            // A status that is none, of which Spring tells when it is asked for it
+            // An invalid status, which Spring reports when it is read
             new Row(
                     "java.lang.IllegalArgumentException",
                     "org.springframework.",
@@ -106,7 +106,7 @@ final class StackTable {
     private StackTable() {}
 
     static Optional<Classification> read(Throwable thrown, FaultTable.Weight weight) {
-        List<Row> rows = weight == FaultTable.Weight.TELLING ? DECODERS : READERS;
+        List<Row> rows = weight == FaultTable.Weight.SPECIFIC ? DECODERS : READERS;
         return rows.stream()
                 .filter(row -> FaultTable.isA(thrown, row.className()) && isFromReader(thrown, row))
                 .map(row -> Classification.of(row.fault()))

@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exceptions that stand for an answer. They are asked for its status by name, through public methods of public classes. Only
- * 502, 503 and 504 are faults, and what is no status of a final answer (RFC 9110, section 15); any other is an answer, and what
- * the app makes of it is its own affair.
+ * Reads the status from exceptions that stand for a response, by calling public methods of public classes by name. Only 502,
+ * 503 and 504 are faults, and invalid statuses (RFC 9110, section 15); any other status is a response that the app handles
+ * itself.
  */
 final class StatusTable {
 
     /**
-     * @param className the class, or one above it
-     * @param getters to be called one after the other, the next on what the one before gave
+     * @param className the class, or a superclass
+     * @param getters the methods to call, each on the result of the previous one
      */
     private record Row(String className, List<String> getters) {}
 
@@ -31,7 +31,7 @@ final class StatusTable {
             new Row("io.grpc.StatusRuntimeException", List.of("getStatus", "getCode")),
             new Row("io.grpc.StatusException", List.of("getStatus", "getCode")));
 
-    /** gRPC's words; nobody can tell whether the call had arrived. */
+    /** The status codes of gRPC, which do not show whether the call had arrived. */
     private static final Map<String, Fault> GRPC_CODES =
             Map.of("UNAVAILABLE", Fault.CONNECTION_TERMINATED, "DEADLINE_EXCEEDED", Fault.RESPONSE_TIMEOUT);
 
@@ -42,13 +42,13 @@ final class StatusTable {
                 .filter(row -> FaultTable.isA(thrown, row.className()))
                 .findFirst()
                 .flatMap(row -> Optional.ofNullable(ask(thrown, row.getters())))
-                .flatMap(StatusTable::finding);
+                .flatMap(StatusTable::classification);
     }
 
-    private static Optional<Classification> finding(Object status) {
+    private static Optional<Classification> classification(Object status) {
         if (status instanceof Integer number) {
-            boolean failing = number >= 502 && number <= 504;
-            // Feign has a negative one where no answer came.
+            boolean failing = Outcome.isFailing(number);
+            // Feign has a negative status when there was no response.
             boolean none = (number >= 0 && number < 200) || number >= 600;
             return failing
                     ? Optional.of(Classification.ofStatus(number))
@@ -57,24 +57,24 @@ final class StatusTable {
         return Optional.ofNullable(GRPC_CODES.get(status.toString())).map(Classification::of);
     }
 
-    /** What the last of the getters gives, each called on what the one before gave; null when there is none. */
+    /** Returns the result of the last getter, each called on the result of the previous one; null when there is none. */
     static @Nullable Object ask(Throwable thrown, List<String> getters) {
-        Object answer = thrown;
+        Object value = thrown;
         try {
             for (String getter : getters) {
-                if (answer == null) {
+                if (value == null) {
                     return null;
                 }
-                answer = accessible(answer.getClass(), getter).invoke(answer);
+                value = accessible(value.getClass(), getter).invoke(value);
             }
-            return answer;
+            return value;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // A version whose getter has another name: its exceptions stay the app's own.
+            // Another version has another getter: its exceptions are left to the app.
             return null;
         }
     }
 
-    /** The method where it is public in a public type: the class itself may be a hidden one behind an interface. */
+    /** Returns the method of a public type that declares it, because the class itself may be hidden behind an interface. */
     private static Method accessible(Class<?> type, String getter) throws NoSuchMethodException {
         for (Class<?> next = type; next != null; next = next.getSuperclass()) {
             if (Modifier.isPublic(next.getModifiers())) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * All listeners as one: the built-in ones, which care for failures, and the user's, who hear of everything. Shields the
- * exchange from whatever a listener throws. Thread-safe. Internal between rooms.
+ * Calls all listeners: the built-in ones, which need failures only, and the user's, which receive everything. Shields the
+ * exchange from exceptions of a listener. Thread-safe.
  */
 public final class CompositeListener {
 
@@ -28,7 +28,7 @@ public final class CompositeListener {
     private final Set<Class<?>> complainedAbout = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param users the user's listeners, called in this order, after the log line
+     * @param users the user's listeners, called in this order, after the built-in ones
      * @param nanoTime the time source
      */
     public CompositeListener(List<ExchangeListener> users, LongSupplier nanoTime) {
@@ -38,27 +38,27 @@ public final class CompositeListener {
         this.wantsSuccesses = !users.isEmpty();
     }
 
-    /** Whether a success at the first attempt is worth a report; when not, {@link #succeeded} will do. */
+    /** Returns whether a success at the first attempt needs a report; otherwise call {@link #succeeded}. */
     public boolean wantsSuccesses() {
         return wantsSuccesses;
     }
 
-    /** Notes a success that is not worth a report. */
+    /** Records a success that needs no report. */
     public void succeeded(String route) {
         incidents.succeeded(route);
     }
 
-    /** There are no other routes any more than those of these names. */
+    /** Forgets all routes but those with these names. */
     public void retainRoutes(Set<String> names) {
         incidents.retainRoutes(names);
     }
 
-    /** Tells everybody. */
+    /** Passes a report to all listeners. */
     public void exchangeEnded(ExchangeReport report, Function<String, @Nullable Object> attributes) {
         tell(listener -> listener.exchangeEnded(report, attributes));
     }
 
-    /** Tells everybody. */
+    /** Passes a transition to all listeners. */
     public void breakerChanged(BreakerTransition transition) {
         tell(listener -> listener.breakerChanged(transition));
     }
@@ -70,7 +70,7 @@ public final class CompositeListener {
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 if (complainedAbout.add(listener.getClass())) {
                     LOG.warn(
-                            "listener {} failed; told once, the exchange goes on",
+                            "listener {} failed; the exchange continues, and further failures are not logged",
                             listener.getClass().getName(),
                             e);
                 }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Tells runs of failures as one thing each: an incident opens with a route's first failure and closes with the first success
- * after a quiet period. One WARN when it opens, one INFO when it closes. Thread-safe; a success on a healthy route costs one
- * look-up and one volatile read.
+ * Groups failures into incidents: an incident opens with a route's first failure and closes with the first success after a
+ * quiet period. Logs a WARN when an incident opens and an INFO when it closes. Thread-safe; a success on a healthy route
+ * costs one look-up and one volatile read.
  */
 final class Incidents implements ExchangeListener {
 
-    /** How an incident is called once it is over. */
+    /** The kind of an incident, known when it is over. */
     enum Kind {
         TEMPORARY,
         INTERMITTENT,
@@ -31,7 +31,7 @@ final class Incidents implements ExchangeListener {
 
     static final Duration QUIET = Duration.ofMinutes(1);
     static final Duration PERSISTENT_AFTER = Duration.ofMinutes(30);
-    /** Incidents of one route that begin within this time of each other belong to one intermittent trouble. */
+    /** Incidents of one route that begin within this time of each other count as intermittent. */
     static final Duration WINDOW = Duration.ofMinutes(30);
 
     private static final int SEVERAL = 3;
@@ -56,12 +56,12 @@ final class Incidents implements ExchangeListener {
         }
     }
 
-    /** Nobody will close the incident of a route that is gone. */
+    /** Forgets the incidents of other routes, which no success would close. */
     void retainRoutes(Set<String> names) {
         routes.keySet().retainAll(names);
     }
 
-    /** The short form of a success, for exchanges whose report nobody else wants. */
+    /** Records a success that needs no report. */
     void succeeded(String route) {
         RouteIncidents incidents = routes.get(route);
         if (incidents != null && incidents.open != null) {

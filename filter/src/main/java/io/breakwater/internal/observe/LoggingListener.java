@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * One event a failed exchange, and one that would have been refused, as {@code key=value} pairs under the correlation id. A success that took more than one attempt
- * is told at DEBUG; one that took a single attempt is not told at all.
+ * Logs an event for each exchange that failed, or would have been refused, as {@code key=value} pairs with the correlation
+ * ID. A success after more than one attempt is logged at DEBUG; a success at the first attempt is not logged.
  */
 final class LoggingListener implements ExchangeListener {
 
@@ -23,7 +23,7 @@ final class LoggingListener implements ExchangeListener {
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
-        if (report.fault().isPresent() || report.would().isPresent()) {
+        if (report.fault().isPresent() || report.suppressedAction().isPresent()) {
             if (LOG.isInfoEnabled()) {
                 LOG.info(format(report));
             }
@@ -78,17 +78,17 @@ final class LoggingListener implements ExchangeListener {
     }
 
     private static String would(ExchangeReport report) {
-        String would = report.would()
+        String would = report.suppressedAction()
                 .map(known -> known.name().toLowerCase(Locale.ROOT))
                 .orElse("none");
-        return report.wouldFor().equals(report.fault())
+        return report.suppressedFault().equals(report.fault())
                 ? would
-                : report.wouldFor()
+                : report.suppressedFault()
                         .map(fault -> would + " for=" + fault.token())
                         .orElse(would);
     }
 
-    /** Keeps a value on its line and within its pair: a request must not be able to write log lines of its own. */
+    /** Returns a value that stays on its line and within its pair: a request must not be able to forge log lines. */
     static String value(String raw) {
         String cut = raw.length() > MAX_VALUE ? raw.substring(0, MAX_VALUE) : raw;
         StringBuilder safe = new StringBuilder(cut.length());

@@ -1,6 +1,6 @@
 /**
- * What the operators get: the event of an ended exchange, who listens to it, the log line, and incidents. Takes reports,
- * decides nothing.
+ * Reports to operators: calls the listeners of an ended exchange, writes the log event, and groups failures into incidents.
+ * Takes reports; decides nothing.
  */
 @NullMarked
 package io.breakwater.internal.observe;

@@ -1,6 +1,6 @@
 package io.breakwater.internal.page;
 
-/** The letters and digits of protocols, whatever the locale and Unicode add to them. */
+/** Tests for the letters and digits of protocols, without those that Unicode adds. */
 final class Ascii {
 
     private Ascii() {}

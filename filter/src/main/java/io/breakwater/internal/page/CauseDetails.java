@@ -1,12 +1,13 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.internal.fault.CauseChain;
+import io.breakwater.internal.log.PrintableText;
 import io.breakwater.page.PageModel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An exception in one line, for {@code page.details}: every class in the cause chain with its message. */
+/** Describes an exception in one line, for {@code page.details}: every class in the cause chain with its message. */
 final class CauseDetails {
 
     private static final int MAX_DEPTH = 5;
@@ -19,29 +20,25 @@ final class CauseDetails {
     }
 
     private static String describe(Throwable thrown) {
-        List<String> chain = new ArrayList<>();
-        @Nullable Throwable next = thrown;
-        while (next != null && chain.size() < MAX_DEPTH) {
-            chain.add(describeOne(next));
-            next = next.getCause();
-        }
-        return String.join("; caused by ", chain);
+        return CauseChain.of(thrown).stream()
+                .limit(MAX_DEPTH)
+                .map(CauseDetails::describeOne)
+                .collect(Collectors.joining("; caused by "));
     }
 
     private static String describeOne(Throwable thrown) {
         String name = thrown.getClass().getName();
         String message = message(thrown);
-        if (message == null || message.isBlank()) {
-            return name;
-        }
-        return name + ": " + (message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message);
+        return message == null || message.isBlank()
+                ? name
+                : name + ": " + PrintableText.shortened(message, MAX_MESSAGE);
     }
 
     private static @Nullable String message(Throwable thrown) {
         try {
             return thrown.getMessage();
         } catch (RuntimeException e) {
-            // Someone else's code, and to know the class is better than to lose the page.
+            // The exception is not ours; a page without the message is better than no page.
             return null;
         }
     }

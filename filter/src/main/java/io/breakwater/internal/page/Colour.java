@@ -3,7 +3,7 @@ package io.breakwater.internal.page;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A colour of sRGB. */
+/** A colour in sRGB. Immutable. */
 record Colour(int rgb) {
 
     static final Colour BLACK = new Colour(0x000000);
@@ -17,8 +17,8 @@ record Colour(int rgb) {
     /**
      * Reads {@code #rrggbb}.
      *
-     * @param what what it is the colour of, for the message
-     * @throws IllegalArgumentException when it is none
+     * @param what the purpose of the colour, for the message
+     * @throws IllegalArgumentException when {@code text} is no colour
      */
     static Colour of(String text, String what) {
         if (!FORM.matcher(text).matches()) {
@@ -27,14 +27,14 @@ record Colour(int rgb) {
         return new Colour(Integer.parseInt(text.substring(1), 16));
     }
 
-    /** WCAG's contrast ratio, 1 to 21. */
+    /** Returns WCAG's contrast ratio, 1 to 21. */
     double contrast(Colour other) {
         double lighter = Math.max(luminance(), other.luminance());
         double darker = Math.min(luminance(), other.luminance());
         return (lighter + 0.05) / (darker + 0.05);
     }
 
-    /** This colour with so much of another in it. */
+    /** Returns this colour mixed with {@code percent} of another. */
     Colour mix(Colour other, int percent) {
         int mixed = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {

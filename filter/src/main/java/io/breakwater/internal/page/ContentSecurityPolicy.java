@@ -10,13 +10,15 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Makes the policy (CSP Level 3) for a page from the page itself: nothing runs but the blocks that are in it, each known by
- * its hash. So even text that slipped through the escaping would not run.
+ * Creates the policy (CSP Level 3) of a page from the page itself: it allows only the blocks in the page, by their hashes,
+ * so that text that escaping has missed would not run.
  */
 enum ContentSecurityPolicy {
-    /** The built-in page needs nothing from anywhere. */
+    /** The policy of the built-in page, which loads nothing. */
     BUILT_IN("", "data:", "'none'"),
-    /** A user's template may show the site's own images, fonts and stylesheets, and send its own forms. */
+    /**
+     * The policy of a user's template, which may load the site's own images, fonts and stylesheets, and submit forms to it.
+     */
     OWN_TEMPLATE("'self' ", "'self' data:", "'self'");
 
     private final String styles;
@@ -29,13 +31,16 @@ enum ContentSecurityPolicy {
         this.forms = forms;
     }
 
-    /** The policy for {@code html}, whose gaps are still marked: what differs by request is never vouched for. */
+    /**
+     * Returns the policy of {@code html}, in which placeholders are still marks: a block with a value of a request never
+     * gets a hash.
+     */
     String of(String html) {
         List<Block> blocks = InlineBlocks.in(html);
         StringBuilder policy = new StringBuilder("default-src 'none'");
         append(policy, "style-src", styles + hashes(html, blocks, "style"));
         append(policy, "script-src", hashes(html, blocks, "script"));
-        // To ask whether the page is back, before it is loaded again.
+        // The page checks whether the site responds again before it reloads.
         append(policy, "connect-src", "'self'");
         append(policy, "img-src", images);
         append(policy, "font-src", styles);

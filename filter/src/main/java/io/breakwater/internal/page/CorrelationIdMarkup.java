@@ -1,19 +1,19 @@
 package io.breakwater.internal.page;
 
 /**
- * A correlation id as a person can read it out over the telephone: ours comes in groups of four; any other is shown in such
- * groups, set apart by the page's style alone, so that what is copied is the id as it stands in the log.
+ * Formats a correlation ID for reading it out over the telephone: a generated ID has groups of four; any other ID is shown
+ * in such groups, separated by the page's style only, so that a copied ID is identical to the one in the log.
  */
 final class CorrelationIdMarkup {
 
     private static final int GROUP = 4;
 
-    /** A longer run without a mark between is more than one can keep in mind. */
+    /** A longer run without a separator is hard to remember. */
     private static final int LONGEST_RUN = 6;
 
     private CorrelationIdMarkup() {}
 
-    /** The id as HTML, escaped. */
+    /** Returns the ID as escaped HTML. */
     static String html(String id) {
         if (longestRun(id) <= LONGEST_RUN) {
             return Escape.html(id);
@@ -27,7 +27,7 @@ final class CorrelationIdMarkup {
         return html.toString();
     }
 
-    /** Where the group that begins at {@code from} ends: after four, or after a mark. */
+    /** Returns where the group that begins at {@code from} ends: after four characters, or after a separator. */
     private static int next(String id, int from) {
         int end = from;
         while (end < id.length() && end - from < GROUP) {

@@ -1,33 +1,34 @@
 package io.breakwater.internal.page;
 
-import io.breakwater.internal.config.CorsSettings;
+import io.breakwater.internal.config.PageSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets scripts of the origins that the settings name read our answers, correlation id and Retry-After included: without a word
- * of CORS a browser tells its script of a network error, whatever the answer was. Immutable.
+ * Adds the CORS headers that let scripts of the configured origins read error responses, including correlation ID and
+ * Retry-After: without CORS headers, a browser reports a network error to a script, whatever the response was. Immutable.
  */
 final class CorsHeaders {
 
-    private final CorsSettings settings;
+    private final PageSettings.Cors settings;
     private final String exposed;
 
-    CorsHeaders(CorsSettings settings, String correlationHeader) {
+    CorsHeaders(PageSettings.Cors settings, String correlationHeader) {
         this.settings = settings;
         this.exposed = correlationHeader + ", Retry-After, Proxy-Status";
     }
 
-    /** The answer for a request of that origin; null when it names none. */
-    ErrorResponse addTo(ErrorResponse answer, @Nullable String origin) {
+    /** Returns the response for a request of {@code origin}, null when the request has none. */
+    ErrorResponse addTo(ErrorResponse response, @Nullable String origin) {
         if (settings.origins().isEmpty()) {
-            return answer;
+            return response;
         }
-        // A cache must know that the answer would be another one for others, also where nobody has asked.
-        ErrorResponse varied = settings.isForAny() ? answer : answer.with("Vary", "Origin");
+        // A cache must know that the response depends on the origin, also for a request without one.
+        ErrorResponse varied = settings.isForAny() ? response : response.with("Vary", "Origin");
         if (origin == null || !settings.allows(origin)) {
             return varied;
         }
-        ErrorResponse open = varied.with("Access-Control-Allow-Origin", settings.isForAny() ? CorsSettings.ANY : origin)
+        ErrorResponse open = varied.with(
+                        "Access-Control-Allow-Origin", settings.isForAny() ? PageSettings.Cors.ANY : origin)
                 .with("Access-Control-Expose-Headers", exposed);
         return settings.credentials() ? open.with("Access-Control-Allow-Credentials", "true") : open;
     }

@@ -1,6 +1,7 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.config.PageSettings;
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.page.Page;
 import io.breakwater.page.PageFormat;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Turns a {@link PageModel} into a complete response, whatever happens: when the user's page fails, the built-in one is
- * served; when that fails, a bare status. Make one for each set of {@link PageSettings}, at the start.
+ * Turns a {@link PageModel} into a complete response, whatever fails: when the user's page fails, the built-in page is
+ * served; when that fails, a bare status. Create one for each {@link PageSettings}, at the start.
  *
- * <p>Internal between rooms: not for use outside Breakwater. Thread-safe.
+ * <p>Thread-safe.
  */
 public final class ErrorPages {
 
@@ -32,7 +33,7 @@ public final class ErrorPages {
     private static final Map.Entry<String, String> NO_INDEX = Map.entry("X-Robots-Tag", "noindex");
     private static final Map.Entry<String, String> NO_SNIFF = Map.entry("X-Content-Type-Options", "nosniff");
 
-    /** The page links to the support and status pages, which need not learn what path was asked for. */
+    /** The page links to support and status pages of other sites, which must not receive the requested path. */
     private static final Map.Entry<String, String> REFERRER = Map.entry("Referrer-Policy", "same-origin");
 
     private static final byte[] EMPTY = {};
@@ -42,7 +43,7 @@ public final class ErrorPages {
     private final CorsHeaders cors;
     private final Languages languages;
 
-    /** The pages to try, in this order. */
+    /** The pages to try, in order. */
     private final List<Candidate> candidates;
 
     private ErrorPages(
@@ -55,7 +56,7 @@ public final class ErrorPages {
     }
 
     /**
-     * Answers with the built-in page, or the templates that the settings name.
+     * Returns the error pages of the built-in page, or of the templates in the settings.
      *
      * @param correlationHeader the name of the response header for the correlation id
      * @throws TemplateException when a template is missing or faulty
@@ -77,7 +78,7 @@ public final class ErrorPages {
     }
 
     /**
-     * Answers with the user's own page; the settings' templates are not looked at.
+     * Returns the error pages of the user's own page; the templates in the settings are ignored.
      *
      * @param correlationHeader the name of the response header for the correlation id
      * @throws IllegalArgumentException when the brand holds a colour or a link that must not get on a page, or there are no
@@ -95,31 +96,32 @@ public final class ErrorPages {
     }
 
     /**
-     * The answer for a request.
+     * Returns the response for a request.
      *
-     * @param requestHeader gives a request header's value by name, null when the request has none; asked at once, not kept
-     * @return never with a content length; for HEAD the caller sends the length of the body, not the body
+     * @param requestHeader returns the value of a request header by name, null when the request has none; called at once,
+     *     not kept
+     * @return the response, without a content length; for HEAD, the caller sends the length of the body, not the body
      */
-    public ErrorResponse answer(PageModel model, Function<String, @Nullable String> requestHeader) {
-        ErrorResponse answer = answer(
+    public ErrorResponse response(PageModel model, Function<String, @Nullable String> requestHeader) {
+        ErrorResponse response = response(
                 model, Negotiation.format(requestHeader), languages.choose(requestHeader.apply("Accept-Language")));
-        return cors.addTo(answer, requestHeader.apply("Origin"));
+        return cors.addTo(response, requestHeader.apply("Origin"));
     }
 
-    /** The answer in a form that was negotiated before, in the first of the page's languages. */
-    public ErrorResponse answer(PageModel model, PageFormat format) {
-        return answer(model, format, languages.first());
+    /** Returns the response in a format that was negotiated before, in the first language of the page. */
+    public ErrorResponse response(PageModel model, PageFormat format) {
+        return response(model, format, languages.first());
     }
 
-    private ErrorResponse answer(PageModel model, PageFormat format, LocalizedMessages wording) {
+    private ErrorResponse response(PageModel model, PageFormat format, LocalizedMessages localized) {
         if (format == PageFormat.EVENTS) {
             return events(model);
         }
         if (format != PageFormat.NONE) {
             for (Candidate candidate : candidates) {
-                Optional<ErrorResponse> answer = attempt(candidate, model, format, wording.messages());
-                if (answer.isPresent()) {
-                    return answer.get();
+                Optional<ErrorResponse> response = attempt(candidate, model, format, localized.messages());
+                if (response.isPresent()) {
+                    return response.get();
                 }
             }
         }
@@ -127,7 +129,7 @@ public final class ErrorPages {
     }
 
     @SuppressWarnings(
-            "CatchingUnchecked") // a page is foreign code, and Kotlin's or a template's exceptions may be checked
+            "CatchingUnchecked") // a page is the user's code, and exceptions of Kotlin or of a template may be checked
     private Optional<ErrorResponse> attempt(
             Candidate candidate, PageModel model, PageFormat format, Messages messages) {
         try {
@@ -144,7 +146,10 @@ public final class ErrorPages {
         }
     }
 
-    /** Out of memory, or a stopped thread: another page would only make it worse. A stack that overflowed is free again. */
+    /**
+     * Returns whether another page would fail, too: out of memory, or a stopped thread. A stack that overflowed is free
+     * again.
+     */
     private static boolean isFatal(Throwable failure) {
         if (failure instanceof StackOverflowError) {
             return false;
@@ -168,7 +173,10 @@ public final class ErrorPages {
         return new ErrorResponse(model.status(), headers, rendered.body());
     }
 
-    /** A comment, which no script sees and every log of the network does; then the stream ends, and is not opened again. */
+    /**
+     * Returns a stream with a comment, which no script sees but tools for the network do; then the stream ends, and the
+     * browser does not reconnect.
+     */
     private ErrorResponse events(PageModel model) {
         List<Map.Entry<String, String>> headers = new ArrayList<>(9);
         headers.add(Map.entry("Content-Type", "text/event-stream"));
@@ -186,8 +194,8 @@ public final class ErrorPages {
     private void addCommon(List<Map.Entry<String, String>> headers, PageModel model) {
         headers.add(Map.entry(correlationHeader, Escape.header(model.correlationId())));
         model.retryAfter()
-                .ifPresent(
-                        after -> headers.add(Map.entry("Retry-After", String.valueOf(RetryAfterHint.seconds(after)))));
+                .ifPresent(after ->
+                        headers.add(Map.entry(RetryAfterHeader.NAME, String.valueOf(RetryAfterHeader.seconds(after)))));
         headers.add(Map.entry("Proxy-Status", proxyStatus.value(model)));
         headers.add(NO_STORE);
         headers.add(VARY);
@@ -195,19 +203,19 @@ public final class ErrorPages {
         headers.add(NO_SNIFF);
     }
 
-    /** A page that may be asked. */
+    /** A page that may be tried. */
     private record Candidate(Page page, AtomicBoolean reported) {
 
         Candidate(Page page) {
             this(page, new AtomicBoolean());
         }
 
-        /** Of a user's own page we do not know its language. */
+        /** Returns whether the language of the page is known; that of a user's own page is not. */
         boolean tellsLanguage(PageModel model, PageFormat format) {
             return page instanceof StandardPage standard && standard.tellsLanguage(model, format);
         }
 
-        /** Once: a page that fails does so for every visitor of an outage. */
+        /** Logs a failure once, because a page that fails does so for every visitor. */
         void report(Throwable failure, PageModel model) {
             if (page instanceof StandardPage && failure instanceof TemplateException) {
                 // Told by the template that is read again and again, once for each reason.

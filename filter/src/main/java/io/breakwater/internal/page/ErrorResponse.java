@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A complete response: what to send in place of the app's.
+ * A complete response, to be sent in place of the app's.
  *
  * @param status the status code
  * @param headers the headers in the order to send them, {@code Content-Type} included, {@code Content-Length} not
@@ -18,7 +18,7 @@ public record ErrorResponse(int status, List<Map.Entry<String, String>> headers,
         headers = List.copyOf(headers);
     }
 
-    /** The same answer with one header more. */
+    /** Returns this response with a further header. */
     public ErrorResponse with(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));

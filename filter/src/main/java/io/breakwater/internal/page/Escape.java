@@ -4,24 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Makes any text harmless in the places a page puts it. Whatever a request or an exception holds goes through one of these
- * on its way out.
+ * Escapes text for the formats of a page. Every value of a request or an exception passes through one of these methods.
+ * Stateless and thread-safe.
  */
 final class Escape {
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** What a path may hold beside letters and digits (RFC 3986, section 3.3), the per cent sign of escapes included. */
+    /** The characters of a path besides letters and digits (RFC 3986, section 3.3), including the percent sign of escapes. */
     private static final String PATH_PUNCTUATION = "-._~!$&'()*+,;=:@/%";
 
-    /** ASCII that is printable. */
+    /** Printable ASCII. */
     private static final boolean[] PRINTABLE = printableBut("");
-    /** The same without what is something to somebody. */
+    /** Printable ASCII that has no meaning in HTML, JSON or JavaScript. */
     private static final boolean[] HARMLESS = printableBut("&<>\"'`=\\");
 
     private Escape() {}
 
-    /** For HTML text and attribute values, quoted or not as long as blanks do not matter. */
+    /** Escapes for HTML text and attribute values, quoted or, if they contain no spaces, unquoted. */
     static String html(String text) {
         if (isAll(HARMLESS, text)) {
             return text;
@@ -44,8 +44,8 @@ final class Escape {
     }
 
     /**
-     * For the inside of a JSON string (RFC 8259, section 7). Escapes more than it must, so that the text is also harmless in
-     * JavaScript and in HTML; a lone surrogate, which I-JSON forbids, becomes U+FFFD.
+     * Escapes for a JSON string (RFC 8259, section 7). Escapes more than required, so that the text is safe in JavaScript
+     * and in HTML, too; a lone surrogate, which I-JSON forbids, becomes U+FFFD.
      */
     static String json(String text) {
         if (isAll(HARMLESS, text)) {
@@ -74,14 +74,14 @@ final class Escape {
         return out.toString();
     }
 
-    /** For a terminal: no escape sequence, no second line, nothing that turns the direction of writing. */
+    /** Escapes for a line of a terminal: without escape sequences, line breaks and bidirectional controls. */
     static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> out.appendCodePoint(isInvisible(c) ? REPLACEMENT : c));
         return out.toString();
     }
 
-    /** For a header's value: printable ASCII, anything else a question mark. */
+    /** Escapes for a header's value: replaces all but printable ASCII by question marks. */
     static String header(String text) {
         if (isAll(PRINTABLE, text)) {
             return text;
@@ -92,8 +92,8 @@ final class Escape {
     }
 
     /**
-     * For a URI reference that is a path: what may not stand there is percent-encoded, and a path that begins with two
-     * slashes gets a dot before, or it would name a host (RFC 3986, section 4.2).
+     * Escapes for a URI reference that is a path: percent-encodes other characters, and prefixes a path that begins with two
+     * slashes with {@code /.}, because it would name a host (RFC 3986, section 4.2).
      */
     static String path(String path) {
         StringBuilder out = new StringBuilder(path.length() + 16);
@@ -120,7 +120,7 @@ final class Escape {
         return printable;
     }
 
-    /** Whether {@code text} is of these characters only, as nearly all of it is. */
+    /** Returns whether {@code text} has these characters only, as nearly all texts do. */
     private static boolean isAll(boolean[] characters, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -135,7 +135,10 @@ final class Escape {
         out.append(String.format(Locale.ROOT, "\\u%04x", c));
     }
 
-    /** Controls, marks that turn the direction of writing, lone surrogates, and what a {@link PrecompiledPage} marks its gaps with. */
+    /**
+     * Returns whether {@code c} is a control, a bidirectional control, a lone surrogate, or a mark of a {@link
+     * PrecompiledPage}.
+     */
     private static boolean isInvisible(int c) {
         return Character.isISOControl(c) || isBidirectional(c) || isSurrogate(c) || PrecompiledPage.isMark(c);
     }

@@ -4,8 +4,8 @@ import io.breakwater.fault.Fault;
 import java.util.Locale;
 
 /**
- * What a fault comes to for a visitor: there are far fewer stories than faults, for nobody outside needs to know which step of
- * a handshake failed.
+ * The message about a fault for visitors. There are fewer messages than faults, because a visitor need not know which step
+ * of a handshake failed.
  */
 enum FaultMessage {
     DOWN,
@@ -29,16 +29,19 @@ enum FaultMessage {
         };
     }
 
-    /** The last part of the key of {@code happened}. */
+    /** Returns the last part of the key of {@code happened}. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The last part of the keys of {@code title} and {@code state}: for our own refusals the story, else the status. */
+    /**
+     * Returns the last part of the keys of {@code title} and {@code state}: for a refusal by the filter, the message;
+     * otherwise, the status.
+     */
     static String headline(Fault fault, int status) {
-        FaultMessage story = of(fault);
-        if (story == PAUSE || story == BUSY) {
-            return story.key();
+        FaultMessage message = of(fault);
+        if (message == PAUSE || message == BUSY) {
+            return message.key();
         }
         return switch (status) {
             case 503 -> "unavailable";

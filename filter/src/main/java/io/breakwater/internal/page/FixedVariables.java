@@ -1,7 +1,6 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.config.Brand;
-import io.breakwater.internal.config.BrandLink;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The template variables that are the same on every page of a language: the brand's, and every label from the messages. */
+/**
+ * The template variables that are equal on every page of a language: those of the brand, and every label from the messages.
+ */
 final class FixedVariables {
 
-    /** A link to any other scheme, {@code javascript:} above all, must not get on a page, whoever configured it. */
+    /** Links with other schemes, such as {@code javascript:}, must not get on a page. */
     private static final Set<String> LINK_SCHEMES = Set.of("https", "http", "mailto", "tel");
 
     private static final Set<String> RIGHT_TO_LEFT =
@@ -34,11 +35,11 @@ final class FixedVariables {
         variables.put("phoneLink", brand.phone().map(FixedVariables::dialled).orElse(""));
         variables.put("statusPage", link(brand.statusPage()));
         variables.put("home", link(brand.home()));
-        List<Map<String, String>> links = messages.find("links").map(BrandLink::list).orElse(brand.links()).stream()
+        List<Map<String, String>> links = messages.find("links").map(Brand.Link::list).orElse(brand.links()).stream()
                 .map(link -> Map.of("linkText", link.words(), "linkTarget", link(Optional.of(link.target()))))
                 .toList();
         variables.put("links", links);
-        // Known to the check of templates, and empty but within links.
+        // The check of templates must know these variables, which have values only within links.
         variables.put("linkText", "");
         variables.put("linkTarget", "");
         variables.put("sentence", messages.find("sentence").or(brand::sentence).orElse(""));

@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page for a person: a Mustache template, filled in three steps. What the brand decides is known at the start; what the
- * language, the fault, the status and the kind of request decide is rendered once for each such {@link PageVariant}; what differs by request fills
- * the gaps that are left. Mustache thus never sees a value from a request, and nothing in a template can turn escaping off.
+ * The HTML page: a Mustache template, rendered in three steps. The brand is known at the start; what the language, the
+ * fault, the status and the kind of request decide is rendered once for each such {@link PageVariant}; values of a request
+ * replace the placeholders that are left. So Mustache never processes a value from a request, and a template cannot turn
+ * escaping off.
  *
  * <p>Thread-safe.
  */
@@ -33,8 +34,8 @@ final class HtmlPage {
     private static final String CONTENT_TYPE = "text/html;charset=utf-8";
 
     /**
-     * How much is kept of rendered pages. Some twenty shapes occur in practice, each in the few languages of a site's visitors;
-     * who asks for all of them in all languages makes the rest be rendered anew, and no more.
+     * The greatest size of the cached pages. Some twenty variants occur in practice, each in the few languages of a site's
+     * visitors; a client that requests all variants in all languages only causes the others to be rendered again.
      */
     private static final long MAX_KEPT_BYTES = 2L * 1024 * 1024;
 
@@ -47,7 +48,7 @@ final class HtmlPage {
     private final Brand brand;
     private final boolean details;
     private final boolean tellsLanguage;
-    private final Map<PageVariant, CachedPage> blanks = new ConcurrentHashMap<>();
+    private final Map<PageVariant, CachedPage> cachedPages = new ConcurrentHashMap<>();
     private final AtomicLong keptBytes = new AtomicLong();
 
     /** @throws TemplateException when the template is faulty */
@@ -94,12 +95,12 @@ final class HtmlPage {
         return tellsLanguage;
     }
 
-    private Map<String, Object> fixed(LocalizedMessages wording) {
-        return FixedVariables.of(brand, palette, wording.messages());
+    private Map<String, Object> fixed(LocalizedMessages localized) {
+        return FixedVariables.of(brand, palette, localized.messages());
     }
 
     /**
-     * All that decides what a page looks like, short of what fills its gaps.
+     * Everything that a page depends on, except the values of its placeholders. Immutable.
      *
      * @param longWord whether a name in the picture needs room
      * @param filled a bit for each gap that has a value, by its index
@@ -113,19 +114,19 @@ final class HtmlPage {
             // A link can repeat these two only.
             boolean repeatable = model.method().equals("GET") || model.method().equals("HEAD");
             int filled = 0;
-            for (int gap = 0; gap < values.length; gap++) {
-                filled |= values[gap].isEmpty() ? 0 : 1 << gap;
+            for (int placeholder = 0; placeholder < values.length; placeholder++) {
+                filled |= values[placeholder].isEmpty() ? 0 : 1 << placeholder;
             }
             return new PageVariant(
                     language, model.fault(), model.status(), Sent.of(model), repeatable, longWord, filled);
         }
 
-        boolean isFilled(Placeholder gap) {
-            return (filled & 1 << gap.index()) != 0;
+        boolean isFilled(Placeholder placeholder) {
+            return (filled & 1 << placeholder.index()) != 0;
         }
 
-        // A record's own is made by the JDK, which keeps the class of the last record it made one for (as of JDK
-        // 17), and with it the class loader of an app that was stopped.
+        // The JDK's implementation for records (as of JDK 17) keeps the class of the last record that it was created
+        // for, and with it the class loader of a stopped app.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof PageVariant that
@@ -145,11 +146,11 @@ final class HtmlPage {
         }
     }
 
-    /** A page that only lacks what fills its gaps. */
-    private record CachedPage(PrecompiledPage skeleton, Optional<String> policy) {}
+    /** A rendered page with placeholders. */
+    private record CachedPage(PrecompiledPage page, Optional<String> policy) {}
 
-    private CachedPage blank(PageVariant shape, LocalizedMessages wording) {
-        @Nullable CachedPage known = blanks.get(shape);
+    private CachedPage cachedPage(PageVariant variant, LocalizedMessages localized) {
+        @Nullable CachedPage known = cachedPages.get(variant);
         if (known != null) {
             return known;
         }
@@ -157,31 +158,31 @@ final class HtmlPage {
         variables.putAll(VariantVariables.of(shape.fault(), shape.status(), shape.sent(), shape.repeatable(), wording));
         variables.put(VariantVariables.LONG_WORD, shape.longWord() ? "yes" : "");
         if (details) {
-            variables.putAll(VariantVariables.details(shape.fault()));
+            variables.putAll(VariantVariables.details(variant.fault()));
         }
-        for (Placeholder gap : Placeholder.ALL) {
-            if (shape.isFilled(gap)) {
-                variables.put(gap.variable(), new Mark(gap.mark()));
+        for (Placeholder placeholder : Placeholder.ALL) {
+            if (variant.isFilled(placeholder)) {
+                variables.put(placeholder.variable(), new Mark(placeholder.mark()));
             }
         }
         String html = template.execute(variables);
-        CachedPage blank = new CachedPage(PrecompiledPage.cut(html), Optional.of(policy.of(html)));
-        if (keptBytes.addAndGet(blank.skeleton().length()) <= MAX_KEPT_BYTES) {
-            blanks.put(shape, blank);
+        CachedPage cachedPage = new CachedPage(PrecompiledPage.cut(html), Optional.of(policy.of(html)));
+        if (keptBytes.addAndGet(cachedPage.page().length()) <= MAX_KEPT_BYTES) {
+            cachedPages.put(variant, cachedPage);
         } else {
-            keptBytes.addAndGet(-blank.skeleton().length());
+            keptBytes.addAndGet(-cachedPage.page().length());
         }
-        return blank;
+        return cachedPage;
     }
 
-    /** Stands for a value while the template is rendered: there, and not to be escaped. */
+    /** Stands for a value while the template is rendered: not empty, and not escaped. */
     private record Mark(char character) {}
 
     private static Set<String> allVariables(Set<String> fixed) {
         Set<String> all = new HashSet<>(fixed);
         all.addAll(VariantVariables.NAMES);
-        for (Placeholder gap : Placeholder.values()) {
-            all.add(gap.variable());
+        for (Placeholder placeholder : Placeholder.values()) {
+            all.add(placeholder.variable());
         }
         return all;
     }
@@ -190,7 +191,7 @@ final class HtmlPage {
         try {
             return Mustache.compiler()
                     .escapeHTML(false)
-                    // Unlike an escaper, a formatter is asked for {{{x}}} and {{&x}} as well.
+                    // Unlike an escaper, a formatter is called for {{{x}}} and {{&x}}, too.
                     .withFormatter(value -> value instanceof Mark mark
                             ? String.valueOf(mark.character())
                             : Escape.html(value.toString()))
@@ -203,33 +204,33 @@ final class HtmlPage {
         }
     }
 
-    /** Renders the page that must be at hand soonest, so that a template that fails does so now. */
+    /** Renders the page that is needed soonest, so that a faulty template fails now. */
     private void tryOut(TemplateSource source) {
         try {
             for (Sent sent : Sent.values()) {
-                LocalizedMessages wording = languages.first();
-                blank(
+                LocalizedMessages localized = languages.first();
+                cachedPage(
                         new PageVariant(
-                                wording.messages().tag(),
+                                localized.messages().tag(),
                                 Fault.CIRCUIT_OPEN,
                                 Fault.CIRCUIT_OPEN.status(),
                                 sent,
                                 sent == Sent.NOTHING,
                                 false,
                                 PageVariant.ALL_FILLED),
-                        wording);
+                        localized);
             }
         } catch (MustacheException | StackOverflowError e) {
             throw TemplateException.unreadable(source.name(), "the template cannot be rendered: " + e.getMessage(), e);
         }
     }
 
-    /** Reads maps and nothing else: jmustache's own collector also reaches private fields and methods of any object. */
+    /** Reads only maps: jmustache's own collector also reads private fields and methods of any object. */
     private static final class MapsOnly implements Mustache.Collector {
 
         @Override
         public @Nullable Iterator<?> toIterator(Object value) {
-            // The brand's links are one; and jmustache puts an empty one in place of a section's missing variable.
+            // The brand's links are a list, and jmustache passes an empty list for a missing variable of a section.
             return value instanceof List<?> list ? list.iterator() : null;
         }
 

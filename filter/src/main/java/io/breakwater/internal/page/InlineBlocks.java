@@ -14,8 +14,8 @@ final class InlineBlocks {
      * One element's content.
      *
      * @param element {@code script} or {@code style}
-     * @param start where the content begins
-     * @param end where it ends, exclusive
+     * @param start the index where the content begins
+     * @param end the index where the content ends, exclusive
      * @param closed whether there is an end tag
      */
     record Block(String element, int start, int end, boolean closed) {

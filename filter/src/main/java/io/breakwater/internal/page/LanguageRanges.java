@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** An {@code Accept-Language} header taken apart (RFC 9110, section 12.5.4). Reads what can be read and skips the rest. */
+/** Parses an {@code Accept-Language} header (RFC 9110, section 12.5.4). Skips malformed parts. Stateless and thread-safe. */
 final class LanguageRanges {
 
-    /** Longer than any honest client's; such a header is treated as absent. */
+    /** A longer header is ignored; no legitimate client sends one. */
     static final int MAX_LENGTH = 1024;
 
     /** One range, in lower case. */
@@ -21,7 +21,7 @@ final class LanguageRanges {
 
     private LanguageRanges() {}
 
-    /** The ranges in lower case, what the visitor likes best first; those that they rule out are left out. */
+    /** Returns the ranges in lower case, the preferred first, without those with a weight of 0. */
     static List<Range> parse(@Nullable String header) {
         if (header == null || header.length() > MAX_LENGTH) {
             return List.of();
@@ -35,7 +35,7 @@ final class LanguageRanges {
                 ranges.add(new Range(tag, quality.getAsInt()));
             }
         }
-        // The sort is stable: of two that are liked alike, the one named first.
+        // The sort is stable: ranges with equal weights keep their order.
         ranges.sort(BEST_FIRST);
         return ranges;
     }

@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The languages a page speaks, and the choice among them (RFC 4647, section 3.4: lookup). It is a closed set, so no request can
- * make it grow. Words that come with Breakwater are read when somebody first needs them; the app's own at the start.
+ * The languages of a page, and the choice among them (RFC 4647, section 3.4: lookup). The set is fixed, so no request can
+ * make it grow. Built-in messages are read on first use; those of the app at the start.
  *
  * <p>Thread-safe.
  */
 final class Languages {
 
-    /** English first: it is for visitors who speak none of these. */
+    /** English first, for visitors who accept none of these languages. */
     static final List<String> BUILT_IN = List.of(
             "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "uk", "ru", "ar", "he", "hi", "zh", "zh-Hant",
             "ja", "ko");
@@ -30,7 +30,7 @@ final class Languages {
 
     private final String first;
 
-    /** By tag in lower case: its spelling. */
+    /** The tags by their lower-case form. */
     private final Map<String, String> tags = new LinkedHashMap<>();
 
     private final Map<String, LocalizedMessages> wordings = new ConcurrentHashMap<>();
@@ -43,10 +43,10 @@ final class Languages {
     }
 
     /**
-     * The languages that the settings name.
+     * Returns the languages in the settings.
      *
-     * @throws IllegalArgumentException when one has no words; the message goes on after "the value …"
-     * @throws WordsException when words of the app's own are for no page
+     * @throws IllegalArgumentException when a language has no messages; the message continues "the value …"
+     * @throws WordsException when the app's own messages have problems
      */
     static Languages of(List<String> names) {
         List<String> offered = offered(names);
@@ -81,26 +81,29 @@ final class Languages {
         }
     }
 
-    /** The words for visitors who speak none of ours. */
+    /** Returns the messages for visitors who accept none of the languages. */
     LocalizedMessages first() {
-        return wording(first);
+        return localized(first);
     }
 
-    /** The words of the language that {@code acceptLanguage} likes best; bounded work on any input, and no exception. */
+    /**
+     * Returns the messages of the language that {@code acceptLanguage} prefers, in bounded time and without an exception for
+     * any input.
+     */
     LocalizedMessages choose(@Nullable String acceptLanguage) {
         for (LanguageRanges.Range range : LanguageRanges.parse(acceptLanguage)) {
             Optional<String> tag = lookup(normalized(range.tag()));
             if (tag.isPresent()) {
-                return wording(tag.get());
+                return localized(tag.get());
             }
         }
         return first();
     }
 
-    /** The words for {@code locale}, which {@link #choose} gave. */
+    /** Returns the messages for {@code locale}, which {@link #choose} returned. */
     LocalizedMessages of(Locale locale) {
         return lookup(locale.toLanguageTag().toLowerCase(Locale.ROOT))
-                .map(this::wording)
+                .map(this::localized)
                 .orElseGet(this::first);
     }
 
@@ -117,11 +120,11 @@ final class Languages {
         return Optional.empty();
     }
 
-    private LocalizedMessages wording(String tag) {
+    private LocalizedMessages localized(String tag) {
         return wordings.computeIfAbsent(tag, missing -> new LocalizedMessages(Messages.builtIn(missing)));
     }
 
-    /** Old codes, and Chinese by where it is read, as browsers name places where it is the script that counts. */
+    /** Replaces old codes, and regions of Chinese by scripts, because browsers send the region where the script matters. */
     private static String normalized(String range) {
         if (range.startsWith("zh-") && !range.startsWith("zh-hans")) {
             boolean traditional = List.of(range.split("-", -1)).stream()

@@ -2,6 +2,7 @@ package io.breakwater.internal.page;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.page.PageModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,22 +15,22 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a {@link PageModel} means in the words of one language, for every format alike. Thread-safe. */
+/** Describes a {@link PageModel} in one language, for every format. Thread-safe. */
 final class LocalizedMessages {
 
     /** RFC 9110, section 9.2.1. */
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    /** As a region, for an offset's name would be "Z". */
+    /** A region rather than an offset, whose name would be "Z". */
     private static final ZoneId UTC = ZoneId.of("UTC");
 
-    /** What became of what the visitor sent. */
+    /** What has happened to the visitor's data. */
     enum Sent {
-        /** A safe method: they sent nothing that could be lost or done twice. */
+        /** A safe method: no data that could be lost or processed twice. */
         NOTHING("retry.again"),
-        /** It never reached the downstream. */
+        /** The request never reached the downstream. */
         NOT_SENT("retry.not_sent"),
-        /** It may have been executed. */
+        /** The request may have been executed. */
         UNKNOWN("retry.unknown");
 
         private final String retryKey;
@@ -52,7 +53,7 @@ final class LocalizedMessages {
 
     LocalizedMessages(Messages messages) {
         this.messages = messages;
-        // English for the whole world puts the day first; only the United States do not.
+        // International English puts the day before the month, unlike that of the United States.
         Locale locale = messages.tag().equals("en") ? Locale.UK : messages.locale();
         this.time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.LONG)
                 .withLocale(locale)
@@ -71,19 +72,19 @@ final class LocalizedMessages {
         return messages.text("happened." + FaultMessage.of(fault).key());
     }
 
-    /** How the service behind is, in a word or two. */
+    /** Returns the state of the downstream, in a word or two. */
     String state(Fault fault, int status) {
         return messages.text("state." + FaultMessage.headline(fault, status));
     }
 
-    /** What the downstream is called in this language, else in any, else in words that fit all of them. */
+    /** Returns the downstream's name in this language, else its name in any language, else a general term. */
     String service(PageModel model) {
         return messages.find("routes." + model.failedRoute() + ".label")
                 .or(model::label)
                 .orElseGet(() -> messages.text("label.service"));
     }
 
-    /** What became of what they sent; empty when they sent nothing that matters. */
+    /** Returns what has happened to the visitor's data; empty when there is none. */
     Optional<String> sent(Sent sent) {
         return switch (sent) {
             case NOTHING -> Optional.empty();
@@ -92,7 +93,7 @@ final class LocalizedMessages {
         };
     }
 
-    /** How they send it again themselves; empty when they sent nothing that matters. */
+    /** Returns how the visitor can send the data again; empty when there is none. */
     Optional<String> resend(Sent sent) {
         return sent == Sent.NOTHING ? Optional.empty() : Optional.of(messages.text("sent.again"));
     }
@@ -101,7 +102,7 @@ final class LocalizedMessages {
         return messages.text(Sent.of(model).retryKey).replace("{when}", when(model.retryAfter()));
     }
 
-    /** What that second is called: in an outage, many visitors' pages are of the same. */
+    /** Returns the texts for an instant, of which the last is cached: in an outage, many pages are of the same second. */
     Moment moment(Instant instant) {
         long second = instant.getEpochSecond();
         @Nullable Moment known = last;
@@ -113,19 +114,19 @@ final class LocalizedMessages {
     }
 
     /**
-     * A second, to be shown.
+     * A second, formatted. Immutable.
      *
-     * @param iso as RFC 3339 has it
-     * @param text in words
+     * @param iso the second as in RFC 3339
+     * @param text the second in words
      */
     record Moment(long second, String iso, String text) {}
 
-    /** Rounded up: who comes too early finds the same page again. */
+    /** Returns when to try again, rounded up, because an early visitor would get the page again. */
     private String when(Optional<Duration> retryAfter) {
         if (retryAfter.isEmpty()) {
             return messages.text("when.unknown");
         }
-        long seconds = RetryAfterHint.seconds(retryAfter.get());
+        long seconds = RetryAfterHeader.seconds(retryAfter.get());
         if (seconds < 60) {
             return messages.text("when.seconds", seconds);
         }

@@ -7,33 +7,33 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code Accept} header taken apart (RFC 9110, section 12.5.1). Reads what can be read and skips the rest; one pass, so
- * that a header made to be slow is not.
+ * A parsed {@code Accept} header (RFC 9110, section 12.5.1). Skips malformed parts, in one pass, so that no header is slow
+ * to parse. Immutable.
  *
- * @param ranges the ranges that could be read, in their order
+ * @param ranges the well-formed ranges, in order
  */
 record MediaRanges(List<Range> ranges) {
 
-    /** Longer than any honest client's; such a header is treated as absent. */
+    /** A longer header is ignored; no legitimate client sends one. */
     static final int MAX_LENGTH = 8 * 1024;
 
-    /** The range that accepts everything. */
+    /** The range of all media types. */
     private static final Range ANYTHING = new Range("*", "*", 1000);
 
     /**
-     * One range, its names in lower case.
+     * A range, with names in lower case.
      *
      * @param quality the weight in thousandths, 0 for "not acceptable"
      */
     record Range(String type, String subtype, int quality) {
 
-        /** 2 for a media type, 1 for {@code type/*}, 0 for {@code *}{@code /*}. */
+        /** Returns 2 for a media type, 1 for {@code type/*}, 0 for {@code *}{@code /*}. */
         int specificity() {
             return type.equals("*") ? 0 : subtype.equals("*") ? 1 : 2;
         }
     }
 
-    /** The ranges of {@code header}; no or no readable header accepts everything. */
+    /** Returns the ranges of {@code header}; a missing or unreadable header accepts everything. */
     static MediaRanges parse(@Nullable String header) {
         List<Range> ranges = new ArrayList<>();
         if (header != null && header.length() <= MAX_LENGTH) {
@@ -54,7 +54,7 @@ record MediaRanges(List<Range> ranges) {
         if (quality.isEmpty()) {
             return;
         }
-        // Not in the grammar, but old Java clients send "*; q=.2".
+        // Not in the grammar, but HttpURLConnection of old JDKs sends "*; q=.2".
         if (mediaRange.equals("*")) {
             ranges.add(new Range("*", "*", quality.getAsInt()));
             return;
@@ -71,7 +71,7 @@ record MediaRanges(List<Range> ranges) {
         ranges.add(new Range(type, subtype, quality.getAsInt()));
     }
 
-    /** The weight among the parameters from {@code start} on, 1000 when there is none; empty when it makes no sense. */
+    /** Returns the weight among the parameters from {@code start} on, 1000 when there is none; empty when it is malformed. */
     private static OptionalInt quality(String element, int start) {
         int at = start;
         while (at < element.length()) {
@@ -102,7 +102,10 @@ record MediaRanges(List<Range> ranges) {
         return text.chars().allMatch(Ascii::isDigit);
     }
 
-    /** Where the part that begins at {@code start} ends: the next delimiter outside quotes, or the text's end. */
+    /**
+     * Returns where the part that begins at {@code start} ends: at the next delimiter outside quotes, or at the end of the
+     * text.
+     */
     private static int endOf(String text, int start, char delimiter) {
         boolean quoted = false;
         for (int i = start; i < text.length(); i++) {

@@ -15,12 +15,12 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The words of the page in one language: a file {@code messages_<tag>.properties} beside this class, and over it what the app
- * has in {@code breakwater-page_<tag>.properties} on its class path. Immutable.
+ * The messages of the page in one language: the file {@code messages_<tag>.properties} of Breakwater, overridden by {@code
+ * breakwater-page_<tag>.properties} on the class path of the app. Immutable.
  */
 final class Messages {
 
-    /** What an app may say beside the words that every language has. */
+    /** Further keys that an app may use. */
     static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer", "links");
 
     private static final String ENGLISH = "en";
@@ -37,24 +37,24 @@ final class Messages {
         return builtIn(ENGLISH);
     }
 
-    /** The language as it comes with Breakwater. */
+    /** Returns the built-in messages of a language. */
     static Messages builtIn(String tag) {
-        // Not a ResourceBundle: which language the server's own locale is must not matter to a visitor.
+        // Not a ResourceBundle, because the server's default locale must not affect the page.
         URL url = Optional.ofNullable(Messages.class.getResource("/io/breakwater/page/messages_" + tag + ".properties"))
                 .orElseThrow(() -> new IllegalStateException("the words for " + tag + " are missing from the jar"));
         return new Messages(tag, read(url));
     }
 
     /**
-     * The same language with some words of the app's own.
+     * Returns these messages, overridden by those of the app.
      *
-     * @throws WordsException when the file has a key that no page has, or a value that cannot be read
+     * @throws WordsException when the file has an unknown key, or a value that cannot be read
      */
     Messages with(URL own) {
         return over(texts, locale.toLanguageTag(), own);
     }
 
-    /** A language that only the app has; words that it leaves out are English. */
+    /** Returns the messages of a language that only the app has; missing messages are English. */
     static Messages of(String tag, URL own) {
         return over(english().texts, tag, own);
     }
@@ -102,7 +102,7 @@ final class Messages {
         return locale;
     }
 
-    /** The language, as a tag for {@code lang} and {@code Content-Language}. */
+    /** Returns the language, as a tag for {@code lang} and {@code Content-Language}. */
     String tag() {
         return locale.toLanguageTag();
     }
@@ -115,12 +115,12 @@ final class Messages {
         return find(key).orElseThrow(() -> new IllegalStateException("no words for " + key + " in " + tag()));
     }
 
-    /** The words that go with a number, which takes the place of {@code {n}}. */
+    /** Returns the message for a number, which replaces {@code {n}}. */
     String text(String key, long count) {
         return Plural.form(locale.getLanguage(), count, text(key)).replace("{n}", String.valueOf(count));
     }
 
-    /** Every key under {@code prefix}, without the prefix, and its words. */
+    /** Returns the messages whose keys begin with {@code prefix}, without the prefix. */
     Map<String, String> under(String prefix) {
         Map<String, String> found = new HashMap<>();
         texts.forEach((key, text) -> {

@@ -12,15 +12,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who is asking, and so which form of page is of use to them. Reads {@code Sec-Fetch-Dest} (Fetch Metadata),
- * {@code Accept} (RFC 9110, section 12.5.1: weights and specificity count, order does not), {@code X-Requested-With} and the
- * request's {@code Content-Type}. Bounded work on any input, and no exception.
+ * Finds the format of the page for a client. Reads {@code Sec-Fetch-Dest} (Fetch Metadata), {@code Accept} (RFC 9110,
+ * section 12.5.1: weights and specificity count, order does not), {@code X-Requested-With} and the request's {@code
+ * Content-Type}. Takes bounded time and throws no exception for any input.
  *
- * <p>Internal between rooms: not for use outside Breakwater. Stateless and thread-safe.
+ * <p>Stateless and thread-safe.
  */
 public final class Negotiation {
 
-    /** What {@code Vary} has to name: the request headers read here and by {@link Languages}. */
+    /** The value of {@code Vary}: the request headers read here and by {@link Languages}. */
     static final String VARY = "Accept, Accept-Language, Content-Type, Sec-Fetch-Dest, X-Requested-With";
 
     private static final Set<String> SHOWN_TO_A_PERSON = Set.of("document", "iframe", "frame", "fencedframe");
@@ -49,10 +49,10 @@ public final class Negotiation {
     private Negotiation() {}
 
     /**
-     * The form of page for a request.
+     * Returns the format of the page for a request.
      *
-     * @param header gives a request header's value by name, null when the request has none, several lines of one
-     *     joined by commas; asked at once, not kept
+     * @param header returns the value of a request header by name, null when the request has none, and several lines joined
+     *     by commas; called at once, not kept
      */
     public static PageFormat format(Function<String, @Nullable String> header) {
         String destination = lower(header.apply("Sec-Fetch-Dest"));
@@ -63,13 +63,13 @@ public final class Negotiation {
                 || lower(header.apply("Content-Type")).startsWith("application/grpc")) {
             return PageFormat.NONE;
         }
-        // Only this value: Android's WebView puts the app's name there, for pages that people look at.
+        // Only this value, because Android's WebView sends the app's name for pages that people see.
         boolean scripted = destination.equals("empty")
                 || lower(header.apply("X-Requested-With")).equals("xmlhttprequest");
         return byAccept(MediaRanges.parse(header.apply("Accept")), scripted);
     }
 
-    /** Whether a person is going to read the answer in a browser. */
+    /** Returns whether a person will read the response in a browser. */
     public static boolean isPerson(Function<String, @Nullable String> header) {
         return format(header) == PageFormat.HTML;
     }
@@ -89,9 +89,8 @@ public final class Negotiation {
         if (best.specificity() == 0 && prefersAsset(accept, best.quality())) {
             return PageFormat.NONE;
         }
-        // Nobody who means HTML fails to name it, and a browser's fetch is read by a script: so where the best forms
-        // tie,
-        // JSON for scripts; else HTML if named, then JSON if named, then text.
+        // A client that wants HTML names it, and a script reads the response of fetch: so when the best formats tie,
+        // scripts get JSON; other clients get HTML if named, then JSON if named, then text.
         List<PageFormat> order = best.specificity() == 2
                 ? scripted
                         ? List.of(PageFormat.JSON, PageFormat.HTML, PageFormat.TEXT)
@@ -109,7 +108,7 @@ public final class Negotiation {
         return preferred;
     }
 
-    /** How well one of our forms matches: by the most specific range that covers it. */
+    /** Returns how well a format matches, by the most specific range that covers it. */
     private static Offer offer(PageFormat format, MediaRanges accept, Predicate<Range> named, String type) {
         int quality = 0;
         int specificity = 0;
@@ -124,7 +123,10 @@ public final class Negotiation {
         return new Offer(format, quality, specificity);
     }
 
-    /** An {@code <img>} or a stylesheet that takes anything for want of better, say {@code image/*,*}{@code /*;q=0.8}. */
+    /**
+     * Returns whether the client prefers an image, stylesheet or the like and accepts anything else with a lower weight,
+     * such as {@code image/*,*}{@code /*;q=0.8}.
+     */
     private static boolean prefersAsset(MediaRanges accept, int wildcardQuality) {
         return accept.ranges().stream()
                 .anyMatch(range -> range.quality() >= wildcardQuality

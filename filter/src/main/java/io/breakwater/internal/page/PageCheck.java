@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the pages that {@link ErrorPages} would make, to learn all that is wrong with them and which settings ask for it. Needs no
- * logger, since the jar by itself has none.
+ * Creates the pages that {@link ErrorPages} would create, to find all their problems and the settings that cause them. Uses
+ * no logger, since the jar alone has none.
  *
- * <p>Internal between rooms: not for use outside Breakwater. For one thread.
+ * <p>Not thread-safe.
  */
 public final class PageCheck {
 
     private final LoadedSettings loaded;
 
-    /** By its text: what many routes inherit is told once. */
+    /** By text, so that a problem that many routes inherit is listed once. */
     private final Map<String, Problem> problems = new LinkedHashMap<>();
 
     private PageCheck(LoadedSettings loaded) {

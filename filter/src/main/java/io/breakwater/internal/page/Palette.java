@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The brand's colours on a theme: what the template gets, and what the operator should know of them. A colour that would be
- * hard to read is not refused, it is put right, and said so.
+ * The brand's colours on a theme, with the template variables and warnings for the operator. A colour that would be hard to
+ * read is not refused but adjusted, with a warning.
  */
 final class Palette {
 
-    /** How much of a background is left in the dark. */
+    /** The percentage of black in a background in the dark scheme. */
     private static final int DARKENED = 78;
 
-    private final ThemeColours look;
+    private final ThemeColours colours;
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** @throws IllegalArgumentException when the brand has a colour that is none */
-    Palette(Brand brand, ThemeColours look) {
-        this.look = look;
-        Accent accent = Accent.of(brand.accent().orElse(look.accent()), look);
+    /** @throws IllegalArgumentException when a colour of the brand is invalid */
+    Palette(Brand brand, ThemeColours colours) {
+        this.colours = colours;
+        Accent accent = Accent.of(brand.accent().orElse(colours.accent()), colours);
         variables.put("accent", accent.plain());
         variables.put("accentOnLight", accent.onLight());
         variables.put("accentOnDark", accent.onDark());
@@ -36,19 +36,22 @@ final class Palette {
         return variables;
     }
 
-    /** Where a colour as given has less contrast than WCAG's level AA wants, with the ratio and what is used in its place. */
+    /**
+     * Returns a warning for each colour with less contrast than WCAG's level AA requires, with the ratio and what is used
+     * instead.
+     */
     List<String> warnings() {
         return warnings;
     }
 
-    /** In the light alone: that a colour made for white paper has to be lighter in the dark goes without saying. */
+    /** Checks the light scheme only, because a colour for a light background always needs adjustment for a dark one. */
     private void checkAccent(String colour, Accent accent) {
-        double light = ratio(colour, look.light());
+        double light = ratio(colour, colours.light());
         if (light < Colour.AA) {
             warn(
                     "brand.accent",
                     colour,
-                    look.light(),
+                    colours.light(),
                     light,
                     "links and buttons are " + accent.onLight() + " in the light");
         }
@@ -60,11 +63,11 @@ final class Palette {
         variables.put("backgroundInDark", "");
         background.ifPresent(colour -> {
             Colour ground = Colour.of(colour, "brand background");
-            double ratio = ratio(look.onGround(), colour);
+            double ratio = ratio(colours.onGround(), colour);
             Colour best = ground.contrast(Colour.BLACK) > ground.contrast(Colour.WHITE) ? Colour.BLACK : Colour.WHITE;
-            String text = ratio < Colour.AA ? best.toString() : look.onGround();
+            String text = ratio < Colour.AA ? best.toString() : colours.onGround();
             if (ratio < Colour.AA) {
-                warn("brand.background", colour, look.onGround(), ratio, "the text around the sheet is " + text);
+                warn("brand.background", colour, colours.onGround(), ratio, "the text around the sheet is " + text);
             }
             variables.put("backgroundText", text);
             variables.put("backgroundInDark", ground.mix(Colour.BLACK, DARKENED).toString());

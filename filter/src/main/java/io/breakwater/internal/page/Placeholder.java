@@ -1,11 +1,12 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.page.PageModel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The template variables whose values differ from one request to the next, even when all else is the same. */
+/** The template variables whose values differ between requests, even when everything else is equal. */
 enum Placeholder {
     CORRELATION_ID('\uFDD0', "correlationId"),
     TIME('\uFDD1', "time"),
@@ -32,7 +33,7 @@ enum Placeholder {
         this.variable = variable;
     }
 
-    /** Stands for the value in a page that is not filled yet. */
+    /** Returns the character that stands for the value in a page that is not filled yet. */
     char mark() {
         return mark;
     }
@@ -41,16 +42,16 @@ enum Placeholder {
         return variable;
     }
 
-    /** Its place among all. */
+    /** Returns the index among all placeholders. */
     int index() {
         return mark - '\uFDD0';
     }
 
-    /** The values of all gaps by their index, as they come; empty for one that has none. */
-    static String[] values(PageModel model, LocalizedMessages wording, boolean details) {
+    /** Returns the unescaped values of all placeholders by index; empty for a placeholder without a value. */
+    static String[] values(PageModel model, LocalizedMessages localized, boolean details) {
         String[] values = new String[ALL.size()];
-        for (Placeholder gap : ALL) {
-            values[gap.index()] = gap.value(model, wording, details);
+        for (Placeholder placeholder : ALL) {
+            values[placeholder.index()] = placeholder.value(model, localized, details);
         }
         return values;
     }
@@ -66,12 +67,12 @@ enum Placeholder {
         return html.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The gap that {@code c} marks; empty when it marks none. */
+    /** Returns the placeholder that {@code c} marks; empty when it marks none. */
     static Optional<Placeholder> markedBy(char c) {
-        return ALL.stream().filter(gap -> gap.mark == c).findAny();
+        return ALL.stream().filter(placeholder -> placeholder.mark == c).findAny();
     }
 
-    private String value(PageModel model, LocalizedMessages wording, boolean details) {
+    private String value(PageModel model, LocalizedMessages localized, boolean details) {
         return switch (this) {
             case CORRELATION_ID, REFERENCE, REFERENCE_IN_GROUPS -> model.correlationId();
             case TIME -> wording.moment(model.time()).iso();
@@ -79,12 +80,12 @@ enum Placeholder {
             case RETRY -> wording.retry(model);
             case RETRY_SECONDS ->
                 model.retryAfter()
-                        .map(after -> String.valueOf(RetryAfterHint.seconds(after)))
+                        .map(after -> String.valueOf(RetryAfterHeader.seconds(after)))
                         .orElse("");
             case METHOD -> model.method();
             case PATH -> model.path();
             case DOWNSTREAM -> PublicName.of(model).orElse("");
-            case SERVICE -> wording.service(model);
+            case SERVICE -> localized.service(model);
             case ROUTE -> details ? model.route() : "";
             case RECEIVED_STATUS ->
                 details && model.receivedStatus().isPresent()

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** The page for a terminal: a few short lines. */
+/** The page in plain text, for a terminal: a few short lines. Thread-safe. */
 final class PlainText {
 
     private static final String CONTENT_TYPE = "text/plain;charset=utf-8";
@@ -18,15 +18,15 @@ final class PlainText {
         this.details = details;
     }
 
-    RenderedPage render(PageModel model, LocalizedMessages wording) {
+    RenderedPage render(PageModel model, LocalizedMessages localized) {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
-        lines.add(model.status() + " " + wording.title(model.fault(), model.status()))
+        lines.add(model.status() + " " + localized.title(model.fault(), model.status()))
                 .add("");
-        lines.add(wording.happened(model.fault()));
-        wording.sent(Sent.of(model)).ifPresent(lines::add);
-        lines.add(wording.retry(model)).add("");
-        lines.add(label(wording, "reference") + Escape.line(model.correlationId()));
-        lines.add(label(wording, "time") + wording.moment(model.time()).text());
+        lines.add(localized.happened(model.fault()));
+        localized.sent(Sent.of(model)).ifPresent(lines::add);
+        lines.add(localized.retry(model)).add("");
+        lines.add(label(localized, "reference") + Escape.line(model.correlationId()));
+        lines.add(label(localized, "time") + localized.moment(model.time()).text());
         if (details) {
             lines.add("");
             lines.add("Fault: " + model.fault().token());
@@ -36,7 +36,7 @@ final class PlainText {
         return new RenderedPage(CONTENT_TYPE, lines.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
-    private static String label(LocalizedMessages wording, String name) {
-        return wording.messages().text("label." + name) + ": ";
+    private static String label(LocalizedMessages localized, String name) {
+        return localized.messages().text("label." + name) + ": ";
     }
 }

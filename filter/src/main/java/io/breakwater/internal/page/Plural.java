@@ -1,22 +1,25 @@
 package io.breakwater.internal.page;
 
-/** Which form of a text goes with a whole number: the plural rules of the CLDR, as far as our languages need them. */
+/**
+ * Selects the form of a text for a whole number, by the plural rules of the CLDR, as far as the built-in languages need
+ * them.
+ */
 final class Plural {
 
     private Plural() {}
 
     /**
-     * The form of {@code text} for {@code count}.
+     * Returns the form of {@code text} for {@code count}.
      *
-     * @param language an ISO 639 code; of one that is not known here, 1 takes the first form and all else the last
-     * @param text the forms, with | between them
+     * @param language an ISO 639 code; in an unknown language, 1 has the first form and every other number the last
+     * @param text the forms, separated by |
      */
     static String form(String language, long count, String text) {
         String[] forms = text.split("\\|", -1);
         return forms[Math.min(index(language, count), forms.length - 1)];
     }
 
-    /** How many forms there are. */
+    /** Returns how many forms a language has. */
     static int forms(String language) {
         return switch (language) {
             case "ar" -> 6;

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page with gaps, cut once and filled for each request: all that stays the same is kept as bytes, so that a page costs
- * hardly more than writing it. In the text that it is cut from, a {@link Placeholder} is marked by one of Unicode's noncharacters
- * U+FDD0 to U+FDEF, which no text that comes from outside may hold.
+ * A page with placeholders, parsed once and filled for each request: the constant parts are kept as bytes, so that a page
+ * costs little more than writing it. In the parsed text, a {@link Placeholder} is marked by one of Unicode's noncharacters
+ * U+FDD0 to U+FDEF, which escaping removes from all other text.
  *
  * <p>Immutable and thread-safe.
  */
 final class PrecompiledPage {
 
-    /** A gap with the text before it. */
+    /** A placeholder with the text before it. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Piece(byte[] text, Placeholder gap) {}
+    private record Piece(byte[] text, Placeholder placeholder) {}
 
     private final List<Piece> pieces;
     private final byte[] rest;
@@ -34,9 +34,9 @@ final class PrecompiledPage {
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
             if (isMark(text.charAt(i))) {
-                Optional<Placeholder> gap = Placeholder.markedBy(text.charAt(i));
-                if (gap.isPresent()) {
-                    pieces.add(new Piece(utf8(text.substring(start, i)), gap.get()));
+                Optional<Placeholder> placeholder = Placeholder.markedBy(text.charAt(i));
+                if (placeholder.isPresent()) {
+                    pieces.add(new Piece(utf8(text.substring(start, i)), placeholder.get()));
                     start = i + 1;
                 }
             }
@@ -44,31 +44,31 @@ final class PrecompiledPage {
         return new PrecompiledPage(pieces, utf8(text.substring(start)));
     }
 
-    /** How many bytes it has, gaps aside. */
+    /** Returns the number of bytes without the placeholders. */
     int length() {
         return length;
     }
 
     /**
-     * The page with its gaps filled.
+     * Returns the page with values for its placeholders.
      *
-     * @param values what {@link Placeholder#values} gives
+     * @param values the values from {@link Placeholder#values}
      */
     byte[] fill(String[] values) {
         byte[][] html = new byte[values.length][];
         int filled = length;
         for (Piece piece : pieces) {
-            int gap = piece.gap().index();
-            if (html[gap] == null) {
-                html[gap] = piece.gap().html(values[gap]);
+            int placeholder = piece.placeholder().index();
+            if (html[placeholder] == null) {
+                html[placeholder] = piece.placeholder().html(values[placeholder]);
             }
-            filled += html[gap].length;
+            filled += html[placeholder].length;
         }
         byte[] page = new byte[filled];
         int at = 0;
         for (Piece piece : pieces) {
             at = append(page, at, piece.text());
-            at = append(page, at, html[piece.gap().index()]);
+            at = append(page, at, html[piece.placeholder().index()]);
         }
         append(page, at, rest);
         return page;
@@ -87,7 +87,7 @@ final class PrecompiledPage {
         return c >= 0xFDD0 && c <= 0xFDEF;
     }
 
-    /** Where the first mark in {@code text} is, or -1. */
+    /** Returns the index of the first mark in {@code text}, or -1. */
     static int firstMark(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isMark(text.charAt(i))) {

@@ -1,6 +1,7 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.internal.page.LocalizedMessages.Sent;
 import io.breakwater.page.PageModel;
 import io.breakwater.page.RenderedPage;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The page for an API client: problem details (RFC 9457) with the extension members {@code fault}, {@code correlationId} and
- * {@code retryAfter} (seconds), and {@code operator} and {@code cause} when details are on.
+ * {@code retryAfter} (seconds), and {@code operator} and {@code cause} if details are enabled. Thread-safe.
  */
 final class ProblemJson {
 
@@ -21,21 +22,21 @@ final class ProblemJson {
         this.details = details;
     }
 
-    RenderedPage render(PageModel model, LocalizedMessages wording) {
+    RenderedPage render(PageModel model, LocalizedMessages localized) {
         Fault fault = model.fault();
-        String sent = wording.sent(Sent.of(model)).map(words -> " " + words).orElse("");
+        String sent = localized.sent(Sent.of(model)).map(words -> " " + words).orElse("");
         JsonObject json = new JsonObject()
                 .text("type", "urn:breakwater:fault:" + fault.token())
-                // Not by the model's status: RFC 9457, section 3.1.3 wants one title for each type.
-                .text("title", wording.title(fault, fault.status()))
+                // Not by the model's status, because RFC 9457, section 3.1.3 requires one title for each type.
+                .text("title", localized.title(fault, fault.status()))
                 .number("status", model.status())
-                .text("detail", wording.happened(fault) + sent);
-        // "*" and the absolute form are no paths.
+                .text("detail", localized.happened(fault) + sent);
+        // "*" and a URI in absolute form are no paths.
         if (model.path().startsWith("/")) {
             json.text("instance", Escape.path(model.path()));
         }
         json.text("fault", fault.token()).text("correlationId", model.correlationId());
-        model.retryAfter().ifPresent(after -> json.number("retryAfter", RetryAfterHint.seconds(after)));
+        model.retryAfter().ifPresent(after -> json.number("retryAfter", RetryAfterHeader.seconds(after)));
         if (details) {
             json.text("operator", fault.operatorSentence());
             CauseDetails.describe(model).ifPresent(cause -> json.text("cause", cause));
@@ -43,7 +44,7 @@ final class ProblemJson {
         return new RenderedPage(CONTENT_TYPE, json.bytes(), Optional.empty());
     }
 
-    /** An object under construction; its names need no escaping. */
+    /** Builds a JSON object whose names need no escaping. */
     private static final class JsonObject {
 
         private final StringBuilder out = new StringBuilder(512).append('{');

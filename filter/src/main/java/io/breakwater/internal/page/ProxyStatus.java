@@ -4,12 +4,12 @@ import io.breakwater.page.PageModel;
 import java.util.Optional;
 
 /**
- * The {@code Proxy-Status} header (RFC 9209): one member, a list of one token with parameters, serialised as RFC 9651,
- * section 4.1 has it.
+ * The {@code Proxy-Status} header (RFC 9209): a list of one token with parameters, serialised as in RFC 9651, section 4.1.
+ * Thread-safe.
  */
 final class ProxyStatus {
 
-    /** What proxies call us; RFC 9209, section 2 wants a name of the deployment or the software, not an address. */
+    /** The name of this proxy; RFC 9209, section 2 requires a name of the deployment or the software, not an address. */
     private static final String NAME = "breakwater";
 
     private static final int MAX_DETAILS = 200;
@@ -18,7 +18,7 @@ final class ProxyStatus {
 
     private final boolean details;
 
-    /** @param details whether the cause may be told, in {@code details} */
+    /** @param details whether to add the cause, as {@code details} */
     ProxyStatus(boolean details) {
         this.details = details;
     }
@@ -27,7 +27,7 @@ final class ProxyStatus {
         StringBuilder out = new StringBuilder(NAME);
         model.fault().proxyStatusError().ifPresent(token -> out.append(";error=")
                 .append(token));
-        PublicName.of(model).ifPresent(alias -> out.append(";next-hop=").append(item(alias)));
+        PublicName.of(model).ifPresent(publicName -> out.append(";next-hop=").append(item(publicName)));
         model.receivedStatus()
                 .ifPresent(status -> out.append(";received-status=").append(status));
         cause(model).ifPresent(cause -> out.append(";details=").append(string(cause)));
@@ -40,7 +40,7 @@ final class ProxyStatus {
                 : Optional.empty();
     }
 
-    /** RFC 9209, section 2.1.2 takes either. */
+    /** Returns a token or a string, which RFC 9209, section 2.1.2 both allows. */
     private static String item(String text) {
         return isToken(text) ? text : string(text);
     }

@@ -4,17 +4,17 @@ import io.breakwater.page.PageModel;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The downstream's name as far as it may be told to anyone: what people call it, never where it is. */
+/** Returns the downstream's name if anyone may see it: a name for people, never an address. */
 final class PublicName {
 
     private static final int MAX_LENGTH = 64;
 
-    /** A name of labels with dots, and IPv4 addresses with it. Possessive, so that no input makes it try twice. */
+    /** A name of labels with dots, or an IPv4 address. Possessive, so that it never backtracks. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)++\\.?");
 
     private PublicName() {}
 
-    /** The name of the model's downstream; empty when it has none or when what it has could be an address. */
+    /** Returns the name of the model's downstream; empty when it has none, or when the name may be an address. */
     static Optional<String> of(PageModel model) {
         return model.downstream().map(String::strip).filter(PublicName::isName);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * A template that is read each time and put to use when it has changed, for whoever is writing one. Thread-safe; reads a file
- * for each page, so not for production.
+ * A page whose template is reloaded when it has changed, for development. Thread-safe; reads a file for each page, so not
+ * for production.
  */
 final class ReloadedPage implements Supplier<HtmlPage> {
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Opens what the settings name: a file's path, or {@code classpath:} and a resource. */
+/** Opens a location in the settings: a file's path, or {@code classpath:} and a resource. */
 final class Resource {
 
     static final String CLASSPATH = "classpath:";
@@ -31,15 +31,14 @@ final class Resource {
         return open(find(absolute).orElseThrow(() -> new FileNotFoundException(absolute)));
     }
 
-    /** Opens what {@link #find} has found. */
+    /** Opens a URL from {@link #find}. */
     static InputStream open(URL url) throws IOException {
         if (url.getProtocol().equals("file")) {
             try {
-                // Tomcat's loader gives what it has kept of such a resource, for some seconds after the file has
-                // changed.
+                // Tomcat's class loader caches such a resource for some seconds after the file has changed.
                 return Files.newInputStream(Path.of(url.toURI()));
             } catch (URISyntaxException | IllegalArgumentException e) {
-                // On another machine, or with a name that was never escaped: only the URL itself leads there.
+                // A file on another machine, or a name that was not escaped: only the URL itself can be opened.
                 return open(url.openConnection());
             }
         }
@@ -80,12 +79,12 @@ final class Resource {
     }
 
     private static InputStream open(URLConnection connection) throws IOException {
-        // A cached jar would give its old content after a redeploy, and on some systems keep its file locked.
+        // A cached jar would return its old content after a redeploy, and on some systems keep its file locked.
         connection.setUseCaches(false);
         return connection.getInputStream();
     }
 
-    /** The app's own loader first: in a container the filter's jar may be shared by several apps. */
+    /** Finds a resource by the app's loader first, because several apps of a container may share the filter's jar. */
     static Optional<URL> find(String resource) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         @Nullable URL url = context == null ? null : context.getResource(resource);

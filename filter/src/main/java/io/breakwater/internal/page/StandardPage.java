@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The page as it comes with Breakwater, or with the user's templates in place of ours. Thread-safe. */
+/** The built-in page, or the user's templates in its place. Thread-safe. */
 final class StandardPage implements Page {
 
     private final Languages languages;
@@ -39,7 +39,7 @@ final class StandardPage implements Page {
     }
 
     /**
-     * The page with the settings' templates, and {@code builtIn} for the statuses that have none.
+     * Returns the page with the templates in the settings, and {@code builtIn} for the statuses without a template.
      *
      * @throws TemplateException when a template is missing or faulty
      */
@@ -74,7 +74,7 @@ final class StandardPage implements Page {
         return render(model, format, languages.of(language));
     }
 
-    /** Whether the page in that form is known to be in the visitor's language. */
+    /** Returns whether the page in this format is known to be in the visitor's language. */
     boolean tellsLanguage(PageModel model, PageFormat format) {
         return format != PageFormat.HTML || html(model).tellsLanguage();
     }
@@ -83,11 +83,11 @@ final class StandardPage implements Page {
         return htmlByStatus.getOrDefault(model.status(), html).get();
     }
 
-    private RenderedPage render(PageModel model, PageFormat format, LocalizedMessages wording) {
+    private RenderedPage render(PageModel model, PageFormat format, LocalizedMessages localized) {
         return switch (format) {
-            case HTML -> html(model).render(model, wording);
-            case JSON -> json.render(model, wording);
-            case TEXT -> text.render(model, wording);
+            case HTML -> html(model).render(model, localized);
+            case JSON -> json.render(model, localized);
+            case TEXT -> text.render(model, localized);
             case EVENTS, NONE -> throw new IllegalArgumentException("there is no page in this format: " + format);
         };
     }

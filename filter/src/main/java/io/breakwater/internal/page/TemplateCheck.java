@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a template before it is used, and finds what jmustache would pass over in silence: unknown variables, tags that are
- * not closed, and values in places where escaping cannot help.
+ * Checks a template for problems that jmustache would silently ignore: unknown variables, tags that are not closed, and
+ * values where escaping cannot help.
  */
 final class TemplateCheck {
 
-    /** Each level is a call within a call when the template is rendered. */
+    /** Rendering is recursive. */
     private static final int DEEPEST = 100;
 
-    /** Each has its hash in the policy, which is a header, and servers take 8 KB of headers. */
+    /** Each block has its hash in the policy, which is a header, and servers accept 8 KB of headers. */
     private static final int MOST_BLOCKS = 50;
 
     private static final Pattern NOTE = Pattern.compile("(?s)\\{\\{!.*?\\}\\}");
@@ -50,8 +50,8 @@ final class TemplateCheck {
     /**
      * Checks a template.
      *
-     * @param fixed the variables that are the same on every page, which may stand in {@code <style>} and {@code <script>}
-     * @param all every variable there is
+     * @param fixed the variables that are equal on every page, which may be used in {@code <style>} and {@code <script>}
+     * @param all all variables
      * @throws TemplateException at the first fault
      */
     static void check(TemplateSource source, Set<String> fixed, Set<String> all) {
@@ -89,7 +89,7 @@ final class TemplateCheck {
         }
     }
 
-    /** Checks the tag at {@code position}; returns where it ends. */
+    /** Checks the tag at {@code position}; returns the index where it ends. */
     private int tag(int position) {
         String text = source.text();
         int inside = position + 2;
@@ -107,7 +107,7 @@ final class TemplateCheck {
     }
 
     private static boolean crossesLine(String text, int start, int end) {
-        // Not by indexOf, which would read the rest of a long line for each tag in it.
+        // Not by indexOf, which would read the rest of a long line for each of its tags.
         for (int i = start; i < end; i++) {
             if (text.charAt(i) == '\n') {
                 return true;

@@ -2,12 +2,12 @@ package io.breakwater.internal.page;
 
 import io.breakwater.internal.page.InlineBlocks.Block;
 
-/** Takes out of our own template what only people who read it need: it goes to every visitor of an outage. */
+/** Minifies the built-in template, which is sent to every visitor in an outage. Stateless and thread-safe. */
 final class TemplateMinifier {
 
     private TemplateMinifier() {}
 
-    /** Lines without what they are indented by, and style sheets without blanks that mean nothing. Not for foreign templates. */
+    /** Returns lines without indentation, and style sheets without insignificant whitespace. Not for templates of users. */
     static String html(String text) {
         String lines = text.replaceAll("(?m)^[ \\t]+|\\n(?=\\n)", "");
         StringBuilder out = new StringBuilder(lines.length());
@@ -25,7 +25,7 @@ final class TemplateMinifier {
                 .replaceAll(" ?([{;,>]) ?", "$1")
                 .replaceAll(" \\}", "}")
                 .replaceAll(": ", ":")
-                // Not after a tag, whose own braces these would join.
+                // Not after a tag, because the brace would become part of the tag.
                 .replaceAll("(?<!\\});\\}", "}");
     }
 }

@@ -9,10 +9,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A template's text and where it is from.
+ * The text of a template, with its location. Immutable.
  *
- * @param name the template as the settings name it
- * @param text its text, with line feeds only
+ * @param name the location, as in the settings
+ * @param text the text, with line feeds only
  */
 record TemplateSource(String name, String text) {
 
@@ -20,16 +20,16 @@ record TemplateSource(String name, String text) {
 
     static final String BUILT_IN = ROOM + "default.mustache";
 
-    /** The line of the built-in template that the theme takes. */
+    /** The line of the built-in template that the theme replaces. */
     private static final String THEME = "/* theme */\n";
 
-    /** Far above any page one would serve while something is broken, and far below what would hurt to hold. */
+    /** Far more than any page needs, and little enough to hold in memory. */
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** Our template in the colours of a theme, without the blanks that only people need. */
-    static TemplateSource builtIn(ThemeColours look) {
+    /** Returns the built-in template with the colours of a theme, minified. */
+    static TemplateSource builtIn(ThemeColours colours) {
         String text =
-                load(BUILT_IN).text().replace(THEME, load(ROOM + look.file()).text());
+                load(BUILT_IN).text().replace(THEME, load(ROOM + colours.file()).text());
         return new TemplateSource(BUILT_IN, TemplateMinifier.html(text));
     }
 
@@ -50,7 +50,7 @@ record TemplateSource(String name, String text) {
      * Reads a template.
      *
      * @param location {@code classpath:…} or a file's path
-     * @throws TemplateException when it cannot be read
+     * @throws TemplateException when the template cannot be read
      */
     static TemplateSource load(String location) {
         try (InputStream in = Resource.open(location)) {
@@ -68,7 +68,7 @@ record TemplateSource(String name, String text) {
         }
     }
 
-    /** Browsers hash a block after they have turned every line end into a line feed, so the text has to have them, too. */
+    /** Replaces every line end by a line feed, as browsers do before they hash a block. */
     private static String normalized(String text) {
         String lines = text.replace("\r\n", "\n").replace('\r', '\n');
         return lines.startsWith("\uFEFF") ? lines.substring(1) : lines;

@@ -4,13 +4,13 @@ import io.breakwater.internal.config.PageSettings.Theme;
 import java.util.Locale;
 
 /**
- * The colours of a theme that others have to go with: where the brand's stand beside them, they must be told apart. The theme's
- * own file has the same.
+ * The colours of a theme with which the brand's colours must have enough contrast. They repeat those in the theme's own
+ * file. Immutable.
  *
- * @param accent the colour of links and buttons where the brand has none
- * @param light the surface in the light that is hardest to read the accent on
- * @param dark the same in the dark
- * @param onGround the text around the sheet in the light
+ * @param accent the colour of links and buttons without a brand
+ * @param light the surface in the light scheme on which the accent is hardest to read
+ * @param dark the surface in the dark scheme on which the accent is hardest to read
+ * @param onGround the text around the sheet in the light scheme
  */
 record ThemeColours(String file, String accent, String light, String dark, String onGround) {
 

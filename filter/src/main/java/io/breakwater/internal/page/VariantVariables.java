@@ -5,7 +5,10 @@ import io.breakwater.internal.page.LocalizedMessages.Sent;
 import java.util.Map;
 import java.util.Set;
 
-/** The template variables that the fault, the status and the kind of request decide. Empty means no, as in {@code {{#slow}}}. */
+/**
+ * The template variables that depend on the fault, the status and the kind of request. Empty means false, as in {@code
+ * {{#slow}}}.
+ */
 final class VariantVariables {
 
     static final String LONG_WORD = "longWord";
@@ -30,23 +33,23 @@ final class VariantVariables {
 
     private VariantVariables() {}
 
-    static Map<String, String> of(Fault fault, int status, Sent sent, boolean repeatable, LocalizedMessages wording) {
+    static Map<String, String> of(Fault fault, int status, Sent sent, boolean repeatable, LocalizedMessages localized) {
         boolean slow = status == 504;
         boolean paused = status == 503;
         return Map.of(
                 "status", String.valueOf(status),
-                "title", wording.title(fault, status),
-                "happened", wording.happened(fault),
-                "state", wording.state(fault, status),
-                "sent", wording.sent(sent).orElse(NO),
-                "resend", wording.resend(sent).orElse(NO),
-                "tryAgain", repeatable ? wording.messages().text("label.tryAgain") : NO,
+                "title", localized.title(fault, status),
+                "happened", localized.happened(fault),
+                "state", localized.state(fault, status),
+                "sent", localized.sent(sent).orElse(NO),
+                "resend", localized.resend(sent).orElse(NO),
+                "tryAgain", repeatable ? localized.messages().text("label.tryAgain") : NO,
                 "broken", slow || paused ? NO : YES,
                 "slow", slow ? YES : NO,
                 "paused", paused ? YES : NO);
     }
 
-    /** For {@code page.details} only. */
+    /** Returns the further variables of {@code page.details}. */
     static Map<String, String> details(Fault fault) {
         return Map.of("fault", fault.token(), "operator", fault.operatorSentence());
     }

@@ -4,7 +4,7 @@ import io.breakwater.config.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file of the app's own words cannot be used. Names every problem at once. */
+/** Thrown when a file of the app's own messages cannot be used. Lists all problems. */
 final class WordsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

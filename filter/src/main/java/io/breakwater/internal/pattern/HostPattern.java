@@ -3,14 +3,14 @@ package io.breakwater.internal.pattern;
 import java.util.Locale;
 
 /**
- * A host that a route is for. Immutable; equal values match the same hosts.
+ * A host in the conditions of a route. Immutable; equal patterns match the same hosts.
  *
- * @param name in lower case, without a port
- * @param below whether the hosts below {@code name} are meant, at any depth, and not {@code name} itself
+ * @param name the host, in lower case, without a port
+ * @param below whether the pattern matches the subdomains of {@code name}, at any depth, rather than {@code name} itself
  */
 public record HostPattern(String name, boolean below) {
 
-    /** How long a host's name may be (RFC 1035, section 2.3.4). */
+    /** The greatest length of a host name (RFC 1035, section 2.3.4). */
     private static final int LONGEST = 253;
 
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
@@ -19,7 +19,7 @@ public record HostPattern(String name, boolean below) {
     /**
      * Reads {@code shop.example} or {@code *.shop.example}, in any case.
      *
-     * @throws IllegalArgumentException when it is neither; the message says what to write instead
+     * @throws IllegalArgumentException when {@code text} is neither; the message says what to write instead
      */
     public static HostPattern parse(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
@@ -46,16 +46,19 @@ public record HostPattern(String name, boolean below) {
         return new HostPattern(name, below);
     }
 
-    /** Whether a request's host, in whatever case, is meant. */
+    /** Returns whether a request's host matches, whatever its case. */
     public boolean matches(String host) {
-        // A name may end with the dot of the root.
+        // A fully qualified name may end with a dot.
         int length = host.endsWith(".") ? host.length() - 1 : host.length();
         int start = length - name.length();
-        boolean place = below ? start > 1 && host.charAt(start - 1) == '.' : start == 0;
-        return place && host.regionMatches(true, start, name, 0, name.length());
+        boolean isLabelStart = below ? start > 1 && host.charAt(start - 1) == '.' : start == 0;
+        return isLabelStart && host.regionMatches(true, start, name, 0, name.length());
     }
 
-    /** How narrow it is, for comparison with others: any exact name before any wildcard, a long wildcard before a short one. */
+    /**
+     * Returns how specific the pattern is, to be compared: greater for any exact name than for any wildcard, and for a long
+     * wildcard than for a short one.
+     */
     public int narrowness() {
         return below ? name.length() : LONGEST + 1;
     }

@@ -32,9 +32,9 @@ public sealed interface PathPattern {
     int MAX_LENGTH = 512;
 
     /**
-     * Takes one path, or with {@link #ANY_SEGMENT} in it one path shape.
+     * Matches one path, in which {@link #ANY_SEGMENT} stands for any segment.
      *
-     * @param segments what stands between the slashes; a last empty one means that the path ends with a slash
+     * @param segments the segments between the slashes; an empty last segment means that the path ends with a slash
      */
     record Exact(List<String> segments) implements PathPattern {
         public Exact {
@@ -48,9 +48,9 @@ public sealed interface PathPattern {
     }
 
     /**
-     * Takes a path and everything below it.
+     * Matches a path and everything below it.
      *
-     * @param segments what stands between the slashes, at least one and none empty
+     * @param segments the segments between the slashes, at least one and none empty
      */
     record Prefix(List<String> segments) implements PathPattern {
         public Prefix {
@@ -64,9 +64,9 @@ public sealed interface PathPattern {
     }
 
     /**
-     * Takes every path whose last segment has this extension.
+     * Matches every path whose last segment has this extension.
      *
-     * @param extension what follows the last dot
+     * @param extension the text after the last dot
      */
     record Extension(String extension) implements PathPattern {
         @Override
@@ -75,7 +75,7 @@ public sealed interface PathPattern {
         }
     }
 
-    /** Takes everything. */
+    /** Matches every path. */
     record CatchAll() implements PathPattern {
         @Override
         public String toString() {
@@ -83,7 +83,7 @@ public sealed interface PathPattern {
         }
     }
 
-    /** Whether this takes every path that {@code other} takes. */
+    /** Returns whether this pattern matches every path that {@code other} matches. */
     default boolean covers(PathPattern other) {
         if (this instanceof CatchAll || toString().equals(other.toString())) {
             return true;
@@ -107,8 +107,8 @@ public sealed interface PathPattern {
     /**
      * Reads one pattern.
      *
-     * @throws IllegalArgumentException when it is none of the forms above; the message says what is wrong and what to write
-     *     instead
+     * @throws IllegalArgumentException when {@code text} has none of the forms above; the message says what is wrong and
+     *     what to write instead
      */
     static PathPattern parse(String text) {
         PatternSyntax.check(text);

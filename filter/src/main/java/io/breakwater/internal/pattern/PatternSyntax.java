@@ -2,7 +2,7 @@ package io.breakwater.internal.pattern;
 
 import java.util.List;
 
-/** What a {@link PathPattern} may not contain, and what to write instead. */
+/** Refuses what a {@link PathPattern} may not contain, and says what to write instead. */
 final class PatternSyntax {
 
     private PatternSyntax() {}
@@ -69,7 +69,7 @@ final class PatternSyntax {
         }
     }
 
-    /** Whether a path's first segments are such as {@code shape} asks for. */
+    /** Returns whether the first segments of a path match those of {@code shape}. */
     static boolean begins(List<String> path, List<String> shape) {
         if (path.size() < shape.size()) {
             return false;

@@ -1,6 +1,4 @@
-/**
- * Patterns of URL paths and hosts, read and matched.
- */
+/** Patterns of URL paths and hosts: reads and matches them. Knows no other room. */
 @NullMarked
 package io.breakwater.internal.pattern;
 

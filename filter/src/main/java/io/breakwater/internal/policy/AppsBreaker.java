@@ -4,12 +4,15 @@ import io.breakwater.internal.fault.CauseChain;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.Optional;
 
-/** Circuit breakers that the app guards its own calls with. Internal between rooms. Thread-safe: it keeps nothing. */
+/** Recognises the circuit breakers with which the app guards its own calls. Stateless and thread-safe. */
 public final class AppsBreaker {
 
     private AppsBreaker() {}
 
-    /** The name of the breaker that refused a call with {@code thrown}, or with one of its causes; empty when none did. */
+    /**
+     * Returns the name of the circuit breaker that refused a call with {@code thrown} or one of its causes; empty when none
+     * did.
+     */
     public static Optional<String> thatRefused(Throwable thrown) {
         return CauseChain.of(thrown).stream()
                 .filter(CallNotPermittedException.class::isInstance)

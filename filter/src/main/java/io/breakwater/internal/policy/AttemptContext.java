@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where an exchange stands when an attempt has ended. Immutable. Internal between rooms.
+ * The state of an exchange when an attempt has ended. Immutable.
  *
- * @param committed whether bytes have gone to the client
- * @param repeatable how far this request may be sent again, all that happened so far taken into account
- * @param attempts attempts made, this one included
- * @param nowNanos the time
- * @param leftNanos time left until the deadline; zero or less when there is none
- * @param replaceBody whether a failing response that the app wrote itself gives way to the page
- * @param retryAfter how long the downstream wants to be left alone; empty when it did not say
+ * @param committed whether the response is committed: bytes have been sent to the client
+ * @param repeatable whether this request may be resent, given all that has happened so far
+ * @param attempts the number of attempts, this one included
+ * @param nowNanos the present time
+ * @param leftNanos the time left until the deadline; zero or less when it has passed
+ * @param replaceBody whether the page replaces a failing response that the app wrote itself
+ * @param retryAfter the downstream's {@code Retry-After}; empty when it sent none
  */
 public record AttemptContext(
         boolean committed,

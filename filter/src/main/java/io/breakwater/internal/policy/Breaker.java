@@ -20,41 +20,42 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * A route's circuit breaker, for as long as the route has one: Resilience4j's by its permits, and what Resilience4j keeps to
- * itself or does not know: when it will let calls through again, a way out of a half-open state whose trials never report,
- * which state each permit was taken in, and other settings without other trials.
+ * A route's circuit breaker: wraps Resilience4j's, and adds what Resilience4j lacks: the time until it admits calls again,
+ * an exit from a half-open state whose trials never report, the state in which each permit was acquired, and a change of
+ * settings that keeps the running trials.
  *
  * <p>Resilience4j can leave the half-open state by itself ({@code maxWaitDurationInHalfOpenState}), but does so on a static
- * scheduler whose thread outlives a redeploy; so the wait is checked here, when a call is refused.
+ * scheduler whose thread survives a redeploy; so this class checks the wait when it refuses a call.
  *
- * <p>Thread-safe. While it is closed nothing is locked; permits of the half-open state, which are counted, are lent and given
- * back under a lock.
+ * <p>Thread-safe. The closed state takes no lock; permits of the half-open state, which are counted, are acquired and
+ * returned under a lock.
  */
 final class Breaker {
 
-    /** What the visitor is told while trials are under way; their outcome is a matter of moments. */
+    /** The Retry-After while trials are running, whose outcome will be known soon. */
     private static final Duration TRIAL_WAIT = Duration.ofSeconds(1);
 
     /**
-     * What our names begin with in a registry, which is the app's: a route is called after a service, and so is what the app
-     * guards its own calls of that service with. One breaker for both would count each call twice.
+     * The prefix of names in the registry, which belongs to the app: a route may have the name of a service, as may the
+     * circuit breaker with which the app guards its own calls of that service. A shared circuit breaker would count each
+     * call twice.
      */
     private static final String NAMESPACE = "breakwater.";
 
     private static final Logger LOG = Logs.of(Breaker.class);
 
-    private static final Map<Fault, FaultVote> VOTES = votes();
+    private static final Map<Fault, FaultError> ERRORS = errors();
 
     /**
-     * Resilience4j's breaker, which can't be changed.
+     * Resilience4j's circuit breaker, which is immutable, with its settings.
      *
-     * @param foreign whether somebody else had put it into the registry before us: then its settings and its place there are
-     *     theirs
+     * @param foreign whether the app had registered the circuit breaker before: then its settings and its registration are
+     *     the app's
      */
     private record Core(
             CircuitBreakerSettings settings,
             CircuitBreaker circuitBreaker,
-            OpenStateBackoff openWait,
+            OpenStateBackoff openStateBackoff,
             boolean foreign) {}
 
     private record Transition(State from, State to, Optional<String> reason) {}
@@ -62,20 +63,20 @@ final class Breaker {
     private final CircuitBreakerRegistry registry;
     private final LongSupplier nanoTime;
     private final Object lock = new Object();
-    /** Changes that the listener has not heard of yet; guarded by the lock, but told outside of it. */
+    /** Changes that have not been reported to the listener; guarded by the lock, but reported outside of it. */
     private final Queue<Transition> untold = new ArrayDeque<>();
-    /** So that the lock is not needed to see that there is nothing to tell. */
+    /** Shows without the lock whether there are changes to report. */
     private volatile boolean anyUntold;
 
-    /** Its name, when it is somebody else's. */
+    /** The name, if the app registered the circuit breaker. */
     private final Optional<String> appsName;
 
     private volatile Core core;
-    /** Of the state it is in; written under the lock. */
+    /** The permit of the current state; written under the lock. */
     private volatile Permit permit;
 
     private volatile BreakerListener listener = (from, to, reason) -> {};
-    /** When the half-open state began; meaningful while half-open only. Guarded by the lock. */
+    /** When the half-open state began; meaningful only while half-open. Guarded by the lock. */
     private long halfOpenSinceNanos;
 
     private Breaker(Core core, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
@@ -89,7 +90,7 @@ final class Breaker {
     }
 
     /**
-     * The breaker of a route, or of a handler, which is made unless the registry has one.
+     * Returns the circuit breaker of a route or handler, and creates it unless the registry has one.
      *
      * @param owner the name of the route or handler
      */
@@ -107,8 +108,8 @@ final class Breaker {
     }
 
     /**
-     * Goes on under other settings. Resilience4j's breaker can't be changed: the registry gets a new one in its place, which
-     * stays open as long as the old one would have, and which has no more trials under way than the old one had.
+     * Changes the settings. Resilience4j's circuit breaker is immutable, so a new one replaces it in the registry: it stays
+     * open as long as the old one would have, and has as many running trials.
      */
     void changeSettings(CircuitBreakerSettings next) {
         synchronized (lock) {
@@ -118,23 +119,23 @@ final class Breaker {
             }
             noteState();
             if (before.foreign()) {
-                core = new Core(next, before.circuitBreaker(), before.openWait(), true);
+                core = new Core(next, before.circuitBreaker(), before.openStateBackoff(), true);
                 return;
             }
             CircuitBreaker old = before.circuitBreaker();
             State state = permit.state();
-            OpenStateBackoff nextWait =
-                    before.openWait().succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
+            OpenStateBackoff nextBackoff =
+                    before.openStateBackoff().succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
             CircuitBreaker successor =
-                    CircuitBreaker.of(old.getName(), config(next, nextWait, nanoTime), old.getTags());
+                    CircuitBreaker.of(old.getName(), config(next, nextBackoff, nanoTime), old.getTags());
             bringTo(state, successor);
-            core = new Core(next, successor, nextWait, false);
+            core = new Core(next, successor, nextBackoff, false);
             registry.replace(old.getName(), successor);
         }
         tellTransitions();
     }
 
-    /** Before anybody listens to it. */
+    /** Called before anything listens to {@code successor}. */
     private void bringTo(State state, CircuitBreaker successor) {
         switch (state) {
             case CLOSED -> {}
@@ -146,7 +147,7 @@ final class Breaker {
                     successor.tryAcquirePermission();
                 }
             }
-            // The three that only people bring about.
+            // Only an operator or the app sets the following three states.
             case FORCED_OPEN -> successor.transitionToForcedOpenState();
             case DISABLED -> successor.transitionToDisabledState();
             case METRICS_ONLY -> successor.transitionToMetricsOnlyState();
@@ -181,12 +182,12 @@ final class Breaker {
         return builder.build();
     }
 
-    /** Asks for a permit. */
+    /** Acquires a permit. */
     Admission tryAcquire() {
         Permit now = permit;
         State state = core.circuitBreaker().getState();
         if (state == now.state() && letsAllThrough(state)) {
-            // Resilience4j counts nothing there when it is asked for a permission.
+            // In these states, Resilience4j counts nothing when a permission is acquired.
             return now.granted();
         }
         Admission admission = tryAcquireCounted();
@@ -200,11 +201,12 @@ final class Breaker {
 
     private Admission tryAcquireCounted() {
         synchronized (lock) {
-            // Permits of the closed state are void before a trial is let through.
+            // Permits of the closed state must be void before a trial is admitted.
             noteState();
             CircuitBreaker circuitBreaker = core.circuitBreaker();
-            if (circuitBreaker.getState() == State.OPEN && core.openWait().isOver()) {
-                // Resilience4j would see that by itself, but not every version of it by our clock.
+            if (circuitBreaker.getState() == State.OPEN
+                    && core.openStateBackoff().isOver()) {
+                // Resilience4j would do this by itself, but not every version uses our clock.
                 circuitBreaker.transitionToHalfOpenState();
             }
             boolean granted = circuitBreaker.tryAcquirePermission();
@@ -227,9 +229,9 @@ final class Breaker {
         }
     }
 
-    /** How long it stays open; meaningful while it is. */
+    /** Returns how long the circuit breaker stays open; meaningful only while it is. */
     Duration remainingOpen() {
-        return core.openWait().remaining();
+        return core.openStateBackoff().remaining();
     }
 
     boolean isOpen() {
@@ -262,7 +264,7 @@ final class Breaker {
         if (outcome instanceof Outcome.Answered) {
             circuitBreaker.onSuccess(durationNanos, TimeUnit.NANOSECONDS);
         } else if (outcome instanceof Outcome.Failed failed && failed.fault().countsAsFailure()) {
-            circuitBreaker.onError(durationNanos, TimeUnit.NANOSECONDS, VOTES.get(failed.fault()));
+            circuitBreaker.onError(durationNanos, TimeUnit.NANOSECONDS, ERRORS.get(failed.fault()));
         } else {
             circuitBreaker.releasePermission();
         }
@@ -282,13 +284,13 @@ final class Breaker {
         }
     }
 
-    /** See {@link Permit#voteAgain}: it counts for the trials, or for the closed state that they have led to. */
+    /** See {@link Permit#voteAgain}: the failure counts in the half-open state, or in the closed state that followed it. */
     void voteAgain(Permit given, Fault fault, long durationNanos) {
         synchronized (lock) {
             Permit now = permit;
             boolean closedByIt = now.state() == State.CLOSED && now.predecessor == given;
             if (fault.countsAsFailure() && (now == given || closedByIt)) {
-                core.circuitBreaker().onError(durationNanos, TimeUnit.NANOSECONDS, VOTES.get(fault));
+                core.circuitBreaker().onError(durationNanos, TimeUnit.NANOSECONDS, ERRORS.get(fault));
                 noteState();
             }
         }
@@ -300,8 +302,8 @@ final class Breaker {
     }
 
     /**
-     * To be called, under the lock, after whatever may have changed the state. Listening to Resilience4j's events would tell
-     * as well, but as soon as anybody listens to any of them it makes an event of every single call.
+     * Notes a change of state; must be called, under the lock, after everything that may have changed it. Resilience4j's
+     * events would report the change, too, but once they have a listener, Resilience4j creates an event for every call.
      */
     private void noteState() {
         noteState(Optional.empty());
@@ -315,7 +317,7 @@ final class Breaker {
             return;
         }
         if (now != State.OPEN) {
-            core.openWait().end();
+            core.openStateBackoff().end();
         }
         if (now == State.HALF_OPEN) {
             halfOpenSinceNanos = nanoTime.getAsLong();
@@ -328,11 +330,11 @@ final class Breaker {
         anyUntold = true;
     }
 
-    /** A breaker that is not ours asks its own settings how long to stay open, and does not tell. */
+    /** Notes how long a circuit breaker of the app stays open, which its own settings decide. */
     private void noteForeignWait() {
         Core now = core;
         if (now.foreign() && now.circuitBreaker().getState() == State.OPEN) {
-            now.openWait()
+            now.openStateBackoff()
                     .startOf(now.circuitBreaker()
                             .getCircuitBreakerConfig()
                             .getWaitIntervalFunctionInOpenState()
@@ -340,7 +342,7 @@ final class Breaker {
         }
     }
 
-    /** Outside the lock, since a listener may take its time. */
+    /** Reports changes outside the lock, because a listener may be slow. */
     private void tellTransitions() {
         if (!anyUntold) {
             return;
@@ -358,7 +360,7 @@ final class Breaker {
         }
     }
 
-    /** Its name, when the app had put it into the registry before us; empty for one of ours. */
+    /** Returns the name if the app had registered the circuit breaker before; empty when Breakwater created it. */
     Optional<String> appsName() {
         return appsName;
     }
@@ -367,17 +369,17 @@ final class Breaker {
         return core.circuitBreaker().getState().name();
     }
 
-    private static Map<Fault, FaultVote> votes() {
-        Map<Fault, FaultVote> votes = new EnumMap<>(Fault.class);
+    private static Map<Fault, FaultError> errors() {
+        Map<Fault, FaultError> errors = new EnumMap<>(Fault.class);
         for (Fault fault : Fault.values()) {
-            votes.put(fault, new FaultVote(fault));
+            errors.put(fault, new FaultError(fault));
         }
-        return votes;
+        return errors;
     }
 
-    /** What Resilience4j's own listeners see as the error: the fault, without a stack that would say nothing. */
-    private static final class FaultVote extends Exception {
-        FaultVote(Fault fault) {
+    /** The error for Resilience4j's own listeners: the fault, without a stack trace, which would say nothing. */
+    private static final class FaultError extends Exception {
+        FaultError(Fault fault) {
             super(fault.token(), null, false, false);
         }
     }

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Gives a circuit breaker its clock, where Resilience4j takes one: from 2.3 on. The platform that an app is built on decides
- * which version it gets (Spring Cloud 2025.0 says 2.2.0), so nothing newer than 2.0 is called without asking whether it is there.
+ * Sets the clock of a circuit breaker, where Resilience4j accepts one: from 2.3 on. The platform of an app decides the
+ * version (Spring Cloud 2025.0 has 2.2.0), so nothing newer than 2.0 is called without a check that it exists.
  */
 final class BreakerClock {
 
@@ -20,7 +20,8 @@ final class BreakerClock {
         try {
             return Optional.of(CircuitBreakerConfig.Builder.class.getMethod("clock", Clock.class));
         } catch (NoSuchMethodException e) {
-            // Then it reads the system's, which moves its window. How long it stays open is counted by us all the same.
+            // An older version uses the system clock, which may shift its window. OpenStateBackoff still measures the
+            // open state.
             return Optional.empty();
         }
     }

@@ -8,39 +8,38 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many exchanges of a route may wait at once for their response to start; one that comes too many is refused, never queued.
- * There is one count for as long as the route exists, whatever the maximum is: an operator who tightens it in an outage must
- * not let those in again who are there already. So exchanges are counted without a maximum, too, in a way that costs next to
- * nothing.
+ * Limits how many exchanges of a route wait at once for their response to start; an exchange above the limit is refused,
+ * never queued. One count lasts as long as the route, whatever the maximum: an operator who lowers the maximum in an outage
+ * must not admit exchanges as though none were running. So exchanges are counted without a maximum, too, at little cost.
  *
- * <p>Thread-safe. Resilience4j's bulkhead is not used: it would make its caller wait while it shrinks.
+ * <p>Thread-safe. Resilience4j's bulkhead is not used, because its caller would have to wait while it shrinks.
  */
 final class ConcurrencyLimit {
 
-    /** Nobody knows when a place falls free; a second is short for a person and long for a server. */
+    /** It is not known when a permit will be free; a second is short for a person and long for a server. */
     static final Admission.Refused REFUSED = new Admission.Refused(Fault.CONCURRENCY_LIMIT, Duration.ofSeconds(1));
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final AtomicInteger limited = new AtomicInteger();
-    /** Who came in while there was no maximum: striped, so that threads do not contend for it. */
+    /** The exchanges that were admitted while there was no maximum; striped, so that threads do not contend. */
     private final LongAdder unlimited = new LongAdder();
 
-    private final Place limitedPlace = new Place(this, true);
-    private final Place unlimitedPlace = new Place(this, false);
+    private final ConcurrencyPermit limitedPermit = new ConcurrencyPermit(this, true);
+    private final ConcurrencyPermit unlimitedPermit = new ConcurrencyPermit(this, false);
     private volatile int max = UNLIMITED;
 
-    /** Another maximum is in force for those to come; empty for none. */
+    /** Sets the maximum for further exchanges; empty for none. */
     void changeMax(OptionalInt newMax) {
         max = newMax.orElse(UNLIMITED);
     }
 
-    /** A place, or null when all are taken. */
-    @Nullable Place tryEnter() {
+    /** Returns a permit, or null when all are taken. */
+    @Nullable ConcurrencyPermit tryAcquire() {
         int allowed = max;
         if (allowed == UNLIMITED) {
             unlimited.increment();
-            return unlimitedPlace;
+            return unlimitedPermit;
         }
         while (true) {
             int taken = limited.get();
@@ -48,12 +47,12 @@ final class ConcurrencyLimit {
                 return null;
             }
             if (limited.compareAndSet(taken, taken + 1)) {
-                return limitedPlace;
+                return limitedPermit;
             }
         }
     }
 
-    void leave(boolean fromLimited) {
+    void release(boolean fromLimited) {
         if (fromLimited) {
             limited.decrementAndGet();
         } else {
@@ -61,7 +60,7 @@ final class ConcurrencyLimit {
         }
     }
 
-    /** How many more would be let in now; empty when there is no maximum. */
+    /** Returns how many permits are free; empty when there is no maximum. */
     OptionalInt available() {
         int allowed = max;
         return allowed == UNLIMITED

@@ -1,11 +1,11 @@
 package io.breakwater.internal.policy;
 
-/** How far a request may be sent again, decided from the request alone before a byte of it is read. Internal between rooms. */
+/** Whether a request may be resent, decided from the request alone before its body is read. */
 public enum Eligibility {
-    /** One attempt, whatever happens. */
+    /** Never: the request gets one attempt. */
     NEVER,
-    /** Again only when it provably never reached the downstream. */
+    /** Only when the request provably never reached the downstream. */
     IF_UNSENT,
-    /** Again although it may have been executed: the method, or the client by its key, promises that this does no harm. */
+    /** Also when the request may have been executed: the method is idempotent, or the client sent an Idempotency-Key. */
     IDEMPOTENT
 }

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
- * The breakers of a route that is for everything, one for each key: what the app itself tells its requests apart by. There for
- * as long as the route has breakers, through all readings of the settings. Thread-safe.
+ * The circuit breakers of the default route, one for each key by which the app distinguishes its requests. They last as long
+ * as the route has circuit breakers, across reloads of the settings. Thread-safe.
  */
 final class KeyedBreakers {
 
-    /** Beyond them keys share the route's own breaker: a registry, and its metrics, must not grow with what an app makes up. */
+    /** Further keys share the route's own circuit breaker: a registry, and its metrics, must not grow without bound. */
     static final int MAX_KEYS = 200;
 
     private static final Logger LOG = Logs.of(KeyedBreakers.class);
@@ -26,9 +26,9 @@ final class KeyedBreakers {
     private final String route;
     private final CircuitBreakerRegistry registry;
     private final LongSupplier nanoTime;
-    /** By key, in the order they came; guarded by this. */
+    /** By key, in the order of creation; guarded by this. */
     private final Map<String, Breaker> byKey = new LinkedHashMap<>();
-    /** The keys by the names under which they are registered; guarded by this. */
+    /** The keys, by the names under which their circuit breakers are registered; guarded by this. */
     private final Map<String, String> names = new LinkedHashMap<>();
     /** Guarded by this. */
     private CircuitBreakerSettings settings;
@@ -43,7 +43,7 @@ final class KeyedBreakers {
         this.nanoTime = nanoTime;
     }
 
-    /** The breaker of {@code key}, made when it is the first time; empty when there are too many. */
+    /** Returns the circuit breaker of {@code key}, created on first use; empty when there are too many. */
     synchronized Optional<Breaker> of(String key) {
         Breaker known = byKey.get(key);
         if (known != null) {
@@ -67,7 +67,7 @@ final class KeyedBreakers {
         return Optional.of(made);
     }
 
-    /** Registries hand their names to metrics and to URLs, so there is no slash in them. */
+    /** Returns a name without slashes, because registries use names in metrics and URLs. */
     private String nameOf(String key) {
         String plain =
                 key.replaceAll("[{}]", "").replaceAll("[^A-Za-z0-9_-]+", ".").replaceAll("^\\.|\\.$", "");
@@ -92,7 +92,7 @@ final class KeyedBreakers {
         byKey.values().forEach(Breaker::unregister);
     }
 
-    /** The state of each, by its key. */
+    /** Returns the state of each circuit breaker, by its key. */
     synchronized Map<String, String> states() {
         return byKey.entrySet().stream()
                 .collect(Collectors.toMap(

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * Wall-clock time that only moves forward: it starts at the system's time and follows a nanosecond counter, so that setting
- * the system's clock neither reopens a breaker nor holds it open. Immutable and thread-safe.
+ * Wall-clock time that only moves forward: it starts at the system time and follows a nanosecond counter, so that setting
+ * the system clock neither reopens a circuit breaker nor keeps it open. Immutable and thread-safe.
  */
 final class MonotonicClock extends Clock {
 

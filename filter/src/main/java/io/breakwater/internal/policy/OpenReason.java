@@ -5,12 +5,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a circuit breaker has opened, for the log: the rate that has reached its threshold. */
+/** Describes why a circuit breaker has opened, for the log: the rate that has reached its threshold. */
 final class OpenReason {
 
     private OpenReason() {}
 
-    /** Reads it from a breaker that has just opened; empty when no rate has reached its threshold, since somebody opened it. */
+    /**
+     * Returns the reason of a circuit breaker that has just opened; empty when no rate has reached its threshold, because an
+     * operator opened it.
+     */
     static Optional<String> of(CircuitBreaker opened) {
         CircuitBreaker.Metrics metrics = opened.getMetrics();
         CircuitBreakerConfig config = opened.getCircuitBreakerConfig();

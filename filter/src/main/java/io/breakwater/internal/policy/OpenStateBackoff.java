@@ -7,25 +7,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long a breaker stays open, which doubles with each failed trial, and how much of it is left, which Resilience4j keeps to
- * itself. Thread-safe.
+ * Computes how long a circuit breaker stays open, which doubles with each failed trial, and how much of that time is left,
+ * which Resilience4j does not expose. Thread-safe.
  */
 final class OpenStateBackoff implements IntervalFunction {
 
-    /** How far each wait may stray from its nominal length, so that many instances do not ask at once. */
+    /** How far each wait deviates from its nominal length, so that many instances do not send trial calls at once. */
     private static final double JITTER = 0.2;
 
     private final IntervalFunction millis;
     private final LongSupplier nanoTime;
-    /** When the open state ends; meaningful while open only. */
+    /** When the open state ends; meaningful only while open. */
     private volatile long untilNanos;
-    /** Whether the open state has a wait of ours; not when people have opened the breaker for a time of their choice. */
+    /**
+     * Whether this class has set the wait of the open state; not when an operator has opened the circuit breaker for another
+     * time.
+     */
     private volatile boolean runs;
-    /** How often it has opened in a row, this time included. */
+    /** How often the circuit breaker has opened in a row, this time included. */
     private volatile int openings;
-    /** How often its predecessor had before it took over. */
+    /** How often its predecessor had opened in a row. */
     private volatile int inherited;
-    /** Whether the next opening is none, but the predecessor's, which goes on. */
+    /** Whether the next opening continues the open state of the predecessor. */
     private volatile boolean growing;
 
     OpenStateBackoff(CircuitBreakerSettings settings, LongSupplier nanoTime) {
@@ -39,22 +42,23 @@ final class OpenStateBackoff implements IntervalFunction {
     }
 
     /**
-     * The wait under other settings.
+     * Returns the backoff for other settings.
      *
-     * @param isOpen whether the breaker had opened and not closed since: then the new one is to open where this one stands
+     * @param isOpen whether the circuit breaker has opened and not closed since: then the successor continues this open
+     *     state
      */
     OpenStateBackoff succeededBy(CircuitBreakerSettings next, boolean isOpen) {
         OpenStateBackoff successor = new OpenStateBackoff(next, nanoTime);
         if (isOpen) {
             successor.untilNanos = untilNanos;
-            // Resilience4j counts the new breaker's first opening itself.
+            // Resilience4j counts the first opening of the new circuit breaker.
             successor.inherited = Math.max(0, openings - 1);
             successor.growing = true;
         }
         return successor;
     }
 
-    /** Called by Resilience4j whenever the breaker opens, with how often it has in a row. */
+    /** Called by Resilience4j whenever the circuit breaker opens, with how often it has opened in a row. */
     @Override
     public Long apply(Integer attempt) {
         runs = true;
@@ -72,17 +76,17 @@ final class OpenStateBackoff implements IntervalFunction {
         return wait;
     }
 
-    /** A breaker that this is not the wait of has opened for so long. */
+    /** Records that a circuit breaker with a wait of its own has opened for {@code wait} milliseconds. */
     void startOf(long wait) {
         untilNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
     }
 
-    /** Whether the breaker is open, and has been for as long as it is to be. */
+    /** Returns whether the time in the open state has passed. */
     boolean isOver() {
         return runs && remaining().isZero();
     }
 
-    /** The breaker is not open any more. */
+    /** Records that the circuit breaker is no longer open. */
     void end() {
         runs = false;
     }

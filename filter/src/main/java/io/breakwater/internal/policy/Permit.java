@@ -6,24 +6,24 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a circuit breaker lends to an attempt. All attempts that a breaker lets through between two changes of its state share
- * one permit, so that lending it costs nothing, and so that a permit knows which state it was taken in: once the state has
- * changed, it neither votes nor comes back, since its call says nothing about the downstream of now.
+ * The permission of a circuit breaker for an attempt. All attempts that a circuit breaker admits between two changes of its
+ * state share one permit, so that acquiring it allocates nothing, and so that a permit knows in which state it was acquired:
+ * once the state has changed, the outcome of the call is ignored, since it says nothing about the present downstream.
  *
- * <p>Thread-safe. Internal between rooms.
+ * <p>Thread-safe.
  */
 public final class Permit {
 
-    /** Of a route without a circuit breaker. */
+    /** The permit of a route without a circuit breaker. */
     static final Permit NONE = new Permit(null, State.DISABLED, null);
 
     private final @Nullable Breaker breaker;
     private final State state;
     private final Admission.Granted granted = new Admission.Granted(this);
 
-    /** How many of it are lent; guarded by the breaker's lock, and counted in the half-open state only. */
+    /** How many attempts hold this permit; guarded by the circuit breaker's lock, and counted in the half-open state only. */
     int lent;
-    /** The one before it, for as long as this one is the breaker's; guarded by the breaker's lock. */
+    /** The previous permit, while this permit is the current one; guarded by the circuit breaker's lock. */
     @Nullable Permit predecessor;
 
     Permit(@Nullable Breaker breaker, State state, @Nullable Permit predecessor) {
@@ -40,13 +40,16 @@ public final class Permit {
         return granted;
     }
 
-    /** Whether it is one of the few of a half-open breaker, so that nobody should hold it longer than the downstream needs. */
+    /**
+     * Returns whether this is one of the few permits of a half-open circuit breaker, which must not be held longer than the
+     * downstream needs.
+     */
     public boolean isTrial() {
         return state == State.HALF_OPEN;
     }
 
     /**
-     * Gives it back with what the attempt came to.
+     * Returns the permit with the outcome of the attempt.
      *
      * @param durationNanos how long the downstream took until its response started, or until it failed
      */
@@ -56,7 +59,7 @@ public final class Permit {
         }
     }
 
-    /** Gives it back without a vote. */
+    /** Returns the permit without an outcome. */
     public void release() {
         if (breaker != null) {
             breaker.release(this);
@@ -64,8 +67,8 @@ public final class Permit {
     }
 
     /**
-     * Votes once more for a trial that was given back as a success when its response started, because the rest of the response
-     * has failed.
+     * Reports a failure of a trial that was reported as a success when its response started, because the rest of the
+     * response has failed.
      */
     public void voteAgain(Fault fault, long durationNanos) {
         if (breaker != null) {

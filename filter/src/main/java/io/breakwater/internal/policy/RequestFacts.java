@@ -3,11 +3,11 @@ package io.breakwater.internal.policy;
 import java.util.OptionalLong;
 
 /**
- * What of a request decides whether it may be sent again. Immutable. Internal between rooms.
+ * The properties of a request that decide whether it may be resent. Immutable.
  *
- * @param method its method
- * @param idempotencyKey whether it bears an {@code Idempotency-Key}
- * @param upgrade whether it asks to leave HTTP
- * @param contentLength the announced length of its body, empty for chunked
+ * @param method the method
+ * @param idempotencyKey whether the request has an {@code Idempotency-Key}
+ * @param upgrade whether the request asks to switch protocols
+ * @param contentLength the declared length of the body; empty for a chunked one
  */
 public record RequestFacts(String method, boolean idempotencyKey, boolean upgrade, OptionalLong contentLength) {}

@@ -1,13 +1,13 @@
 package io.breakwater.internal.policy;
 
-import io.breakwater.internal.config.RetryBudgetSettings;
+import io.breakwater.internal.config.RetrySettings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Keeps retries from feeding a storm: within a sliding window they may add at most a share of the exchanges, plus a small
- * floor for quiet routes (after the retry budgets of Finagle and of the Kubernetes Gateway API). Thread-safe; counting an
- * exchange takes no lock.
+ * Limits the load that retries add: within a sliding window, at most a ratio of the exchanges, plus a small floor for routes
+ * with little load (after the retry budgets of Finagle and of the Kubernetes Gateway API). Thread-safe; counting an exchange
+ * is lock-free.
  */
 final class RetryBudget {
 
@@ -22,27 +22,27 @@ final class RetryBudget {
     private final double ratio;
     private final double floor;
     private final long slotNanos;
-    /** Epochs are counted from here, so that they go on evenly when the nanosecond counter wraps around. */
+    /** The start of the first epoch, so that epochs stay contiguous when the nanosecond counter wraps around. */
     private final long originNanos;
-    /** Each slot packs the epoch it counts for, its retries and its exchanges, so that one compare-and-set moves all. */
+    /** Each slot packs its epoch, its retries and its exchanges, so that one compare-and-set updates all. */
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
-    RetryBudget(RetryBudgetSettings settings, long originNanos) {
+    RetryBudget(RetrySettings.Budget settings, long originNanos) {
         this.originNanos = originNanos;
         this.ratio = settings.ratio();
         this.floor = settings.minPerSecond() * (settings.window().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
         this.slotNanos = Math.max(1, settings.window().toNanos() / SLOTS);
     }
 
-    /** Counts an exchange towards what retries may add. */
+    /** Counts an exchange, which allows more retries. */
     void deposit(long nowNanos) {
         add(nowNanos, ONE_EXCHANGE);
     }
 
-    /** Takes one retry out of the budget; false when there is none left. */
+    /** Withdraws one retry from the budget; returns false when none is left. */
     synchronized boolean tryWithdraw(long nowNanos) {
-        // Withdrawals go one at a time, so that the sum they saw still holds when they add to it; deposits only raise
-        // it.
+        // Withdrawals are synchronized, so that the sum that one has read still holds when it adds to it; deposits
+        // only raise the sum.
         long exchanges = 0;
         long retries = 0;
         long epoch = epoch(nowNanos);

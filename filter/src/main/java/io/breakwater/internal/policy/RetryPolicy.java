@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A route's rule of what is tried again, and when. Thread-safe. */
+/** Decides what a route retries, and when. Thread-safe. */
 final class RetryPolicy {
 
     private final RetrySettings settings;
     private final RetryBudget budget;
-    /** The statuses worth another attempt; asked about every response, so not a set of boxes. */
+    /** The statuses that are retried; a bit set, because it is read for every response. */
     private final BitSet statuses = new BitSet();
 
     RetryPolicy(RetrySettings settings, long originNanos) {
@@ -26,7 +26,7 @@ final class RetryPolicy {
         this.budget = budget;
     }
 
-    /** The rule under other settings, with what the budget has counted, if that is kept by the same settings. */
+    /** Returns the policy for other settings, which keeps the counts of the budget if its settings have not changed. */
     RetryPolicy succeededBy(RetrySettings next, long nowNanos) {
         return next.budget().equals(settings.budget())
                 ? new RetryPolicy(next, budget)
@@ -50,7 +50,7 @@ final class RetryPolicy {
         return unsent ? Eligibility.IF_UNSENT : Eligibility.NEVER;
     }
 
-    /** Whether this failure is one that another attempt may mend and may follow. */
+    /** Returns whether another attempt may follow this failure. */
     boolean covers(Outcome.Failed failure, Eligibility eligibility) {
         boolean listed = failure.fault() == Fault.DOWNSTREAM_STATUS
                 ? statuses.get(failure.status())
@@ -66,7 +66,7 @@ final class RetryPolicy {
         return attempts < settings.maxAttempts();
     }
 
-    boolean holdsStatus(int status) {
+    boolean retriesStatus(int status) {
         return statuses.get(status);
     }
 
@@ -79,8 +79,8 @@ final class RetryPolicy {
     }
 
     /**
-     * A random time up to a bound that doubles with each attempt: full jitter spreads the retries of a burst best (Brooker,
-     * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
+     * Returns a random time up to a bound that doubles with each attempt: full jitter spreads the retries of a burst best
+     * (Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
      */
     Duration backoff(int attempts) {
         long bound = settings.initialBackoff().toNanos() << Math.min(attempts - 1, 20);

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route's decisions, each a value for the exchange to carry out. What the route's settings disable is absent and costs
- * nothing. Thread-safe. Internal between rooms.
+ * Makes the decisions of a route, as values that the exchange carries out. A feature that the settings disable is absent and
+ * costs nothing. Thread-safe.
  */
 public final class RoutePolicy {
 
@@ -23,16 +23,16 @@ public final class RoutePolicy {
     private final ConcurrencyLimit limit;
     private final Optional<RetryPolicy> retry;
     private final Optional<Breaker> breaker;
-    /** Of the route for everything else, where it has a breaker. */
+    /** Present on the default route, if it has a circuit breaker. */
     private final Optional<KeyedBreakers> keyed;
 
     private final RoutePolicy withoutBreaker;
-    /** From when on a call is slow; never without a breaker. */
+    /** The duration from which a call is slow; unlimited without a circuit breaker. */
     private final long slowNanos;
 
     /**
      * @param settings the route's settings
-     * @param registry where its breaker is registered, as {@code breakwater.} and the route's name
+     * @param registry the registry of its circuit breaker, under {@code breakwater.} and the route's name
      * @param nanoTime the time source, {@link System#nanoTime} but in tests
      */
     public RoutePolicy(RouteSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
@@ -46,9 +46,8 @@ public final class RoutePolicy {
             CircuitBreakerRegistry registry) {
         this.settings = settings;
         this.nanoTime = nanoTime;
-        // In the order an exchange meets them: the limit sees every exchange, the breaker every attempt. What the
-        // exchanges of
-        // all readings of the settings share goes on: counts, states and who is there.
+        // In the order of an exchange: the limit applies to every exchange, the circuit breaker to every attempt.
+        // State is kept across reloads of the settings: counts, states and permits.
         this.limit = before.map(b -> b.limit).orElseGet(ConcurrencyLimit::new);
         limit.changeMax(settings.maxConcurrency());
         this.retry = settings.retry().map(r -> before.flatMap(b -> b.retry)
@@ -74,7 +73,7 @@ public final class RoutePolicy {
         this.withoutBreaker = breaker.isEmpty() ? this : new RoutePolicy(this, Optional.empty());
     }
 
-    /** The same with another breaker, or without. */
+    /** Copies a policy with another circuit breaker, or with none. */
     private RoutePolicy(RoutePolicy whole, Optional<Breaker> breaker) {
         this.settings = whole.settings;
         this.nanoTime = whole.nanoTime;
@@ -87,14 +86,14 @@ public final class RoutePolicy {
     }
 
     /**
-     * The policy of the same route under other settings. What their change does not touch is taken over: counts, states and
-     * places held. Exchanges under way stay with the policy that let them in.
+     * Returns the policy of this route for other settings. It keeps the state that the change does not affect: counts,
+     * states and permits. Running exchanges stay with the policy that admitted them.
      */
     public RoutePolicy succeededBy(RouteSettings next, CircuitBreakerRegistry registry) {
         return new RoutePolicy(next, nanoTime, Optional.of(this), registry);
     }
 
-    /** Takes its breaker out of the registry, unless a successor has it; exchanges under way go on with it. */
+    /** Removes the circuit breaker from the registry, unless a successor uses it; running exchanges continue to use it. */
     public void retire(Optional<RoutePolicy> successor) {
         if (successor.flatMap(next -> next.breaker).isEmpty()) {
             breaker.ifPresent(Breaker::unregister);
@@ -103,83 +102,82 @@ public final class RoutePolicy {
     }
 
     /**
-     * The policy of the same route for what no breaker refuses and what has no vote: CORS preflights, and requests of which
-     * nobody knows yet what handles them. A browser hides from the page how a preflight failed, so a refusal would look like a
-     * broken network; and it tells little of a downstream.
+     * Returns the policy of this route without its circuit breaker: for CORS preflights, and for requests whose handler is
+     * not yet known. A browser hides from scripts how a preflight failed, so a refusal would look like a network error; and
+     * the outcome of a preflight says little about a downstream.
      */
     public RoutePolicy withoutBreaker() {
         return withoutBreaker;
     }
 
-    /** Whether requests are told apart by a key of the app's. */
+    /** Returns whether the route has a circuit breaker for each key of the app. */
     public boolean isKeyed() {
         return keyed.isPresent();
     }
 
     /**
-     * The policy of the same route for requests of which the app says {@code key}: with a breaker of their own, which goes on
-     * through all readings of the settings. Empty where the route does not tell them apart, or has too many keys.
+     * Returns the policy of this route for requests with {@code key}: with their own circuit breaker, which is kept across
+     * reloads of the settings. Empty when the route does not distinguish keys, or has too many.
      */
     public Optional<RoutePolicy> forKey(String key) {
         return keyed.flatMap(breakers -> breakers.of(key)).map(own -> new RoutePolicy(this, Optional.of(own)));
     }
 
-    /** The state of each key's breaker, in Resilience4j's words. */
+    /** Returns the state of each key's circuit breaker, in Resilience4j's terms. */
     public Map<String, String> breakerStatesByKey() {
         return keyed.map(KeyedBreakers::states).orElseGet(Map::of);
     }
 
-    /** The settings it was made from. */
+    /** Returns the settings of the route. */
     public RouteSettings settings() {
         return settings;
     }
 
-    /** Lets an exchange in: its place, or null when all are taken, as {@link #limitReached} tells. */
-    public @Nullable Place tryEnter() {
-        return limit.tryEnter();
+    /**
+     * Acquires a permit of the concurrency limit for an exchange; returns null when all are taken, which {@link
+     * #limitReached} describes.
+     */
+    public @Nullable ConcurrencyPermit tryAcquireConcurrencyPermit() {
+        return limit.tryAcquire();
     }
 
-    /** What is said to an exchange that finds no place. */
+    /** Returns the refusal of an exchange that gets no permit of the concurrency limit. */
     public static Admission.Refused limitReached() {
         return ConcurrencyLimit.REFUSED;
     }
 
-    /** Lets the first attempt run. */
+    /** Acquires the circuit breaker's permit for the first attempt. */
     public Admission admitFirst(long nowNanos) {
         Admission admission = admitAgain();
         if (retry.isPresent() && admission instanceof Admission.Granted) {
-            // Only exchanges that reach the downstream earn retries, else an open breaker would save up for a storm.
+            // Only exchanges that reach the downstream add to the budget; otherwise an open circuit breaker would
+            // accumulate retries.
             retry.get().exchangeStarted(nowNanos);
         }
         return admission;
     }
 
-    /** Lets a further attempt run. */
+    /** Acquires the circuit breaker's permit for a further attempt. */
     public Admission admitAgain() {
         return breaker.isPresent() ? breaker.get().tryAcquire() : Permit.NONE.granted();
     }
 
-    /** How far a request may be sent again. */
+    /** Returns whether a request may be resent. */
     public Eligibility eligibility(RequestFacts request) {
         return retry.isPresent() ? retry.get().eligibility(request) : Eligibility.NEVER;
     }
 
-    /** How many bytes of a request body to keep for a replay. */
+    /** Returns how many bytes of a request body to buffer for a replay. */
     public int maxReplayBytes() {
         return retry.map(RetryPolicy::maxBodyBytes).orElse(0);
     }
 
-    /** Whether a response with this status is held back until its fate is decided. */
+    /** Returns whether a response with this status is buffered until the verdict. */
     public boolean isBuffered(int status) {
-        return isFailing(status) || (retry.isPresent() && retry.get().holdsStatus(status));
+        return Outcome.isFailing(status) || (retry.isPresent() && retry.get().retriesStatus(status));
     }
 
-    /** Whether a status speaks of a failing downstream: 502, 503 and 504. */
-    public static boolean isFailing(int status) {
-        return status >= 502 && status <= 504;
-    }
-
-    /** Whether an attempt that ran into its own time limit may be followed by another one. */
+    /** Returns whether another attempt may follow one that reached its time limit. */
     public boolean retriesTimeouts(Eligibility eligibility, int attempts) {
         return retry.isPresent()
                 && retry.get().attemptsLeft(attempts)
@@ -187,73 +185,76 @@ public final class RoutePolicy {
     }
 
     /**
-     * Judges an outcome. A {@link Verdict.Retry} has been taken out of the budget.
+     * Decides about an outcome. A {@link Verdict.Retry} has been withdrawn from the budget.
      *
-     * @param outcome what the attempt came to
-     * @param situation where the exchange stands
+     * @param outcome the outcome of the attempt
+     * @param context the state of the exchange
      */
-    public Verdict judge(Outcome outcome, AttemptContext situation) {
-        if (outcome instanceof Outcome.AppFailed && situation.committed()) {
-            // The container would let it pass for whole.
+    public Verdict judge(Outcome outcome, AttemptContext context) {
+        if (outcome instanceof Outcome.AppFailed && context.committed()) {
+            // The container would complete the response as though it were whole.
             return Verdict.Abort.INSTANCE;
         }
         if (!(outcome instanceof Outcome.Failed failure) || failure.fault() == Fault.CLIENT_GONE) {
             return Verdict.Release.INSTANCE;
         }
         boolean answered = failure.fault() == Fault.DOWNSTREAM_STATUS || failure.answered();
-        if (situation.committed()) {
-            // A failing status that went out whole is an answer all the same, and so are the app's own words of a
-            // failure;
-            // anything else was cut off.
+        if (context.committed()) {
+            // A failing status that was sent completely is still an answer, as is the app's own description of a
+            // failure; any other response was cut off.
             return answered ? Verdict.Release.INSTANCE : Verdict.Abort.INSTANCE;
         }
-        Optional<Duration> backoff = retryAfterFailure(failure, situation);
+        Optional<Duration> backoff = retryAfterFailure(failure, context);
         if (backoff.isPresent()) {
             return new Verdict.Retry(backoff.get());
         }
-        boolean keepsBody = answered && !(situation.replaceBody() && isFailing(failure.status()));
+        boolean keepsBody = answered && !(context.replaceBody() && Outcome.isFailing(failure.status()));
         return keepsBody ? Verdict.Release.INSTANCE : new Verdict.ShowPage(failure);
     }
 
-    private Optional<Duration> retryAfterFailure(Outcome.Failed failure, AttemptContext situation) {
+    private Optional<Duration> retryAfterFailure(Outcome.Failed failure, AttemptContext context) {
         if (retry.isEmpty()
-                || !retry.get().attemptsLeft(situation.attempts())
-                || !retry.get().covers(failure, situation.repeatable())) {
+                || !retry.get().attemptsLeft(context.attempts())
+                || !retry.get().covers(failure, context.repeatable())) {
             return Optional.empty();
         }
-        // On top of what the downstream asks for: those whom it sent away in one moment must not be back in one moment.
+        // In addition to the downstream's Retry-After: requests that were refused at one time must not return at one
+        // time.
         Duration backoff =
-                situation.retryAfter().orElse(Duration.ZERO).plus(retry.get().backoff(situation.attempts()));
-        boolean inTime = backoff.compareTo(Duration.ofNanos(situation.leftNanos())) < 0;
-        return inTime && retry.get().withdraw(situation.nowNanos()) ? Optional.of(backoff) : Optional.empty();
+                context.retryAfter().orElse(Duration.ZERO).plus(retry.get().backoff(context.attempts()));
+        boolean inTime = backoff.compareTo(Duration.ofNanos(context.leftNanos())) < 0;
+        return inTime && retry.get().withdraw(context.nowNanos()) ? Optional.of(backoff) : Optional.empty();
     }
 
-    /** Whether a call that took so long counts as slow. */
+    /** Returns whether a call of this duration counts as slow. */
     public boolean isSlow(long durationNanos) {
         return durationNanos >= slowNanos;
     }
 
-    /** How long it will be before the breaker lets calls through again; empty unless it is open. */
+    /** Returns the time until the circuit breaker admits calls again; empty unless it is open. */
     public Optional<Duration> remainingOpen() {
         return breaker.filter(Breaker::isOpen).map(Breaker::remainingOpen);
     }
 
-    /** Tells {@code listener} of each change of the breaker's state. */
+    /** Registers {@code listener} for changes of the circuit breaker's state. */
     public void onBreakerTransition(BreakerListener listener) {
         breaker.ifPresent(b -> b.onTransition(listener));
     }
 
-    /** The breaker's name, when the app had put it into the registry before the route; empty for one of ours, and for none. */
+    /**
+     * Returns the circuit breaker's name if the app had registered it before; empty when Breakwater created it, or when
+     * there is none.
+     */
     public Optional<String> appsBreaker() {
         return breaker.flatMap(Breaker::appsName);
     }
 
-    /** The breaker's state in Resilience4j's words; {@code DISABLED} when the route has none. */
+    /** Returns the circuit breaker's state in Resilience4j's terms; {@code DISABLED} when the route has none. */
     public String breakerState() {
         return breaker.isPresent() ? breaker.get().state() : "DISABLED";
     }
 
-    /** How many more exchanges the concurrency limit would let in now; empty when there is no limit. */
+    /** Returns how many permits of the concurrency limit are free; empty when there is no limit. */
     public OptionalInt availableConcurrency() {
         return limit.available();
     }

@@ -52,7 +52,7 @@ public sealed interface Verdict {
     /**
      * Another attempt follows. It has been taken out of the retry budget.
      *
-     * @param backoff how long to wait before
+     * @param backoff how long to wait before the attempt
      */
     record Retry(Duration backoff) implements Verdict {
         @Override
@@ -61,7 +61,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The response has started and cannot be completed: the client must see that it is broken. */
+    /** The response has started and cannot be completed: it is aborted, so that the client sees that it is incomplete. */
     record Abort() implements Verdict {
         static final Abort INSTANCE = new Abort();
 
@@ -72,9 +72,9 @@ public sealed interface Verdict {
     }
 
     /**
-     * The visitor gets a page.
+     * The visitor gets the error page.
      *
-     * @param failure what it tells of
+     * @param failure the failure that the page describes
      */
     record ShowPage(Outcome.Failed failure) implements Verdict {
         @Override

@@ -1,7 +1,7 @@
 /**
- * What to do: whether an exchange may start, whether an attempt may run, whether it is worth another one, and what follows
- * from its outcome. The only room that imports Resilience4j. Knows settings and faults; nothing of servlets, threads or
- * pages, so that every decision is a value that somebody else carries out.
+ * Decides whether an exchange may start, whether an attempt may run, whether another one follows, and what is done about the
+ * outcome. The only room that imports Resilience4j, besides the builder. Knows settings and faults; nothing of servlets,
+ * threads or pages: every decision is a value that the exchange carries out.
  */
 @NullMarked
 package io.breakwater.internal.policy;

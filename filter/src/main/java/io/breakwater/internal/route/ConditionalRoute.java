@@ -1,19 +1,18 @@
 package io.breakwater.internal.route;
 
-import io.breakwater.internal.config.HeaderCondition;
-import io.breakwater.internal.config.RouteAlternative;
+import io.breakwater.internal.config.RouteConditions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 
 /**
- * Where a route leads that has conditions besides its path. Immutable.
+ * A route with conditions beyond its path. Immutable.
  *
- * @param alternative what a request must be
- * @param value where it leads
+ * @param alternative the conditions
+ * @param value what the route maps to
  */
-record ConditionalRoute<T>(RouteAlternative alternative, T value) {
+record ConditionalRoute<T>(RouteConditions.Alternative alternative, T value) {
 
-    /** Whether the request fulfils all conditions. */
+    /** Returns whether the request meets all conditions. */
     boolean takes(HttpServletRequest request) {
         return (alternative.methods().isEmpty() || alternative.methods().contains(request.getMethod()))
                 && (alternative.host().isEmpty() || alternative.host().get().matches(request.getServerName()))
@@ -21,7 +20,7 @@ record ConditionalRoute<T>(RouteAlternative alternative, T value) {
     }
 
     private boolean hasHeaders(HttpServletRequest request) {
-        for (HeaderCondition header : alternative.headers()) {
+        for (RouteConditions.Header header : alternative.headers()) {
             if (header.value().isEmpty()
                     ? request.getHeader(header.name()) == null
                     : !says(request.getHeaders(header.name()), header.value().get())) {

@@ -1,24 +1,24 @@
 package io.breakwater.internal.route;
 
-import io.breakwater.internal.config.RouteAlternative;
+import io.breakwater.internal.config.RouteConditions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What routes with conditions lead to from one pattern, in the order in which they are tried. Immutable. */
+/** The routes of one pattern that have conditions, in the order in which they are tried. Immutable. */
 final class ConditionalRoutes<T> {
 
-    private final List<ConditionalRoute<T>> narrowed;
+    private final List<ConditionalRoute<T>> conditional;
 
-    private ConditionalRoutes(List<ConditionalRoute<T>> narrowed) {
-        this.narrowed = narrowed;
+    private ConditionalRoutes(List<ConditionalRoute<T>> conditional) {
+        this.conditional = conditional;
     }
 
-    /** The first whose conditions the request fulfils, or null. */
+    /** Returns the value of the first route whose conditions the request meets, or null. */
     @Nullable T find(HttpServletRequest request) {
-        for (ConditionalRoute<T> candidate : narrowed) {
+        for (ConditionalRoute<T> candidate : conditional) {
             if (candidate.takes(request)) {
                 return candidate.value();
             }
@@ -26,21 +26,22 @@ final class ConditionalRoutes<T> {
         return null;
     }
 
-    /** A {@link ConditionalRoutes} in the making. */
+    /** Builds {@link ConditionalRoutes}. Not thread-safe. */
     static final class Builder<T> {
-        private final List<ConditionalRoute<T>> narrowed = new ArrayList<>();
+        private final List<ConditionalRoute<T>> conditional = new ArrayList<>();
 
-        void add(RouteAlternative alternative, T value) {
-            narrowed.add(new ConditionalRoute<>(alternative, value));
+        void add(RouteConditions.Alternative alternative, T value) {
+            conditional.add(new ConditionalRoute<>(alternative, value));
         }
 
-        /** Null where there is nothing, so that the table has nothing to ask. */
+        /** Returns the routes, or null when there are none, so that the table need not ask. */
         @Nullable ConditionalRoutes<T> build() {
-            if (narrowed.isEmpty()) {
+            if (conditional.isEmpty()) {
                 return null;
             }
-            narrowed.sort(Comparator.comparing(ConditionalRoute::alternative, RouteAlternative.MOST_DEMANDING_FIRST));
-            return new ConditionalRoutes<>(List.copyOf(narrowed));
+            conditional.sort(Comparator.comparing(
+                    ConditionalRoute::alternative, RouteConditions.Alternative.MOST_DEMANDING_FIRST));
+            return new ConditionalRoutes<>(List.copyOf(conditional));
         }
     }
 }

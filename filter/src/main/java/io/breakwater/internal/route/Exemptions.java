@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 
 /**
- * Asks those who know which requests concern no downstream, none of whom can harm: where one of them throws, the request is
- * guarded. Thread-safe if they are.
+ * Asks predicates which requests concern no downstream. When a predicate throws, the request is guarded. Thread-safe if the
+ * predicates are.
  */
 public final class Exemptions {
 
@@ -18,12 +18,12 @@ public final class Exemptions {
     private final List<Predicate<HttpServletRequest>> asked;
     private final AtomicBoolean threw = new AtomicBoolean();
 
-    /** @param asked in the order in which they are asked */
+    /** @param asked the predicates, in the order in which they are asked */
     public Exemptions(List<Predicate<HttpServletRequest>> asked) {
         this.asked = List.copyOf(asked);
     }
 
-    /** Whether nothing is to be guarded in this request. */
+    /** Returns whether a request is exempt from the guard. */
     public boolean include(HttpServletRequest request) {
         for (Predicate<HttpServletRequest> one : asked) {
             if (includedBy(one, request)) {

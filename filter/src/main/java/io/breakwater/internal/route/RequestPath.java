@@ -9,9 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The one reading of a request's path: the container's, by which it has chosen context and servlet, where that is safe. A raw
- * URI is taken apart here only as far as it must say the same; the raw context path is what the client wrote, so neither its
- * length nor its letters tell where the path within the context begins ({@code /%73hop/orders}, {@code /x/../shop/orders}).
+ * Reads a request's path as the container does, which has chosen context and servlet by it, where that is safe. A raw URI is
+ * parsed here only where it must have the same meaning as the decoded path; the raw context path is what the client wrote,
+ * so neither its length nor its letters show where the path within the context begins ({@code /%73hop/orders}, {@code
+ * /x/../shop/orders}).
  *
  * <p>Stateless.
  */
@@ -19,7 +20,7 @@ public final class RequestPath {
 
     private RequestPath() {}
 
-    /** What a request leads to. Allocates nothing for a plain URI. */
+    /** Returns the value of the route of a request. Allocates nothing for a plain URI. */
     public static <T> T find(RouteTable<T> table, HttpServletRequest request) {
         String uri = request.getRequestURI();
         int from = beginOfPlain(uri, request.getContextPath());
@@ -27,9 +28,10 @@ public final class RequestPath {
     }
 
     /**
-     * What another URI of the same context leads to, which nobody can read for us: the one that a dispatch remembers.
+     * Returns the value of the route of another URI of the context, which the container has not decoded: the one that a
+     * dispatch remembers.
      *
-     * @param uri raw, with the context path
+     * @param uri the raw URI, with the context path
      */
     public static <T> T find(RouteTable<T> table, String uri, HttpServletRequest request) {
         String context = request.getContextPath();
@@ -37,7 +39,7 @@ public final class RequestPath {
         return from < 0 ? table.find(ownReading(uri, context), request) : table.find(uri, from, uri.length(), request);
     }
 
-    /** The raw path within the context, as a dispatch takes it: as it came, where it can be told where it begins. */
+    /** Returns the raw path within the context for a dispatch: unchanged, where its beginning is known. */
     public static String forDispatch(HttpServletRequest request) {
         String uri = request.getRequestURI();
         String context = request.getContextPath();
@@ -48,7 +50,7 @@ public final class RequestPath {
 
     private static String encoded(String path) {
         try {
-            // With a host, or what stands behind two slashes would be taken for one.
+            // With a host, because two leading slashes would introduce one.
             return new URI("http", "localhost", path, null).getRawPath();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no path: " + path, e);
@@ -59,7 +61,10 @@ public final class RequestPath {
         return uri.startsWith(context) && (uri.length() == context.length() || uri.charAt(context.length()) == '/');
     }
 
-    /** Where the path within the context begins in a URI that says itself what the container reads; else -1. */
+    /**
+     * Returns where the path within the context begins, in a URI that has the same meaning as the decoded path; otherwise
+     * -1.
+     */
     private static int beginOfPlain(String uri, String context) {
         int from = context.length();
         return beginsWith(context, uri) && RouteTable.isPlain(uri, from, uri.length()) ? from : -1;
@@ -69,15 +74,15 @@ public final class RequestPath {
         try {
             String info = request.getPathInfo();
             String path = info == null ? request.getServletPath() : request.getServletPath() + info;
-            // Undertow leaves dot segments to the app.
+            // Undertow does not resolve dot segments.
             return hasDotSegments(path) ? ownReading(uri, request.getContextPath()) : path;
         } catch (RuntimeException e) {
-            // Jetty serves ambiguous URIs where it is told to, but does not give their path away.
+            // Jetty can be configured to serve ambiguous URIs, but does not return their path.
             return ownReading(uri, request.getContextPath());
         }
     }
 
-    /** Decoded, without parameters, dot segments resolved, as RFC 3986, section 5.2.4, has it; within the context. */
+    /** Returns the path within the context: decoded, without parameters, dot segments resolved (RFC 3986, section 5.2.4). */
     private static String ownReading(String uri, String context) {
         String path = resolved(decode(uri));
         String base = resolved(decode(context));
@@ -93,7 +98,7 @@ public final class RequestPath {
         try {
             return URLDecoder.decode(path.toString().replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // No escape at all.
+            // Not an escape sequence.
             return path.toString();
         }
     }
@@ -113,7 +118,8 @@ public final class RequestPath {
     }
 
     /**
-     * Whether nobody can read the path in another way than the container does; one that can be is never excluded from the guard.
+     * Returns whether the path has only one reading. A path that the app may read differently from the container is never
+     * excluded from the guard.
      */
     public static boolean hasOneReading(HttpServletRequest request) {
         String uri = request.getRequestURI();
@@ -123,15 +129,15 @@ public final class RequestPath {
         try {
             return beginOfPlain(uri, request.getContextPath()) >= 0 || request.getServletPath() != null;
         } catch (RuntimeException e) {
-            // Ambiguous for the container itself.
+            // The container itself finds the path ambiguous.
             return false;
         }
     }
 
     /**
-     * Whether a segment says "here" or "above", however it is written: such a path may be read in two ways.
+     * Returns whether a segment is {@code .} or {@code ..}, encoded or not: such a path may be read in two ways.
      *
-     * @param uri raw or decoded
+     * @param uri the raw or decoded path
      */
     public static boolean hasDotSegments(String uri) {
         int length = uri.length();
@@ -152,7 +158,7 @@ public final class RequestPath {
         return false;
     }
 
-    /** Behind a dot at {@code at}, written as it is or as {@code %2e}; {@code at} where there is none. */
+    /** Returns the index after a dot at {@code at}, written as {@code .} or as {@code %2e}; {@code at} when there is none. */
     private static int afterDot(String uri, int at) {
         if (at < uri.length() && uri.charAt(at) == '.') {
             return at + 1;
@@ -160,7 +166,7 @@ public final class RequestPath {
         return isEscape(uri, at, 'e') ? at + 3 : at;
     }
 
-    /** Whether {@code %2x} is there, with that last digit. */
+    /** Returns whether {@code %2} and {@code digit} stand at {@code at}. */
     private static boolean isEscape(String uri, int at, char digit) {
         return at + 2 < uri.length()
                 && uri.charAt(at) == '%'

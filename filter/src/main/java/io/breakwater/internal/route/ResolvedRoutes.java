@@ -1,6 +1,7 @@
 package io.breakwater.internal.route;
 
 import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.log.PrintableText;
 import io.breakwater.route.RouteResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Asks the app's resolvers, none of which can harm: what one of them can't tell is left to the next, and in the end to the
- * patterns. Thread-safe if they are.
+ * Asks the app's route resolvers. When a resolver throws or names no route, the next one is asked, and finally the patterns.
+ * Thread-safe if the resolvers are.
  *
- * @param <T> what a route leads to
+ * @param <T> what a route maps to
  */
 public final class ResolvedRoutes<T> {
 
     private static final Logger LOG = Logs.of(ResolvedRoutes.class);
+
+    private static final int MAX_SHOWN = 80;
 
     private final List<Asked> resolvers;
     private final Map<String, T> routes;
@@ -28,8 +31,8 @@ public final class ResolvedRoutes<T> {
     private record Asked(RouteResolver resolver, AtomicBoolean threw, AtomicBoolean erred) {}
 
     /**
-     * @param resolvers in the order in which they are asked
-     * @param routes what each route leads to, by its name
+     * @param resolvers the resolvers, in the order in which they are asked
+     * @param routes what each route maps to, by its name
      */
     public ResolvedRoutes(List<RouteResolver> resolvers, Map<String, T> routes) {
         this.resolvers = resolvers.stream()
@@ -38,7 +41,7 @@ public final class ResolvedRoutes<T> {
         this.routes = Map.copyOf(routes);
     }
 
-    /** What the first resolver that knows leads to; null when none does. */
+    /** Returns the value of the first route that a resolver names; null when none does. */
     public @Nullable T find(HttpServletRequest request) {
         for (Asked asked : resolvers) {
             T found = ask(asked, request);
@@ -59,7 +62,7 @@ public final class ResolvedRoutes<T> {
                         "route resolver {} named the route \"{}\", which is not configured: known are {}; the patterns"
                                 + " decide, and further times are not logged",
                         asked.resolver().getClass().getName(),
-                        printable(name.get()),
+                        PrintableText.ascii(name.get(), MAX_SHOWN),
                         new TreeSet<>(routes.keySet()));
             }
             return found;
@@ -73,11 +76,5 @@ public final class ResolvedRoutes<T> {
             }
             return null;
         }
-    }
-
-    /** It may have come from the request. */
-    private static String printable(String name) {
-        String line = name.replaceAll("[^ -~]", "\ufffd");
-        return line.length() <= 80 ? line : line.substring(0, 80) + "…";
     }
 }

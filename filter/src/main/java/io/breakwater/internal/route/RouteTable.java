@@ -1,7 +1,6 @@
 package io.breakwater.internal.route;
 
 import io.breakwater.internal.config.BreakwaterSettings;
-import io.breakwater.internal.config.RouteAlternative;
 import io.breakwater.internal.config.RouteConditions;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.pattern.PathPattern;
@@ -12,20 +11,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the most specific route for a request: by its path, in the order that {@link PathPattern} lays down, and among routes
- * of one pattern by their conditions, in the order that {@link RouteAlternative} lays down. Where no conditions of a pattern
- * are fulfilled, and no route has the pattern without any, the next most specific pattern has its turn.
+ * Finds the most specific route for a request: by its path, in the order of {@link PathPattern}, and among routes of one
+ * pattern by their conditions, in the order of {@link RouteConditions.Alternative}. When a request meets no conditions of a
+ * pattern, and no route has the pattern without conditions, the next most specific pattern is tried.
  *
- * <p>Immutable and thread-safe. A look-up allocates nothing and takes time by the path's length rather than by the number
- * of patterns: they are kept as a tree of segments, and only a glob beside a literal segment makes it try two ways. The
- * conditions of one pattern are tried one after the other.
+ * <p>Immutable and thread-safe. A look-up allocates nothing, and its time depends on the length of the path rather than on
+ * the number of patterns: they form a trie of segments, in which only a wildcard beside a literal segment makes a look-up
+ * try two branches. The conditions of one pattern are tried one after the other.
  *
- * @param <T> what a route leads to
+ * @param <T> what a route maps to
  */
 public final class RouteTable<T> {
 
     private final TrieNode<T> root;
-    /** Each a root of its own: an extension has no segments. */
+    /** Each extension has its own root, because an extension has no segments. */
     private final SegmentMap<TrieNode<T>> extensions;
 
     private final TrieNode<T> catchAll;
@@ -34,17 +33,17 @@ public final class RouteTable<T> {
     private RouteTable(Builder<T> builder) {
         this.root = builder.root.freeze();
         Map<String, TrieNode<T>> frozen = new HashMap<>();
-        builder.extensions.forEach((extension, branch) -> frozen.put(extension, branch.freeze()));
+        builder.extensions.forEach((extension, node) -> frozen.put(extension, node.freeze()));
         this.extensions = SegmentMap.of(frozen);
         this.catchAll = builder.catchAll.freeze();
         this.otherwise = builder.otherwise;
     }
 
     /**
-     * The table of all configured routes.
+     * Returns the table of all configured routes.
      *
-     * @param made called once for each route and once for the defaults, which take every path that no route takes
-     * @throws IllegalArgumentException when a pattern is malformed or there twice, which the settings loader rules out
+     * @param made called once for each route and once for the defaults, which match every path that no route matches
+     * @throws IllegalArgumentException when a pattern is malformed or duplicate, which the settings loader rules out
      */
     public static <T> RouteTable<T> of(BreakwaterSettings settings, Function<? super RouteSettings, ? extends T> made) {
         Builder<T> builder = builder(made.apply(settings.defaults()));
@@ -55,7 +54,7 @@ public final class RouteTable<T> {
         return builder.build();
     }
 
-    /** Starts a table that leads to {@code otherwise} where no pattern matches. */
+    /** Returns a builder of a table that maps to {@code otherwise} where no pattern matches. */
     public static <T> Builder<T> builder(T otherwise) {
         return new Builder<>(otherwise);
     }
@@ -64,7 +63,7 @@ public final class RouteTable<T> {
      * Finds the route for a whole path.
      *
      * @param path a decoded path within the context; empty counts as {@code /}
-     * @param request what conditions are asked of
+     * @param request the request to check conditions against
      */
     public T find(String path, HttpServletRequest request) {
         return find(path, 0, path.length(), request);
@@ -76,10 +75,10 @@ public final class RouteTable<T> {
      * @param uri a URI that {@link #isPlain(String, int, int) is plain} in this part, or a decoded path
      * @param from where the path within the context begins, at its slash
      * @param to where it ends; {@code from} for an empty path
-     * @param request what conditions are asked of
+     * @param request the request to check conditions against
      */
     public T find(String uri, int from, int to, HttpServletRequest request) {
-        // A request line may hold "*" instead of a path (OPTIONS): that is nobody's segment.
+        // A request line may hold "*" instead of a path (OPTIONS), which has no segments.
         boolean isPath = from != to && uri.charAt(from) == '/';
         T found = isPath ? root.find(uri, from, to, request) : null;
         if (found == null && isPath) {
@@ -112,15 +111,15 @@ public final class RouteTable<T> {
         return afterDot < 0 ? null : extensions.get(uri, afterDot, to, hash);
     }
 
-    /** {@link #isPlain(String, int, int)} for a whole URI. */
+    /** Returns {@link #isPlain(String, int, int)} for a whole URI. */
     public static boolean isPlain(String uri) {
         return isPlain(uri, 0, uri.length());
     }
 
     /**
-     * Whether this part of a raw request URI says the same as the container's decoded path. Where it does not, because
-     * something is encoded, a segment has parameters, or there are empty or dot segments to resolve, the caller takes the
-     * decoded servlet path and path info instead.
+     * Returns whether this part of a raw request URI equals the container's decoded path. When it does not, because of
+     * encoded characters, parameters of a segment, or empty or dot segments, the caller uses the decoded servlet path and
+     * path info instead.
      */
     public static boolean isPlain(String uri, int from, int to) {
         char previous = 0;
@@ -167,23 +166,23 @@ public final class RouteTable<T> {
         }
 
         /**
-         * Adds one pattern; the order of adding matters only among conditions that are equally demanding.
+         * Adds one pattern; the order of calls matters only among conditions that are equally specific.
          *
          * @throws IllegalArgumentException when an equal pattern was added before, and neither has conditions
          */
         public Builder<T> add(PathPattern pattern, RouteConditions conditions, T value) {
-            TrieBuilder<T> branch = branch(pattern);
+            TrieBuilder<T> node = node(pattern);
             boolean prefix = pattern instanceof PathPattern.Prefix;
             if (!conditions.isEmpty()) {
-                ConditionalRoutes.Builder<T> stop = prefix ? branch.narrowedPrefix() : branch.narrowedExact();
-                conditions.alternatives().forEach(alternative -> stop.add(alternative, value));
-            } else if (!(prefix ? branch.prefix(value) : branch.exact(value))) {
+                ConditionalRoutes.Builder<T> routes = prefix ? node.conditionalPrefix() : node.conditionalExact();
+                conditions.alternatives().forEach(alternative -> routes.add(alternative, value));
+            } else if (!(prefix ? node.prefix(value) : node.exact(value))) {
                 throw new IllegalArgumentException("the pattern " + pattern + " is there twice");
             }
             return this;
         }
 
-        private TrieBuilder<T> branch(PathPattern pattern) {
+        private TrieBuilder<T> node(PathPattern pattern) {
             if (pattern instanceof PathPattern.Exact exact) {
                 return root.at(exact.segments());
             }
@@ -196,7 +195,7 @@ public final class RouteTable<T> {
             return catchAll;
         }
 
-        /** The table of what was added so far. */
+        /** Returns the table of the patterns added so far. */
         public RouteTable<T> build() {
             return new RouteTable<>(this);
         }

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from text to values that is asked with a part of a longer text, so that a look-up makes no substring. Open
- * addressing, at most half full. Immutable.
+ * A map with text keys that can be looked up by a part of a longer text, without a substring. Open addressing, at most half
+ * full. Immutable.
  */
 final class SegmentMap<V> {
 
@@ -21,7 +21,7 @@ final class SegmentMap<V> {
 
     static <V> SegmentMap<V> of(Map<String, V> values) {
         int capacity = Integer.highestOneBit(Math.max(1, values.size())) * 4;
-        // Arrays of generic types cannot be made in a checked way; this one never leaves the class.
+        // Java cannot create arrays of generic types in a checked way; this array never leaves the class.
         @SuppressWarnings({"unchecked", "rawtypes"})
         @Nullable Slot<V>[] slots = new Slot[capacity];
         values.forEach((key, value) -> {
@@ -38,7 +38,7 @@ final class SegmentMap<V> {
         return new SegmentMap<>(slots, values.size());
     }
 
-    /** The hash of a text that is one character longer; the empty text's is 0. */
+    /** Returns the hash of a text that is one character longer; the hash of the empty text is 0. */
     static int hash(int hash, char c) {
         return 31 * hash + c;
     }
@@ -51,7 +51,7 @@ final class SegmentMap<V> {
         return size == 0;
     }
 
-    /** The value of the key that stands in {@code text} from {@code from} to {@code to}, or null. */
+    /** Returns the value of the key that {@code text} contains from {@code from} to {@code to}, or null. */
     @Nullable V get(String text, int from, int to, int hash) {
         int at = index(hash, slots.length);
         for (Slot<V> slot = slots[at]; slot != null; slot = slots[at]) {

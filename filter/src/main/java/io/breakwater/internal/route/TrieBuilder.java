@@ -6,53 +6,53 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link TrieNode} in the making. */
+/** Builds a {@link TrieNode}. Not thread-safe. */
 final class TrieBuilder<T> {
 
     private final Map<String, TrieBuilder<T>> children = new HashMap<>();
     private @Nullable T exact;
     private @Nullable T prefix;
-    private final ConditionalRoutes.Builder<T> narrowedExact = new ConditionalRoutes.Builder<>();
-    private final ConditionalRoutes.Builder<T> narrowedPrefix = new ConditionalRoutes.Builder<>();
+    private final ConditionalRoutes.Builder<T> conditionalExact = new ConditionalRoutes.Builder<>();
+    private final ConditionalRoutes.Builder<T> conditionalPrefix = new ConditionalRoutes.Builder<>();
 
-    /** The branch at the end of these segments, grown where there was none. */
+    /** Returns the node at the end of these segments, created when there was none. */
     TrieBuilder<T> at(List<String> segments) {
-        TrieBuilder<T> branch = this;
+        TrieBuilder<T> node = this;
         for (String segment : segments) {
-            branch = branch.children.computeIfAbsent(segment, s -> new TrieBuilder<>());
+            node = node.children.computeIfAbsent(segment, s -> new TrieBuilder<>());
         }
-        return branch;
+        return node;
     }
 
-    /** Lets the path that ends here lead to {@code value}; false when another had the place. */
+    /** Maps the path that ends here to {@code value}; returns false when it was already mapped. */
     boolean exact(T value) {
         boolean first = exact == null;
         exact = value;
         return first;
     }
 
-    /** Lets this path and all below lead to {@code value}; false when another had the place. */
+    /** Maps this path and all paths below it to {@code value}; returns false when they were already mapped. */
     boolean prefix(T value) {
         boolean first = prefix == null;
         prefix = value;
         return first;
     }
 
-    /** Takes what leads somewhere under conditions from the path that ends here. */
-    ConditionalRoutes.Builder<T> narrowedExact() {
-        return narrowedExact;
+    /** Returns the builder of the conditional routes of the path that ends here. */
+    ConditionalRoutes.Builder<T> conditionalExact() {
+        return conditionalExact;
     }
 
-    /** Takes what leads somewhere under conditions from this path and all below. */
-    ConditionalRoutes.Builder<T> narrowedPrefix() {
-        return narrowedPrefix;
+    /** Returns the builder of the conditional routes of this path and all paths below it. */
+    ConditionalRoutes.Builder<T> conditionalPrefix() {
+        return conditionalPrefix;
     }
 
     TrieNode<T> freeze() {
         Map<String, TrieNode<T>> literal = new HashMap<>();
-        children.forEach((segment, branch) -> literal.put(segment, branch.freeze()));
+        children.forEach((segment, node) -> literal.put(segment, node.freeze()));
         TrieNode<T> any = literal.remove(PathPattern.ANY_SEGMENT);
         return new TrieNode<>(
-                SegmentMap.of(literal), any, exact, prefix, narrowedExact.build(), narrowedPrefix.build());
+                SegmentMap.of(literal), any, exact, prefix, conditionalExact.build(), conditionalPrefix.build());
     }
 }

@@ -4,32 +4,32 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the tree of path segments.
+ * A node in the trie of path segments. Immutable.
  *
- * @param children the next segments that are spelled out
- * @param any what follows a segment that may be anything
- * @param exact where a path leads that ends here
- * @param prefix where a path leads that ends here or goes on
- * @param narrowedExact the same for requests that fulfil conditions, which go first
- * @param narrowedPrefix the same for requests that fulfil conditions, which go first
+ * @param children the nodes of literal next segments
+ * @param any the node of a wildcard next segment
+ * @param exact the value of a path that ends here
+ * @param prefix the value of a path that ends here or below
+ * @param conditionalExact as {@code exact}, under conditions, which are tried first
+ * @param conditionalPrefix as {@code prefix}, under conditions, which are tried first
  */
 record TrieNode<T>(
         SegmentMap<TrieNode<T>> children,
         @Nullable TrieNode<T> any,
         @Nullable T exact,
         @Nullable T prefix,
-        @Nullable ConditionalRoutes<T> narrowedExact,
-        @Nullable ConditionalRoutes<T> narrowedPrefix) {
+        @Nullable ConditionalRoutes<T> conditionalExact,
+        @Nullable ConditionalRoutes<T> conditionalPrefix) {
 
     /**
-     * Tries the more specific way first and comes back when it leads nowhere. Each node is tried once at most, whatever the
-     * path looks like, because there is only one way to it.
+     * Tries the more specific branch first and backtracks when it has no value. Each node is tried at most once, whatever
+     * the path, because only one branch leads to it.
      *
-     * @param slash where the next segment's slash is, or {@code to} when the path ends here
+     * @param slash the index of the next segment's slash, or {@code to} when the path ends here
      */
     @Nullable T find(String path, int slash, int to, HttpServletRequest request) {
         if (slash == to) {
-            T found = narrowedExact == null ? null : narrowedExact.find(request);
+            T found = conditionalExact == null ? null : conditionalExact.find(request);
             if (found == null) {
                 found = exact;
             }
@@ -50,7 +50,7 @@ record TrieNode<T>(
     }
 
     private @Nullable T belowHere(HttpServletRequest request) {
-        T found = narrowedPrefix == null ? null : narrowedPrefix.find(request);
+        T found = conditionalPrefix == null ? null : conditionalPrefix.find(request);
         return found != null ? found : prefix;
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Which settings a request gets: a table from URL patterns, and the conditions beside them, to whatever a route needs, and the
- * app's own resolvers before it; asked once a request. Takes what {@code config} has read and checked. Of a request it knows
- * method, host and headers; the caller brings the path.
+ * Finds the route of a request, once a request: asks the app's resolvers, then a table of URL patterns and conditions. Takes
+ * the settings that {@code config} has read and checked. Reads method, host and headers of a request; the caller passes the
+ * path.
  */
 @NullMarked
 package io.breakwater.internal.route;

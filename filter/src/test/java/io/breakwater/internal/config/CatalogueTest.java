@@ -50,7 +50,6 @@ class CatalogueTest {
                 CircuitBreakerBinding.class,
                 PageBinding.class,
                 RouteBinding.class,
-                OperationBinding.class,
                 Catalogue.class)) {
             for (Field field : group.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == Setting.class) {

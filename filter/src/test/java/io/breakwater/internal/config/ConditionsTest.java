@@ -47,8 +47,8 @@ class ConditionsTest {
                 .containsExactly(new HostPattern("shop.example", false), new HostPattern("shop.example", true));
         assertThat(conditions.headers())
                 .containsExactly(
-                        new HeaderCondition("x-tenant", Optional.of("Gold plated")),
-                        new HeaderCondition("x-beta", Optional.empty()));
+                        new RouteConditions.Header("x-tenant", Optional.of("Gold plated")),
+                        new RouteConditions.Header("x-beta", Optional.empty()));
         assertThat(conditions.isEmpty()).isFalse();
         assertThat(Loading.route("routes.a.path=/a", "routes.a.hosts=any").conditions())
                 .isEqualTo(RouteConditions.NONE);

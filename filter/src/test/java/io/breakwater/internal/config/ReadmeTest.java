@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +14,13 @@ class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
 
+    /** Writes the table with {@code -Dbreakwater.write-reference=true}. */
     @Test
     void theTableOfSettingsIsTheCatalogue() throws IOException {
+        if (Boolean.getBoolean("breakwater.write-reference")) {
+            writeTable();
+        }
+
         List<String> written = Files.readAllLines(README).stream()
                 .dropWhile(line -> !line.equals("| Key | Default | Meaning |"))
                 .skip(2)
@@ -24,6 +30,18 @@ class ReadmeTest {
         assertThat(written)
                 .as("the rows that belong into the table:%n%s", String.join("\n", rows()))
                 .isEqualTo(rows());
+    }
+
+    private static void writeTable() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(README));
+        int first = lines.indexOf("| Key | Default | Meaning |") + 2;
+        int end = first;
+        while (lines.get(end).startsWith("|")) {
+            end++;
+        }
+        lines.subList(first, end).clear();
+        lines.addAll(first, rows());
+        Files.writeString(README, String.join("\n", lines) + "\n");
     }
 
     @Test

@@ -68,7 +68,8 @@ class SecretsTest {
                 .build());
 
         assertThat(loaded.settings().routes().get(0).conditions().headers())
-                .containsExactly(HeaderCondition.parse("X-Api-Key: hunter2"), HeaderCondition.parse("X-Beta"));
+                .containsExactly(
+                        RouteConditions.Header.parse("X-Api-Key: hunter2"), RouteConditions.Header.parse("X-Beta"));
         assertThat(String.join("\n", loaded.listing()))
                 .doesNotContain(SECRET)
                 .contains("headers=\"X-Api-Key: ***, X-Beta\"");

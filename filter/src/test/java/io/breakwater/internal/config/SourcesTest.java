@@ -176,12 +176,12 @@ class SourcesTest {
         Path file = directory.resolve("breakwater.properties");
 
         assertThat(SettingsLoader.load(onClassPath().build()).file())
-                .contains(new SettingsFile(file, "breakwater.timeout=21s\n"));
+                .contains(new LoadedSettings.PropertiesFile(file, "breakwater.timeout=21s\n"));
         assertThat(SettingsLoader.load(SettingsSources.builder()
                                 .set("breakwater.config", file.toString())
                                 .build())
                         .file())
-                .contains(new SettingsFile(file, "breakwater.timeout=21s\n"));
+                .contains(new LoadedSettings.PropertiesFile(file, "breakwater.timeout=21s\n"));
 
         Files.delete(file);
         assertThat(SettingsLoader.load(onClassPath().build()).file()).isEmpty();

@@ -58,7 +58,7 @@ final class Reports {
                 1,
                 "OPEN",
                 Optional.empty(),
-                Optional.of(ExchangeReport.Would.REFUSE));
+                Optional.of(ExchangeReport.SuppressedAction.REFUSE));
     }
 
     private static ExchangeReport released(
@@ -67,7 +67,7 @@ final class Reports {
             int attempts,
             String breaker,
             Optional<Throwable> cause,
-            Optional<ExchangeReport.Would> would) {
+            Optional<ExchangeReport.SuppressedAction> would) {
         return new ExchangeReport(
                 "7h3k-9qwx-2mzt-c4vd",
                 "orders",

@@ -22,12 +22,12 @@ class ContentSecurityPolicyTest {
 
     @Test
     void thePolicyOfTheBuiltInPageAllowsItsOwnTwoBlocksAndNothingElse() throws Exception {
-        ErrorResponse answer = Pages.answers(true)
-                .answer(AModel.of(Fault.DNS_ERROR).path("/<script>x</script>").build(), PageFormat.HTML);
+        ErrorResponse response = Pages.errorPages(true)
+                .response(AModel.of(Fault.DNS_ERROR).path("/<script>x</script>").build(), PageFormat.HTML);
 
-        List<String> hashes = hashes(Pages.body(answer));
+        List<String> hashes = hashes(Pages.body(response));
         assertThat(hashes).hasSize(2);
-        assertThat(Pages.header(answer, "Content-Security-Policy"))
+        assertThat(Pages.header(response, "Content-Security-Policy"))
                 .hasValue(
                         "default-src 'none'; style-src " + hashes.get(0) + "; script-src " + hashes.get(1)
                                 + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
@@ -47,11 +47,11 @@ class ContentSecurityPolicyTest {
                 <script>two()</script><script></script><img src="/logo.svg">
                 """
                         .replace("\n", "\r\n"));
-        ErrorPages answers = ErrorPages.of(Pages.template(template.toString()), "X-Request-ID");
+        ErrorPages errorPages = ErrorPages.of(Pages.template(template.toString()), "X-Request-ID");
 
-        ErrorResponse get = answers.answer(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML);
+        ErrorResponse get = errorPages.response(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML);
         ErrorResponse post =
-                answers.answer(AModel.of(Fault.DNS_ERROR).method("POST").build(), PageFormat.HTML);
+                errorPages.response(AModel.of(Fault.DNS_ERROR).method("POST").build(), PageFormat.HTML);
 
         assertThat(Pages.body(get)).contains("color: #aa3355").doesNotContain("\r", "\uFEFF");
         assertThat(Pages.header(get, "Content-Security-Policy").orElseThrow())

@@ -53,10 +53,11 @@ class ErrorPagesTest {
 
     @Test
     void aPersonGetsThePageWithEveryHeaderInOrder() {
-        ErrorResponse answer = Pages.answers(false).answer(MODEL, name -> name.equals("Accept") ? "text/html" : null);
+        ErrorResponse response =
+                Pages.errorPages(false).response(MODEL, name -> name.equals("Accept") ? "text/html" : null);
 
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(names(answer))
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(names(response))
                 .containsExactly(
                         "Content-Type",
                         "X-Request-ID",
@@ -69,7 +70,7 @@ class ErrorPagesTest {
                         "Content-Security-Policy",
                         "Content-Language",
                         "Referrer-Policy");
-        assertThat(answer.headers())
+        assertThat(response.headers())
                 .contains(
                         Map.entry("Content-Type", "text/html;charset=utf-8"),
                         Map.entry("X-Request-ID", "01JDCAZ3K4T6V8W9XYZ0ABCDEF"),
@@ -81,12 +82,12 @@ class ErrorPagesTest {
 
     @Test
     void anApiClientGetsJsonAndATerminalGetsText() {
-        ErrorPages answers = Pages.answers(false);
+        ErrorPages errorPages = Pages.errorPages(false);
 
-        assertThat(Pages.header(answers.answer(MODEL, PageFormat.JSON), "Content-Type"))
+        assertThat(Pages.header(errorPages.response(MODEL, PageFormat.JSON), "Content-Type"))
                 .hasValue("application/problem+json");
         // How date and time are joined differs by the JDK.
-        assertThat(Pages.body(answers.answer(MODEL, PageFormat.TEXT)).replace("2026 at ", "2026, "))
+        assertThat(Pages.body(errorPages.response(MODEL, PageFormat.TEXT)).replace("2026 at ", "2026, "))
                 .isEqualTo(
                         """
                 503 Sorry, there is a problem with this page
@@ -101,20 +102,20 @@ class ErrorPagesTest {
 
     @Test
     void whoCanUseNoBodyGetsTheStatusAndTheHeadersAlone() {
-        ErrorResponse answer = Pages.answers(false).answer(MODEL, PageFormat.NONE);
+        ErrorResponse response = Pages.errorPages(false).response(MODEL, PageFormat.NONE);
 
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(names(answer)).contains("X-Request-ID", "Retry-After").doesNotContain("Content-Type");
+        assertThat(response.body()).isEmpty();
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(names(response)).contains("X-Request-ID", "Retry-After").doesNotContain("Content-Type");
     }
 
     @Test
     void anEventStreamGetsACommentAndEnds() {
-        ErrorResponse answer = Pages.answers(false).answer(MODEL, PageFormat.EVENTS);
+        ErrorResponse response = Pages.errorPages(false).response(MODEL, PageFormat.EVENTS);
 
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(Pages.header(answer, "Content-Type")).hasValue("text/event-stream");
-        assertThat(Pages.body(answer)).isEqualTo(": circuit_open 01JDCAZ3K4T6V8W9XYZ0ABCDEF\n\n");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(Pages.header(response, "Content-Type")).hasValue("text/event-stream");
+        assertThat(Pages.body(response)).isEqualTo(": circuit_open 01JDCAZ3K4T6V8W9XYZ0ABCDEF\n\n");
     }
 
     @ParameterizedTest
@@ -122,7 +123,7 @@ class ErrorPagesTest {
     void retryAfterIsInWholeSecondsRoundedUp(Duration retryAfter, String expected) {
         PageModel model = AModel.of(Fault.CIRCUIT_OPEN).retryAfter(retryAfter).build();
 
-        assertThat(Pages.header(Pages.answers(false).answer(model, PageFormat.NONE), "Retry-After"))
+        assertThat(Pages.header(Pages.errorPages(false).response(model, PageFormat.NONE), "Retry-After"))
                 .hasValue(expected);
     }
 
@@ -131,24 +132,24 @@ class ErrorPagesTest {
     void aUsersPageIsServedAsItIs(PageFormat format) {
         RenderedPage own = new RenderedPage("text/x-own", new byte[] {1, 2}, Optional.of("default-src 'none'"));
 
-        ErrorResponse answer = with((model, wanted) -> own).answer(MODEL, format);
+        ErrorResponse response = with((model, wanted) -> own).response(MODEL, format);
 
-        assertThat(answer.body()).isSameAs(own.body());
-        assertThat(answer.headers())
+        assertThat(response.body()).isSameAs(own.body());
+        assertThat(response.headers())
                 .contains(
                         Map.entry("Content-Type", "text/x-own"),
                         Map.entry("Content-Security-Policy", "default-src 'none'"));
-        assertThat(names(answer)).doesNotContain("Content-Language");
+        assertThat(names(response)).doesNotContain("Content-Language");
     }
 
     @Test
     void aUsersPageThatThrowsGivesWayToTheBuiltInOneAndIsLoggedOnce() {
-        ErrorPages answers = with((model, format) -> {
+        ErrorPages errorPages = with((model, format) -> {
             throw new IllegalStateException("broken");
         });
 
         for (int i = 0; i < 3; i++) {
-            assertThat(Pages.body(answers.answer(MODEL, PageFormat.HTML)))
+            assertThat(Pages.body(errorPages.response(MODEL, PageFormat.HTML)))
                     .contains("Sorry, there is a problem with this page");
         }
         assertThat(log.list).hasSize(1);
@@ -159,25 +160,25 @@ class ErrorPagesTest {
     @Test
     void aUsersPageThatOverflowsTheStackOrIsNotLinkedGivesWayToo() {
         for (Error error : List.of(new StackOverflowError(), new NoClassDefFoundError(), new AssertionError())) {
-            ErrorResponse answer = with((model, format) -> {
+            ErrorResponse response = with((model, format) -> {
                         throw error;
                     })
-                    .answer(MODEL, PageFormat.HTML);
+                    .response(MODEL, PageFormat.HTML);
 
-            assertThat(Pages.body(answer)).contains("<!doctype html>");
+            assertThat(Pages.body(response)).contains("<!doctype html>");
         }
     }
 
     @Test
     @SuppressWarnings("NullAway") // what a page that was compiled without null checks may do
     void aUsersPageThatReturnsNothingGivesWayToo() {
-        assertThat(Pages.body(with((model, format) -> null).answer(MODEL, PageFormat.HTML)))
+        assertThat(Pages.body(with((model, format) -> null).response(MODEL, PageFormat.HTML)))
                 .contains("<!doctype html>");
         assertThat(Pages.body(with((model, format) -> new RenderedPage(null, new byte[0], Optional.empty()))
-                        .answer(MODEL, PageFormat.HTML)))
+                        .response(MODEL, PageFormat.HTML)))
                 .contains("<!doctype html>");
         assertThat(Pages.body(with((model, format) -> new RenderedPage("a/b", null, Optional.empty()))
-                        .answer(MODEL, PageFormat.HTML)))
+                        .response(MODEL, PageFormat.HTML)))
                 .contains("<!doctype html>");
     }
 
@@ -186,21 +187,21 @@ class ErrorPagesTest {
     void whenEvenTheBuiltInPageFailsTheStatusStillGoesOut() {
         PageModel model = AModel.of(Fault.DNS_ERROR).path(null).build();
 
-        ErrorResponse answer = Pages.answers(true).answer(model, PageFormat.HTML);
+        ErrorResponse response = Pages.errorPages(true).response(model, PageFormat.HTML);
 
-        assertThat(answer.status()).isEqualTo(502);
-        assertThat(answer.body()).isEmpty();
-        assertThat(names(answer)).contains("X-Request-ID", "Cache-Control").doesNotContain("Content-Type");
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(response.body()).isEmpty();
+        assertThat(names(response)).contains("X-Request-ID", "Cache-Control").doesNotContain("Content-Type");
     }
 
     @Test
     void anExceptionThatCannotSpeakIsNamedByItsClass() {
         PageModel model = AModel.of(Fault.DNS_ERROR).cause(new Mute()).build();
 
-        ErrorResponse answer = Pages.answers(true).answer(model, PageFormat.HTML);
+        ErrorResponse response = Pages.errorPages(true).response(model, PageFormat.HTML);
 
-        assertThat(Pages.body(answer)).contains("ErrorPagesTest$Mute");
-        assertThat(Pages.header(answer, "Proxy-Status").orElseThrow()).contains("ErrorPagesTest$Mute");
+        assertThat(Pages.body(response)).contains("ErrorPagesTest$Mute");
+        assertThat(Pages.header(response, "Proxy-Status").orElseThrow()).contains("ErrorPagesTest$Mute");
     }
 
     private static final class Mute extends IOException {
@@ -213,11 +214,11 @@ class ErrorPagesTest {
 
     @Test
     void outOfMemoryIsNotMetWithAnotherPage() {
-        ErrorPages answers = with((model, format) -> {
+        ErrorPages errorPages = with((model, format) -> {
             throw new OutOfMemoryError("test");
         });
 
-        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> answers.answer(MODEL, PageFormat.HTML));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> errorPages.response(MODEL, PageFormat.HTML));
     }
 
     @Property(tries = 200)
@@ -231,12 +232,12 @@ class ErrorPagesTest {
                 .downstream(downstream)
                 .cause(new IOException(contentType))
                 .build();
-        ErrorPages answers = ErrorPages.of(
+        ErrorPages errorPages = ErrorPages.of(
                 Pages.settings(Pages.BRAND, true),
                 "X-Request-ID",
                 (ignored, format) -> new RenderedPage(contentType, new byte[0], Optional.of(policy)));
 
-        assertThat(answers.answer(model, PageFormat.HTML).headers())
+        assertThat(errorPages.response(model, PageFormat.HTML).headers())
                 .allSatisfy(header -> assertThat(header.getValue()).matches("[ -~]*"));
     }
 
@@ -244,14 +245,14 @@ class ErrorPagesTest {
     @Property(tries = 300)
     void noRequestHeaderComesBackInAnAnswer(@ForAll("nasty") String value, @ForAll boolean asLanguage) {
         String marked = "zqx" + value + "zqx";
-        ErrorResponse answer = Pages.answers(true).answer(MODEL, name -> switch (name) {
+        ErrorResponse response = Pages.errorPages(true).response(MODEL, name -> switch (name) {
             case "Accept" -> asLanguage ? "text/html" : marked;
             case "Accept-Language" -> asLanguage ? "de;q=0.1, " + marked : marked;
             default -> marked;
         });
 
-        assertThat(Pages.body(answer)).doesNotContain("zqx");
-        assertThat(answer.headers())
+        assertThat(Pages.body(response)).doesNotContain("zqx");
+        assertThat(response.headers())
                 .allSatisfy(header ->
                         assertThat(header.getValue()).matches("[ -~]*").doesNotContain("zqx"));
     }
@@ -265,8 +266,8 @@ class ErrorPagesTest {
         return ErrorPages.of(Pages.settings(Pages.BRAND, false), "X-Request-ID", page);
     }
 
-    private static List<String> names(ErrorResponse answer) {
-        return answer.headers().stream().map(Map.Entry::getKey).toList();
+    private static List<String> names(ErrorResponse response) {
+        return response.headers().stream().map(Map.Entry::getKey).toList();
     }
 
     private static Logger logger() {

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The built-in page as a visitor gets it. */
 class HtmlPageTest {
 
-    private static final ErrorPages PLAIN = Pages.answers(false);
-    private static final ErrorPages DETAILED = Pages.answers(true);
+    private static final ErrorPages PLAIN = Pages.errorPages(false);
+    private static final ErrorPages DETAILED = Pages.errorPages(true);
 
     private static final String CANNOT_TELL = "We cannot tell whether what you sent went through.";
     private static final String GO_BACK =
@@ -176,10 +176,10 @@ class HtmlPageTest {
         "ar, 22 نوفمبر 2026( في|،) 2:05:09 م UTC"
     })
     void dateAndTimeAreJoinedAsTheLanguageDoes(String tag, String pattern) {
-        ErrorResponse answer =
+        ErrorResponse response =
                 Pages.inLanguage(PLAIN, AModel.of(Fault.DNS_ERROR).build(), tag, "text/html");
 
-        assertThat(Pages.body(answer)).containsPattern(">" + pattern + "</time>");
+        assertThat(Pages.body(response)).containsPattern(">" + pattern + "</time>");
     }
 
     @Test
@@ -239,7 +239,7 @@ class HtmlPageTest {
     @ParameterizedTest
     @MethodSource("themesAndLanguages")
     void everyThemeInEveryLanguageIsUnder14KilobytesBeforeTheLogo(Theme theme, String tag) {
-        ErrorPages answers = ErrorPages.of(Pages.settings(Pages.BRAND, false, theme), "X-Request-ID");
+        ErrorPages errorPages = ErrorPages.of(Pages.settings(Pages.BRAND, false, theme), "X-Request-ID");
 
         for (String method : List.of("GET", "POST")) {
             PageModel model = AModel.of(Fault.CONNECTION_TERMINATED)
@@ -248,7 +248,7 @@ class HtmlPageTest {
                     .label("d".repeat(40))
                     .retryAfter(Duration.ofHours(3))
                     .build();
-            assertThat(Pages.inLanguage(answers, model, tag, "text/html").body())
+            assertThat(Pages.inLanguage(errorPages, model, tag, "text/html").body())
                     .hasSizeLessThan(14 * 1024);
         }
     }
@@ -355,7 +355,7 @@ class HtmlPageTest {
         return html.substring(html.indexOf("<h1>") + 4, html.indexOf("</h1>"));
     }
 
-    private static String page(ErrorPages answers, PageModel model) {
-        return Pages.body(answers.answer(model, PageFormat.HTML));
+    private static String page(ErrorPages errorPages, PageModel model) {
+        return Pages.body(errorPages.response(model, PageFormat.HTML));
     }
 }

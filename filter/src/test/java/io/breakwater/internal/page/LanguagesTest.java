@@ -87,22 +87,22 @@ class LanguagesTest {
 
     @Test
     void everyFormIsInTheVisitorsLanguageAndSaysSo() {
-        ErrorPages answers = Pages.answers(false);
+        ErrorPages errorPages = Pages.errorPages(false);
         PageModel model =
                 AModel.of(Fault.CIRCUIT_OPEN).retryAfter(Duration.ofSeconds(20)).build();
 
         for (String accept : List.of("text/html", "application/json", "text/plain")) {
-            ErrorResponse answer = Pages.inLanguage(answers, model, "de-AT, en;q=0.5", accept);
-            assertThat(Pages.body(answer)).contains("Tut uns leid, mit dieser Seite gibt es ein Problem");
-            assertThat(Pages.header(answer, "Content-Language")).hasValue("de");
-            assertThat(Pages.header(answer, "Vary").orElseThrow()).contains("Accept-Language");
+            ErrorResponse response = Pages.inLanguage(errorPages, model, "de-AT, en;q=0.5", accept);
+            assertThat(Pages.body(response)).contains("Tut uns leid, mit dieser Seite gibt es ein Problem");
+            assertThat(Pages.header(response, "Content-Language")).hasValue("de");
+            assertThat(Pages.header(response, "Vary").orElseThrow()).contains("Accept-Language");
         }
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "de", "text/html")))
                 .contains("<html lang=\"de\" dir=\"ltr\">", "in etwa 20 Sekunden")
                 .containsPattern("22\\. November 2026(,| um) 14:05:09 UTC");
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "ar", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "ar", "text/html")))
                 .contains("<html lang=\"ar\" dir=\"rtl\">", "20 ثانية");
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "pl", "text/plain")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "pl", "text/plain")))
                 .contains("za około 20 sekund.");
     }
 
@@ -111,12 +111,12 @@ class LanguagesTest {
         Files.writeString(dir.resolve("breakwater-page_de.properties"), "label.tryAgain=Nochmal!\nsentence=Ahoi.");
         Files.writeString(dir.resolve("breakwater-page_cs.properties"), "title.down=Stránku teď nelze zobrazit");
 
-        ErrorPages answers = onClassPath(() -> ErrorPages.of(Pages.speaking("all", "cs"), "X-Request-ID"));
+        ErrorPages errorPages = onClassPath(() -> ErrorPages.of(Pages.speaking("all", "cs"), "X-Request-ID"));
 
         PageModel model = AModel.of(Fault.DNS_ERROR).build();
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "de", "text/html")))
                 .contains(">Nochmal!</a>", "<p dir=\"auto\">Ahoi.</p>", "Wir können diese Seite gerade nicht anzeigen");
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "cs-CZ", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "cs-CZ", "text/html")))
                 .contains("<html lang=\"cs\"", "<h1>Stránku teď nelze zobrazit</h1>", "Try again");
     }
 
@@ -124,12 +124,12 @@ class LanguagesTest {
     void aRoutesDownstreamHasANameInEachLanguage() throws IOException {
         Files.writeString(dir.resolve("breakwater-page_de.properties"), "routes.the-route.label=Bestellungen");
 
-        ErrorPages answers = onClassPath(() -> ErrorPages.of(Pages.speaking("all"), "X-Request-ID"));
+        ErrorPages errorPages = onClassPath(() -> ErrorPages.of(Pages.speaking("all"), "X-Request-ID"));
 
         PageModel model = AModel.of(Fault.DNS_ERROR).label("Orders").build();
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "de", "text/html")))
                 .contains("<b>Bestellungen</b>");
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "fr", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "fr", "text/html")))
                 .contains("<b>Orders</b>");
     }
 
@@ -138,13 +138,13 @@ class LanguagesTest {
         Path file = dir.resolve("breakwater-page_de.properties");
         Files.writeString(file, "links=Impressum=/impressum, Datenschutz=https://example.com/datenschutz");
 
-        ErrorPages answers = onClassPath(() -> ErrorPages.of(Pages.settings(Pages.BRAND, false), "X-Request-ID"));
+        ErrorPages errorPages = onClassPath(() -> ErrorPages.of(Pages.settings(Pages.BRAND, false), "X-Request-ID"));
 
         PageModel model = AModel.of(Fault.DNS_ERROR).build();
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "de", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "de", "text/html")))
                 .contains("<a href=\"/impressum\"><bdi>Impressum</bdi></a>", ">Datenschutz<")
                 .doesNotContain("Imprint");
-        assertThat(Pages.body(Pages.inLanguage(answers, model, "fr", "text/html")))
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "fr", "text/html")))
                 .contains("Imprint &amp; more")
                 .doesNotContain("Impressum");
 

@@ -1,8 +1,6 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.config.Brand;
-import io.breakwater.internal.config.BrandLink;
-import io.breakwater.internal.config.CorsSettings;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.PageSettings.Replace;
 import io.breakwater.internal.config.PageSettings.Theme;
@@ -26,7 +24,7 @@ final class Pages {
             Optional.empty(),
             Optional.of(URI.create("https://status.example.com/")),
             Optional.of(URI.create("/start")),
-            List.of(new BrandLink("Imprint & more", URI.create("https://example.com/imprint?a&b"))),
+            List.of(new Brand.Link("Imprint & more", URI.create("https://example.com/imprint?a&b"))),
             Optional.empty(),
             Optional.empty());
 
@@ -45,7 +43,7 @@ final class Pages {
                 List.of("all"),
                 Replace.BROWSERS,
                 details,
-                CorsSettings.OFF,
+                PageSettings.Cors.OFF,
                 brand);
     }
 
@@ -62,7 +60,7 @@ final class Pages {
                 List.of("all"),
                 Replace.BROWSERS,
                 false,
-                CorsSettings.OFF,
+                PageSettings.Cors.OFF,
                 BRAND);
     }
 
@@ -75,7 +73,7 @@ final class Pages {
                 List.of(languages),
                 Replace.BROWSERS,
                 false,
-                CorsSettings.OFF,
+                PageSettings.Cors.OFF,
                 Brand.NONE);
     }
 
@@ -106,7 +104,7 @@ final class Pages {
                 Optional.of("+49 30 123456"),
                 Optional.of(URI.create("https://status.example.com/")),
                 Optional.of(URI.create("/start")),
-                List.of(new BrandLink(text, URI.create("/imprint"))),
+                List.of(new Brand.Link(text, URI.create("/imprint"))),
                 Optional.of(text),
                 Optional.of(text));
     }
@@ -141,16 +139,16 @@ final class Pages {
                 Optional.empty());
     }
 
-    static ErrorPages answers(boolean details) {
+    static ErrorPages errorPages(boolean details) {
         return ErrorPages.of(settings(BRAND, details), "X-Request-ID");
     }
 
-    static String body(ErrorResponse answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
+    static String body(ErrorResponse response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    static Optional<String> header(ErrorResponse answer, String name) {
-        return answer.headers().stream()
+    static Optional<String> header(ErrorResponse response, String name) {
+        return response.headers().stream()
                 .filter(header -> header.getKey().equals(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
@@ -158,12 +156,12 @@ final class Pages {
 
     /** The page for a person. */
     static String html(Brand brand, PageModel model) {
-        return body(ErrorPages.of(settings(brand, false), "X-Request-ID").answer(model, PageFormat.HTML));
+        return body(ErrorPages.of(settings(brand, false), "X-Request-ID").response(model, PageFormat.HTML));
     }
 
     /** The page for a person who likes {@code acceptLanguage}. */
-    static ErrorResponse inLanguage(ErrorPages answers, PageModel model, String acceptLanguage, String accept) {
-        return answers.answer(model, name -> switch (name) {
+    static ErrorResponse inLanguage(ErrorPages errorPages, PageModel model, String acceptLanguage, String accept) {
+        return errorPages.response(model, name -> switch (name) {
             case "Accept" -> accept;
             case "Accept-Language" -> acceptLanguage;
             default -> null;

@@ -113,9 +113,9 @@ class TemplateTest {
     @ParameterizedTest
     @ValueSource(strings = {"{{path}}", "{{{path}}}", "{{&path}}", "{{ path }}", "{{#path}}{{{path}}}{{/path}}"})
     void everyWayToWriteAVariableIsEscaped(String tag) throws IOException {
-        ErrorPages answers = load(write("<p>" + tag + "</p>").toString());
+        ErrorPages errorPages = load(write("<p>" + tag + "</p>").toString());
 
-        assertThat(Pages.body(answers.answer(
+        assertThat(Pages.body(errorPages.response(
                         AModel.of(Fault.DNS_ERROR).path("/<b>&{{title}}").build(), PageFormat.HTML)))
                 .isEqualTo("<p>/&lt;b&gt;&amp;{{title}}</p>");
     }
@@ -135,7 +135,7 @@ class TemplateTest {
 
     @Test
     void everyVariableMayBeUsedAndIsEmptyWhenAbsentOrForDetailsOnly() throws IOException {
-        ErrorPages answers = load(write(
+        ErrorPages errorPages = load(write(
                         """
                 {{! a note
                 over two lines }}{{status}} {{title}} {{correlationId}} {{time}} {{retrySeconds}}.{{siteName}}
@@ -144,7 +144,7 @@ class TemplateTest {
                 """)
                 .toString());
 
-        assertThat(Pages.body(answers.answer(
+        assertThat(Pages.body(errorPages.response(
                         AModel.of(Fault.RESPONSE_TIMEOUT)
                                 .receivedStatus(418)
                                 .cause(new IOException("secret"))
@@ -198,8 +198,8 @@ class TemplateTest {
     void aCopyOfTheBuiltInTemplateWorksAsItIs() throws IOException {
         Path copy = write(TemplateSource.load(TemplateSource.BUILT_IN).text());
 
-        assertThat(Pages.body(
-                        load(copy.toString()).answer(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML)))
+        assertThat(Pages.body(load(copy.toString())
+                        .response(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML)))
                 .contains("We cannot show this page right now", "/* theme */");
     }
 
@@ -210,17 +210,17 @@ class TemplateTest {
         PageModel refused = AModel.of(Fault.CIRCUIT_OPEN).build();
         PageModel down = AModel.of(Fault.DNS_ERROR).build();
 
-        ErrorPages both = answers(Pages.templates(Optional.of(all), Map.of(503, paused), false));
-        assertThat(Pages.body(both.answer(refused, PageFormat.HTML))).isEqualTo("paused 503");
-        assertThat(Pages.body(both.answer(down, PageFormat.HTML))).isEqualTo("all 502");
+        ErrorPages both = errorPages(Pages.templates(Optional.of(all), Map.of(503, paused), false));
+        assertThat(Pages.body(both.response(refused, PageFormat.HTML))).isEqualTo("paused 503");
+        assertThat(Pages.body(both.response(down, PageFormat.HTML))).isEqualTo("all 502");
 
-        ErrorPages one = answers(Pages.templates(Optional.empty(), Map.of(503, paused), false));
-        assertThat(Pages.body(one.answer(refused, PageFormat.HTML))).isEqualTo("paused 503");
-        assertThat(Pages.body(one.answer(down, PageFormat.HTML))).contains("<!doctype html>");
+        ErrorPages one = errorPages(Pages.templates(Optional.empty(), Map.of(503, paused), false));
+        assertThat(Pages.body(one.response(refused, PageFormat.HTML))).isEqualTo("paused 503");
+        assertThat(Pages.body(one.response(down, PageFormat.HTML))).contains("<!doctype html>");
 
         String faulty = write("{{oops}}").toString();
         assertThatExceptionOfType(TemplateException.class)
-                .isThrownBy(() -> answers(Pages.templates(Optional.of(all), Map.of(504, faulty), false)))
+                .isThrownBy(() -> errorPages(Pages.templates(Optional.of(all), Map.of(504, faulty), false)))
                 .withMessageStartingWith(faulty + ":1: unknown variable {{oops}}");
     }
 
@@ -228,19 +228,19 @@ class TemplateTest {
     void aTemplateThatChangesIsReadAgainWhereThatIsWanted() throws IOException {
         Path file = write("first {{status}}");
         PageModel model = AModel.of(Fault.DNS_ERROR).build();
-        ErrorPages reloading = answers(Pages.templates(Optional.of(file.toString()), Map.of(), true));
+        ErrorPages reloading = errorPages(Pages.templates(Optional.of(file.toString()), Map.of(), true));
         ErrorPages fixed = load(file.toString());
-        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("first 502");
+        assertThat(Pages.body(reloading.response(model, PageFormat.HTML))).isEqualTo("first 502");
 
         Files.writeString(file, "second {{status}}");
-        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("second 502");
-        assertThat(Pages.body(fixed.answer(model, PageFormat.HTML))).isEqualTo("first 502");
+        assertThat(Pages.body(reloading.response(model, PageFormat.HTML))).isEqualTo("second 502");
+        assertThat(Pages.body(fixed.response(model, PageFormat.HTML))).isEqualTo("first 502");
 
         Files.writeString(file, "{{oops}}");
-        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+        assertThat(Pages.body(reloading.response(model, PageFormat.HTML))).contains("<!doctype html>");
 
         Files.writeString(file, "third {{status}}");
-        assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("third 502");
+        assertThat(Pages.body(reloading.response(model, PageFormat.HTML))).isEqualTo("third 502");
     }
 
     @Test
@@ -282,18 +282,18 @@ class TemplateTest {
 
     @Test
     void ofATemplateThatSaysItsLanguageTheLanguageIsClaimed() throws IOException {
-        ErrorResponse answer = load(write("<html lang=\"{{lang}}\">{{title}}").toString())
-                .answer(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML);
+        ErrorResponse response = load(write("<html lang=\"{{lang}}\">{{title}}").toString())
+                .response(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML);
 
-        assertThat(Pages.header(answer, "Content-Language")).hasValue("en");
+        assertThat(Pages.header(response, "Content-Language")).hasValue("en");
     }
 
     @Test
     void ofATemplatesLanguageNothingIsClaimed() throws IOException {
-        ErrorResponse answer = load(write("hallo").toString())
-                .answer(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML);
+        ErrorResponse response = load(write("hallo").toString())
+                .response(AModel.of(Fault.DNS_ERROR).build(), PageFormat.HTML);
 
-        assertThat(Pages.header(answer, "Content-Language")).isEmpty();
+        assertThat(Pages.header(response, "Content-Language")).isEmpty();
     }
 
     private void assertStops(String location, String problem) {
@@ -311,7 +311,7 @@ class TemplateTest {
         return ErrorPages.of(Pages.template(location), "X-Request-ID");
     }
 
-    private static ErrorPages answers(PageSettings settings) {
+    private static ErrorPages errorPages(PageSettings settings) {
         return ErrorPages.of(settings, "X-Request-ID");
     }
 }

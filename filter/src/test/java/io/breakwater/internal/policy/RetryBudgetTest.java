@@ -2,7 +2,7 @@ package io.breakwater.internal.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.internal.config.RetryBudgetSettings;
+import io.breakwater.internal.config.RetrySettings;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +17,8 @@ class RetryBudgetTest {
     private final ManualClock clock = new ManualClock();
 
     private RetryBudget budget(double ratio, int minPerSecond) {
-        return new RetryBudget(new RetryBudgetSettings(ratio, minPerSecond, Duration.ofSeconds(10)), clock.getAsLong());
+        return new RetryBudget(
+                new RetrySettings.Budget(ratio, minPerSecond, Duration.ofSeconds(10)), clock.getAsLong());
     }
 
     private int withdrawAll(RetryBudget budget) {

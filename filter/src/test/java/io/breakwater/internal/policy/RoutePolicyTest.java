@@ -276,11 +276,11 @@ class RoutePolicyTest {
     void theLimitRefusesWhoComesTooManyAndForgetsWhoLeft() {
         RoutePolicy policy = policy("concurrency.max", "2");
 
-        Place first = Objects.requireNonNull(policy.tryEnter());
-        assertThat(policy.tryEnter()).isNotNull();
-        assertThat(policy.tryEnter()).isNull();
-        first.leave();
+        ConcurrencyPermit first = Objects.requireNonNull(policy.tryAcquireConcurrencyPermit());
+        assertThat(policy.tryAcquireConcurrencyPermit()).isNotNull();
+        assertThat(policy.tryAcquireConcurrencyPermit()).isNull();
+        first.release();
         assertThat(policy.availableConcurrency()).hasValue(1);
-        assertThat(policy.tryEnter()).isNotNull();
+        assertThat(policy.tryAcquireConcurrencyPermit()).isNotNull();
     }
 }

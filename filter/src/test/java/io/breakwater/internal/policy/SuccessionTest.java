@@ -241,13 +241,13 @@ class SuccessionTest {
     @Test
     void thereIsOneCountOfPlacesWhateverTheMaximum() {
         RoutePolicy before = policy("concurrency.max", "2");
-        Place first = place(before);
-        place(before);
+        ConcurrencyPermit first = concurrencyPermit(before);
+        concurrencyPermit(before);
 
         RoutePolicy tighter = successor(before, "concurrency.max", "1");
         assertThat(tighter.availableConcurrency()).hasValue(0);
-        first.leave();
-        assertThat(tighter.tryEnter()).isNull();
+        first.release();
+        assertThat(tighter.tryAcquireConcurrencyPermit()).isNull();
 
         RoutePolicy wider = successor(tighter, "concurrency.max", "3");
         assertThat(wider.availableConcurrency()).hasValue(2);
@@ -256,17 +256,18 @@ class SuccessionTest {
     @Test
     void whoCameInWithoutAMaximumIsCountedWhenThereIsOne() {
         RoutePolicy before = policy();
-        List<Place> places = List.of(place(before), place(before), place(before));
+        List<ConcurrencyPermit> permits =
+                List.of(concurrencyPermit(before), concurrencyPermit(before), concurrencyPermit(before));
 
         RoutePolicy after = successor(before, "concurrency.max", "2");
 
-        assertThat(after.tryEnter()).isNull();
-        places.forEach(Place::leave);
+        assertThat(after.tryAcquireConcurrencyPermit()).isNull();
+        permits.forEach(ConcurrencyPermit::release);
         assertThat(after.availableConcurrency()).hasValue(2);
     }
 
-    private static Place place(RoutePolicy policy) {
-        return Objects.requireNonNull(policy.tryEnter());
+    private static ConcurrencyPermit concurrencyPermit(RoutePolicy policy) {
+        return Objects.requireNonNull(policy.tryAcquireConcurrencyPermit());
     }
 
     @Test

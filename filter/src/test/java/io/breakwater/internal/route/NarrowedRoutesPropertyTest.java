@@ -2,7 +2,6 @@ package io.breakwater.internal.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.internal.config.HeaderCondition;
 import io.breakwater.internal.config.RouteConditions;
 import io.breakwater.internal.pattern.HostPattern;
 import io.breakwater.internal.pattern.PathPattern;
@@ -126,12 +125,12 @@ class NarrowedRoutesPropertyTest {
                 .list()
                 .uniqueElements()
                 .ofMaxSize(2);
-        Arbitrary<List<HeaderCondition>> headers = Arbitraries.of(
-                        new HeaderCondition("x-tenant", Optional.of("gold")),
-                        new HeaderCondition("x-tenant", Optional.of("tin")),
-                        new HeaderCondition("x-beta", Optional.empty()))
+        Arbitrary<List<RouteConditions.Header>> headers = Arbitraries.of(
+                        new RouteConditions.Header("x-tenant", Optional.of("gold")),
+                        new RouteConditions.Header("x-tenant", Optional.of("tin")),
+                        new RouteConditions.Header("x-beta", Optional.empty()))
                 .list()
-                .uniqueElements(HeaderCondition::name)
+                .uniqueElements(RouteConditions.Header::name)
                 .ofMaxSize(2);
         Arbitrary<RouteConditions> conditions = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(1, Arbitraries.just(RouteConditions.NONE)),

@@ -8,7 +8,7 @@ import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawResponse;
 import io.breakwater.fault.Fault;
-import io.breakwater.observe.ExchangeReport.Would;
+import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import java.net.ConnectException;
@@ -37,7 +37,7 @@ public class AsyncObserveContract extends AsyncContract {
                             response.getOutputStream().print("down");
                             context.complete();
                         },
-                        Would.PAGE),
+                        SuppressedAction.PAGE),
                 app(
                         "completes with a failing status and its length",
                         (request, response) -> {
@@ -47,7 +47,7 @@ public class AsyncObserveContract extends AsyncContract {
                             response.getOutputStream().print("down");
                             context.complete();
                         },
-                        Would.PAGE),
+                        SuppressedAction.PAGE),
                 app(
                         "throws in a dispatch",
                         (request, response) -> {
@@ -56,7 +56,7 @@ public class AsyncObserveContract extends AsyncContract {
                             }
                             request.startAsync().dispatch();
                         },
-                        Would.RETRY),
+                        SuppressedAction.RETRY),
                 app(
                         "throws once it has started",
                         (request, response) -> {
@@ -64,20 +64,20 @@ public class AsyncObserveContract extends AsyncContract {
                             request.startAsync().setTimeout(300);
                             throw new ConnectException("Connection refused");
                         },
-                        Would.RETRY),
+                        SuppressedAction.RETRY),
                 app(
                         "never completes",
                         (request, response) -> request.startAsync().setTimeout(300),
-                        Would.PAGE));
+                        SuppressedAction.PAGE));
     }
 
-    private static Arguments app(String name, Subject subject, Would would) {
+    private static Arguments app(String name, Subject subject, SuppressedAction would) {
         return Arguments.of(name, subject, would);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("apps")
-    void whatTheAppDoesGoesOutAsItWouldWithoutUs(String name, Subject subject, Would would) {
+    void whatTheAppDoesGoesOutAsItWouldWithoutUs(String name, Subject subject, SuppressedAction would) {
         URI uri = start(GuardedApp.empty()
                 .withErrorPage(500, "/target")
                 .with(asyncGuard(OBSERVE, "concurrency.max=1").at("/guarded/*"))
@@ -92,7 +92,7 @@ public class AsyncObserveContract extends AsyncContract {
         // What a container's own page shows is longer by our filter's frames.
         assertThat(guarded.statusLine()).isEqualTo(alone.statusLine());
         assertThat(guarded.ending()).isEqualTo(alone.ending());
-        assertThat(reports.only().would()).contains(would);
+        assertThat(reports.only().suppressedAction()).contains(would);
         await().until(() -> route().availableConcurrency().equals(OptionalInt.of(1)));
     }
 
@@ -113,7 +113,7 @@ public class AsyncObserveContract extends AsyncContract {
         context.complete();
 
         assertThat(client.receive().body().utf8()).isEqualTo("late");
-        assertThat(reports.only().would()).contains(Would.PAGE);
+        assertThat(reports.only().suppressedAction()).contains(SuppressedAction.PAGE);
         assertThat(reports.only().fault()).contains(Fault.RESPONSE_TIMEOUT);
         assertThat(reports.only().status()).isEqualTo(200);
     }

@@ -17,7 +17,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.observe.BreakerTransition;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
-import io.breakwater.observe.ExchangeReport.Would;
+import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
@@ -41,27 +41,30 @@ public class ObserveContract extends GuardedContract {
     /** What an app does that the guard would not leave as it is. */
     static Stream<Arguments> apps() {
         return Stream.of(
-                app("throws", Failing.byThrowing(new ConnectException("Connection refused")), Would.RETRY),
-                app("throws wrapped", Failing.byWrapped(new ConnectException("refused")), Would.RETRY),
-                app("503 with a body", Failing.byStatus(503, "{}"), Would.PAGE),
-                app("503 with its length", own503(false), Would.PAGE),
-                app("503 flushed", own503(true), Would.PAGE),
-                app("sendError 502", Failing.bySendError(502), Would.PAGE),
+                app("throws", Failing.byThrowing(new ConnectException("Connection refused")), SuppressedAction.RETRY),
+                app("throws wrapped", Failing.byWrapped(new ConnectException("refused")), SuppressedAction.RETRY),
+                app("503 with a body", Failing.byStatus(503, "{}"), SuppressedAction.PAGE),
+                app("503 with its length", own503(false), SuppressedAction.PAGE),
+                app("503 flushed", own503(true), SuppressedAction.PAGE),
+                app("sendError 502", Failing.bySendError(502), SuppressedAction.PAGE),
                 app(
                         "no status",
                         (request, response) -> {
                             response.setStatus(299 + 400);
                             response.getOutputStream().print("odd");
                         },
-                        Would.PAGE),
-                app("cut short", Failing.halfwayReturning(BEYOND_ANY_BUFFER, BEYOND_ANY_BUFFER / 2), Would.ABORT),
+                        SuppressedAction.PAGE),
+                app(
+                        "cut short",
+                        Failing.halfwayReturning(BEYOND_ANY_BUFFER, BEYOND_ANY_BUFFER / 2),
+                        SuppressedAction.ABORT),
                 app(
                         "cut short by an exception",
                         (request, response) -> {
                             Failing.midStreamReturning(BEYOND_ANY_BUFFER).serve(request, response);
                             throw new SocketException("Connection reset");
                         },
-                        Would.ABORT));
+                        SuppressedAction.ABORT));
     }
 
     private static Subject own503(boolean flushed) {
@@ -75,13 +78,13 @@ public class ObserveContract extends GuardedContract {
         };
     }
 
-    private static Arguments app(String name, Subject subject, Would would) {
+    private static Arguments app(String name, Subject subject, SuppressedAction would) {
         return Arguments.of(name, subject, would);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("apps")
-    void whatTheAppDoesGoesOutAsItWouldWithoutUs(String name, Subject subject, Would would) {
+    void whatTheAppDoesGoesOutAsItWouldWithoutUs(String name, Subject subject, SuppressedAction would) {
         URI uri = start(GuardedApp.empty()
                 .withErrorPage(500, "/target")
                 .withErrorPage(502, "/target")
@@ -97,7 +100,7 @@ public class ObserveContract extends GuardedContract {
         ExchangeReport report = reports.only();
         assertThat(report.observed()).isTrue();
         assertThat(report.fault()).isPresent();
-        assertThat(report.would()).contains(would);
+        assertThat(report.suppressedAction()).contains(would);
         assertThat(report.ending()).isEqualTo(Ending.RELEASED);
         assertThat(report.status()).isEqualTo(alone.status());
         assertThat(report.attempts()).isEqualTo(1);
@@ -115,7 +118,7 @@ public class ObserveContract extends GuardedContract {
         assertThat(ask(uri, visit("/")).status()).isEqualTo(500);
 
         assertThat(attempts).hasValue(1);
-        assertThat(reports.only().would()).contains(Would.RETRY);
+        assertThat(reports.only().suppressedAction()).contains(SuppressedAction.RETRY);
         assertThat(reports.only().fault()).contains(Fault.CONNECTION_TERMINATED);
     }
 
@@ -135,8 +138,8 @@ public class ObserveContract extends GuardedContract {
         assertThat(ask(uri, visit("/")).body().utf8()).isEqualTo("calm");
 
         ExchangeReport report = reports.await(2).get(1);
-        assertThat(report.would()).contains(Would.REFUSE);
-        assertThat(report.wouldFor()).contains(Fault.CIRCUIT_OPEN);
+        assertThat(report.suppressedAction()).contains(SuppressedAction.REFUSE);
+        assertThat(report.suppressedFault()).contains(Fault.CIRCUIT_OPEN);
         assertThat(report.fault()).isEmpty();
         assertThat(report.status()).isEqualTo(200);
     }
@@ -160,8 +163,8 @@ public class ObserveContract extends GuardedContract {
             ExchangeReport report = reports.await(2).get(1);
             assertThat(report.fault()).contains(Fault.CONNECTION_TERMINATED);
             assertThat(report.cause()).isPresent();
-            assertThat(report.would()).contains(Would.REFUSE);
-            assertThat(report.wouldFor()).contains(Fault.CIRCUIT_OPEN);
+            assertThat(report.suppressedAction()).contains(SuppressedAction.REFUSE);
+            assertThat(report.suppressedFault()).contains(Fault.CIRCUIT_OPEN);
             await().untilAsserted(() -> assertThat(lines.messages(Level.INFO))
                     .anyMatch(line -> line.contains(" fault=connection_terminated status=500 ")
                             && line.endsWith(" mode=observe would=refuse for=circuit_open")));
@@ -202,8 +205,8 @@ public class ObserveContract extends GuardedContract {
 
         assertThat(ask(uri, visit("/")).body().utf8()).isEqualTo("well");
         ExchangeReport report = reports.only();
-        assertThat(report.would()).contains(Would.REFUSE);
-        assertThat(report.wouldFor()).contains(Fault.CONCURRENCY_LIMIT);
+        assertThat(report.suppressedAction()).contains(SuppressedAction.REFUSE);
+        assertThat(report.suppressedFault()).contains(Fault.CONCURRENCY_LIMIT);
         assertThat(report.fault()).isEmpty();
         assertThat(route().availableConcurrency()).isEqualTo(OptionalInt.of(0));
 
@@ -228,7 +231,7 @@ public class ObserveContract extends GuardedContract {
             assertThat(seen.header(ID)).isNotBlank();
             assertThat(late.result().get(10, TimeUnit.SECONDS)).isEqualTo(new LateWriter.Result(false, false));
             ExchangeReport report = reports.only();
-            assertThat(report.would()).contains(Would.PAGE);
+            assertThat(report.suppressedAction()).contains(SuppressedAction.PAGE);
             assertThat(report.fault()).contains(Fault.RESPONSE_TIMEOUT);
             assertThat(report.status()).isEqualTo(200);
             await().untilAsserted(() -> assertThat(lines.messages(Level.INFO))
@@ -250,7 +253,7 @@ public class ObserveContract extends GuardedContract {
 
         assertThat(client.receive().body().utf8()).isEqualTo("late");
         assertThat(late.result().get(10, TimeUnit.SECONDS).interrupted()).isFalse();
-        assertThat(reports.only().would()).contains(Would.RETRY);
+        assertThat(reports.only().suppressedAction()).contains(SuppressedAction.RETRY);
     }
 
     @Test
@@ -270,7 +273,7 @@ public class ObserveContract extends GuardedContract {
         RawResponse seen = client.receive();
         assertThat(seen.whole()).isTrue();
         assertThat(seen.body().utf8()).isEqualTo("begun rest");
-        assertThat(reports.only().would()).contains(Would.ABORT);
+        assertThat(reports.only().suppressedAction()).contains(SuppressedAction.ABORT);
         assertThat(reports.only().fault()).contains(Fault.READ_TIMEOUT);
     }
 

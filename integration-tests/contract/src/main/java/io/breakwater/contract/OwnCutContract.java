@@ -289,7 +289,8 @@ public class OwnCutContract extends GuardedContract {
 
         assertThat(handled).hasValue(3);
         assertThat(reports.await(3))
-                .anySatisfy(report -> assertThat(report.would().map(Enum::name)).contains("REFUSE"));
+                .anySatisfy(report ->
+                        assertThat(report.suppressedAction().map(Enum::name)).contains("REFUSE"));
     }
 
     @Test

@@ -176,7 +176,7 @@ public class OwnTimeoutContract extends PollingContract {
 
         assertNobodyVotes();
         assertThat(reports.all())
-                .allSatisfy(report -> assertThat(report.would()).isEmpty());
+                .allSatisfy(report -> assertThat(report.suppressedAction()).isEmpty());
     }
 
     @ParameterizedTest

@@ -171,8 +171,8 @@ class BreakerKeysTest {
 
     private static boolean findsPlaceForASecond(String max) {
         Decisions decisions = by(max);
-        decisions.policy().tryEnter();
-        return decisions.policy().tryEnter() != null;
+        decisions.policy().tryAcquireConcurrencyPermit();
+        return decisions.policy().tryAcquireConcurrencyPermit() != null;
     }
 
     private static String afterFailures(int count, String setting) {

@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EditDistanceTest {
+class SuggestionsTest {
 
     @ParameterizedTest(name = "{0} to {1}: {2}")
     @CsvSource({
@@ -23,16 +23,16 @@ class EditDistanceTest {
         "kitten, sitting, 3",
     })
     void aChangeAGapAnExtraLetterAndASwapCountOne(String a, String b, int distance) {
-        assertThat(EditDistance.distance(a, b)).isEqualTo(distance);
+        assertThat(Suggestions.distance(a, b)).isEqualTo(distance);
     }
 
     @Property
     void distanceIsTheSameBothWaysAndNeverMoreThanTheLongerText(
             @ForAll @CharRange(from = 'a', to = 'd') @StringLength(max = 8) String a,
             @ForAll @CharRange(from = 'a', to = 'd') @StringLength(max = 8) String b) {
-        int distance = EditDistance.distance(a, b);
+        int distance = Suggestions.distance(a, b);
 
-        assertThat(distance).isEqualTo(EditDistance.distance(b, a));
+        assertThat(distance).isEqualTo(Suggestions.distance(b, a));
         assertThat(distance).isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
         assertThat(distance == 0).isEqualTo(a.equals(b));
     }
