@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ConnectionAborter;
 import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Permit;
@@ -233,6 +234,15 @@ final class Attempt extends AsyncHolder {
             exchange.async().appThrew(own);
         } else {
             clientFailed(thrown instanceof IOException e ? e : new IOException(thrown));
+        }
+    }
+
+    /** The container is about to tell the app's listeners of an error, which may answer it. */
+    void containerFails(@Nullable Throwable thrown) {
+        if (thrown != null
+                && AsyncExchange.isOfConnection(thrown)
+                && !exchange.async().hasThrown()) {
+            clientFailed((IOException) CauseChain.root(thrown));
         }
     }
 

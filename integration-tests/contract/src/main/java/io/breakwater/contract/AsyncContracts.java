@@ -132,6 +132,14 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class CrossedError extends CrossedErrorContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class ToldFailure extends ToldFailureContract {
         @Override
         protected ContainerUnderTest newContainer() {
