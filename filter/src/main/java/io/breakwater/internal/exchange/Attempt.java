@@ -27,6 +27,8 @@ final class Attempt extends AsyncHolder {
 
     private static final Logger LOG = Logs.of(Attempt.class);
 
+    private static final String EVENT_STREAM = "text/event-stream";
+
     private final Exchange exchange;
     private final ResponseOwnership ownership = new ResponseOwnership();
     private final GuardedRequest request;
@@ -289,7 +291,8 @@ final class Attempt extends AsyncHolder {
 
     boolean isEventStream() {
         String type = response().outer().getContentType();
-        return type != null && type.startsWith("text/event-stream");
+        // Media types compare without case (RFC 9110, section 8.3.1).
+        return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }
 
     void timeOut() {
