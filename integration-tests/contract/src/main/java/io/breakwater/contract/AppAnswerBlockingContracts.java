@@ -88,6 +88,14 @@ abstract class AppAnswerBlockingContracts {
     }
 
     @Nested
+    final class NegativeStatus extends NegativeStatusContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AppAnswerBlockingContracts.this.newContainer();
+        }
+    }
+
+    @Nested
     final class ToldFailure extends ToldFailureContract {
         @Override
         protected ContainerUnderTest newContainer() {

@@ -140,6 +140,19 @@ public abstract class AsyncContracts {
     }
 
     @Nested
+    final class NegativeStatus extends NegativeStatusContract {
+        @Override
+        protected ContainerUnderTest newContainer() {
+            return AsyncContracts.this.newContainer();
+        }
+
+        @Override
+        protected boolean isAsync() {
+            return true;
+        }
+    }
+
+    @Nested
     final class ToldFailure extends ToldFailureContract {
         @Override
         protected ContainerUnderTest newContainer() {
