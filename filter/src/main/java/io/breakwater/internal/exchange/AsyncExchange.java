@@ -88,18 +88,23 @@ final class AsyncExchange extends AppTimeouts {
     /** A dispatch has thrown, which the container tells the app's listeners of; Tomcat may tell nobody, and give the request up. */
     void dispatchThrew(Attempt attempt, Throwable thrown) {
         appThrew(thrown);
-        exchange.shared().watchdog().schedule(() -> endIfGivenUp(attempt, thrown), GIVEN_UP_AFTER);
+        lookAfter(attempt, thrown);
     }
 
     boolean hasThrown() {
         return appThrown != null;
     }
 
-    private void endIfGivenUp(Attempt attempt, Throwable thrown) {
-        if (attempt.ownership().isAppOwned()
-                && attempt.response().isRecycled()
-                && attempt.ownership().end()) {
-            end(attempt, attempt.outcome(Optional.of(thrown)));
+    private void lookAfter(Attempt attempt, Throwable thrown) {
+        exchange.shared().watchdog().schedule(() -> endIfGivenUp(attempt, Optional.of(thrown)), GIVEN_UP_AFTER);
+    }
+
+    /** Ends the attempt if its container has given the request up without a word. */
+    void endIfGivenUp(Attempt attempt, Optional<Throwable> thrown) {
+        if (attempt.response().isRecycled()) {
+            if (attempt.ownership().end()) {
+                end(attempt, attempt.outcome(thrown));
+            }
             exchange.shared().forget(exchange);
         }
     }
@@ -238,6 +243,14 @@ final class AsyncExchange extends AppTimeouts {
             retryWentPast();
         }
         if (!context.isOpen()) {
+            if (thrown != null && context.isAway() && !hasThrown()) {
+                // Tomcat may drop the dispatch that the app has asked for, and tell of nothing more; if it comes, it
+                // goes past us.
+                if (attempt.clientFailure() != null) {
+                    overEarly(attempt);
+                }
+                lookAfter(attempt, thrown);
+            }
             return;
         }
         if (exchange.mode().acts() && !attempt.end()) {
@@ -262,7 +275,7 @@ final class AsyncExchange extends AppTimeouts {
                 : new Outcome.AppFailed(thrown);
     }
 
-    private static boolean isOfConnection(Throwable thrown) {
+    static boolean isOfConnection(Throwable thrown) {
         Throwable root = CauseChain.root(thrown);
         return root instanceof IOException && !(root instanceof ExchangeOverException);
     }

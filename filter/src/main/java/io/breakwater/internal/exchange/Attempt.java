@@ -2,6 +2,8 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ConnectionAborter;
+import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Permit;
@@ -24,6 +26,8 @@ import org.slf4j.Logger;
 final class Attempt extends AsyncHolder {
 
     private static final Logger LOG = Logs.of(Attempt.class);
+
+    private static final String EVENT_STREAM = "text/event-stream";
 
     private final Exchange exchange;
     private final ResponseOwnership ownership = new ResponseOwnership();
@@ -236,6 +240,15 @@ final class Attempt extends AsyncHolder {
         }
     }
 
+    /** The container is about to tell the app's listeners of an error, which may answer it. */
+    void containerFails(@Nullable Throwable thrown) {
+        if (thrown != null
+                && AsyncExchange.isOfConnection(thrown)
+                && !exchange.async().hasThrown()) {
+            clientFailed((IOException) CauseChain.root(thrown));
+        }
+    }
+
     /** The response has started. */
     void responseStarted(int status) {
         startedStatus = (short) status;
@@ -284,7 +297,8 @@ final class Attempt extends AsyncHolder {
 
     boolean isEventStream() {
         String type = response().outer().getContentType();
-        return type != null && type.startsWith("text/event-stream");
+        // Media types compare without case (RFC 9110, section 8.3.1).
+        return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }
 
     void timeOut() {

@@ -120,6 +120,7 @@ final class DeadlineTimer extends WatchdogTask {
                 // Nor may it come at all: Tomcat forgets those of a stream of HTTP/2 that it has reset.
                 exchange.returnPlace();
                 current.releasePermit();
+                exchange.async().endIfGivenUp(current, Optional.empty());
             }
             // The longer it does not come the more seldom it is looked for.
             atNanos = nowNanos + Math.max(LAST_RECHECK_NANOS, late);

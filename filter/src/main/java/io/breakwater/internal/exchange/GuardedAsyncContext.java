@@ -367,6 +367,9 @@ final class GuardedAsyncContext extends AppWait implements AsyncContext, AsyncLi
     @Override
     public void onError(AsyncEvent event) {
         try (LogContext context = attempt.exchange().openLog()) {
+            if (isOpen()) {
+                attempt.containerFails(event.getThrowable());
+            }
             listeners.error(event.getThrowable());
             course.failed(attempt, this, event.getThrowable());
             if (state.is(Step.REFUSED)) {

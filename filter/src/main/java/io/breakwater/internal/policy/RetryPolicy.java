@@ -67,7 +67,8 @@ final class RetryPolicy {
     }
 
     boolean retriesStatus(int status) {
-        return statuses.get(status);
+        // An app may set a negative one, which some containers take.
+        return status >= 0 && statuses.get(status);
     }
 
     int maxBodyBytes() {

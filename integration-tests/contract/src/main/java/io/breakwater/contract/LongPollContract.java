@@ -107,6 +107,41 @@ public class LongPollContract extends AsyncContract {
                 .allSatisfy(report -> assertThat(report.fault()).isEmpty());
     }
 
+    private Subject quietAfterTheFirstEvent(String type) {
+        return (request, response) -> {
+            response.setContentType(type);
+            response.getWriter().write("data: 1\n\n");
+            response.flushBuffer();
+            leave.waitFor(LATER);
+            response.getWriter().write("data: 2\n\n");
+        };
+    }
+
+    private void assertThatNobodyCutsIt(Servlet app) {
+        RawResponse seen = ask(startPolled(app, "idle-timeout=200ms"), visit("/"));
+
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.body().utf8()).isEqualTo("data: 1\n\ndata: 2\n\n");
+        assertThat(reports.only().fault()).isEmpty();
+    }
+
+    /** Media types compare without case (RFC 9110, section 8.3.1). */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "Text/Event-Stream", "TEXT/EVENT-STREAM; Charset=utf-8"})
+    void anEventStreamIsOneWhateverTheCaseOfItsType(String type) {
+        assertThatNobodyCutsIt(quietAfterTheFirstEvent(type).asServlet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "Text/Event-Stream", "TEXT/EVENT-STREAM; Charset=utf-8"})
+    void soIsOneFromAThreadOfTheApps(String type) {
+        AsyncSubject app = (context, request, response) -> {
+            quietAfterTheFirstEvent(type).serve(request, response);
+            context.complete();
+        };
+        assertThatNobodyCutsIt(app.asServlet());
+    }
+
     @Test
     void anEventStreamWhoseDownstreamFailsHasFailed() {
         AsyncSubject fails = (context, request, response) -> {
