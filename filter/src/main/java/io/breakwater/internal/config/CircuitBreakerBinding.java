@@ -26,7 +26,7 @@ final class CircuitBreakerBinding {
             "circuit-breaker.minimum-number-of-calls",
             new NumberParser(1, 10_000),
             "20",
-            "How many calls the window must hold before a rate is computed.",
+            "How many calls the window must hold before a rate is computed; each attempt is one, retries too.",
             "Resilience4j's 100 takes too long to gather in one JVM.");
 
     static final Setting<SlidingWindowType> WINDOW_TYPE = Setting.everywhere(
