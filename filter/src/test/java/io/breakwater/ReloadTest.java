@@ -299,8 +299,8 @@ class ReloadTest {
 
         assertThat(lines(Level.WARN))
                 .containsExactly(
-                        "settings environment variable BREAKWATER_CP is not a setting, and is passed over",
-                        "settings environment variable BREAKWATER_TIMEOUTT is not a setting, and is passed over;"
+                        "settings environment variable BREAKWATER_CP is not a setting and is ignored",
+                        "settings environment variable BREAKWATER_TIMEOUTT is not a setting and is ignored;"
                                 + " did you mean BREAKWATER_TIMEOUT?");
     }
 

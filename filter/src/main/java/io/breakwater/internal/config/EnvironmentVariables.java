@@ -62,7 +62,7 @@ final class EnvironmentVariables {
             String meant = Suggestions.variable(name)
                     .map(known -> "; did you mean " + known + "?")
                     .orElse("");
-            all.warnings().add("environment variable " + name + " is not a setting, and is passed over" + meant);
+            all.warnings().add("environment variable " + name + " is not a setting and is ignored" + meant);
         }
     }
 

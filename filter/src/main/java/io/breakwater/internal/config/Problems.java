@@ -31,7 +31,7 @@ final class Problems {
                 origin,
                 "a line",
                 Optional.empty(),
-                "does not begin with " + RawEntry.PREFIX + "; it is not told here, since it may be a secret",
+                "does not begin with " + RawEntry.PREFIX + "; it is not quoted here, since it may be a secret",
                 Optional.empty(),
                 Optional.empty());
     }

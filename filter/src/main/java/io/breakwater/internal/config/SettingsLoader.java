@@ -104,7 +104,7 @@ public final class SettingsLoader {
     }
 
     private void checkPath(String name, SettingValues level) {
-        // Whoever misspelt a key of this route has most likely misspelt this one: one mistake, one problem.
+        // A misspelled key of this route is most likely its path: one mistake, one problem.
         if (level.isOwn(RouteBinding.PATH) || misspelledRoutes.contains(name)) {
             return;
         }

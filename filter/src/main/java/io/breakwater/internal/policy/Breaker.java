@@ -100,7 +100,8 @@ final class Breaker {
         boolean foreign = registry.find(name).isPresent();
         if (foreign) {
             LOG.warn(
-                    "circuit breaker {} was in the registry already: its own settings hold, and not the route's", name);
+                    "circuit breaker {} was already in the registry: its own settings apply, not those of the route",
+                    name);
         }
         OpenStateBackoff wait = new OpenStateBackoff(settings, nanoTime);
         CircuitBreaker circuitBreaker = registry.circuitBreaker(name, config(settings, wait, nanoTime));

@@ -39,7 +39,7 @@ public final class Exemptions {
         } catch (RuntimeException | LinkageError e) {
             if (threw.compareAndSet(false, true)) {
                 LOG.warn(
-                        "{} could not tell whether a request is to be guarded: it is, and further times are not logged",
+                        "{} threw: the request is guarded, and further failures are not logged",
                         one.getClass().getName(),
                         e);
             }

@@ -60,7 +60,7 @@ public final class ResolvedRoutes<T> {
             if (name.isPresent() && found == null && asked.erred().compareAndSet(false, true)) {
                 LOG.warn(
                         "route resolver {} named the route \"{}\", which is not configured: known are {}; the patterns"
-                                + " decide, and further times are not logged",
+                                + " decide, and further failures are not logged",
                         asked.resolver().getClass().getName(),
                         PrintableText.ascii(name.get(), MAX_SHOWN),
                         new TreeSet<>(routes.keySet()));
@@ -69,7 +69,7 @@ public final class ResolvedRoutes<T> {
         } catch (RuntimeException | LinkageError e) {
             if (asked.threw().compareAndSet(false, true)) {
                 LOG.warn(
-                        "route resolver {} threw: the patterns decide, of the routes {}; further times are not logged",
+                        "route resolver {} threw: the patterns decide among the routes {}; further failures are not logged",
                         asked.resolver().getClass().getName(),
                         new TreeSet<>(routes.keySet()),
                         e);

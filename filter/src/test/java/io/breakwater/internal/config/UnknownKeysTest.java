@@ -89,7 +89,7 @@ class UnknownKeysTest {
                 SettingsSources.builder().environment(Map.of(typed, "hunter2")).build());
 
         assertThat(loaded.warnings())
-                .containsExactly("environment variable " + typed + " is not a setting, and is passed over"
+                .containsExactly("environment variable " + typed + " is not a setting and is ignored"
                         + (known.isEmpty() ? "" : "; did you mean " + known + "?"));
     }
 

@@ -183,7 +183,7 @@ class SettingsTest {
                             "default circuit-breaker.enabled=false",
                             "slow path=/slow/*, /slower/*");
             assertThat(output)
-                    .contains("environment variable BREAKWATER_DB_PASSWORD is not a setting, and is passed over")
+                    .contains("environment variable BREAKWATER_DB_PASSWORD is not a setting and is ignored")
                     .doesNotContain("hunter2");
         }
     }
