@@ -9,7 +9,7 @@ import io.breakwater.internal.exchange.fake.FakeContainer;
 import io.breakwater.internal.exchange.fake.FakeResponse;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
-import io.breakwater.observe.ExchangeReport.Would;
+import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import jakarta.servlet.AsyncContext;
 import java.net.SocketException;
 import java.util.Collection;
@@ -37,7 +37,7 @@ class ObserveModeTest {
     record Case(
             String name,
             Supplier<App> app,
-            Optional<Would> would,
+            Optional<SuppressedAction> would,
             Optional<Fault> fault,
             Ending ending,
             List<String> settings) {
@@ -49,7 +49,7 @@ class ObserveModeTest {
     }
 
     private static Case of(
-            String name, Supplier<App> app, Would would, Fault fault, Ending ending, String... settings) {
+            String name, Supplier<App> app, SuppressedAction would, Fault fault, Ending ending, String... settings) {
         return new Case(name, app, Optional.of(would), Optional.of(fault), ending, List.of(settings));
     }
 
@@ -59,26 +59,26 @@ class ObserveModeTest {
                 of(
                         "a page for an exception",
                         Apps::refused,
-                        Would.PAGE,
+                        SuppressedAction.PAGE,
                         Fault.CONNECTION_REFUSED,
                         Ending.RELEASED,
                         once),
                 of(
                         "a page for a status",
                         () -> Apps.answering(502, "Bad Gateway"),
-                        Would.PAGE,
+                        SuppressedAction.PAGE,
                         Fault.DOWNSTREAM_STATUS,
                         Ending.RELEASED),
                 of(
                         "a page for an error left to the container",
                         () -> (request, response) -> response.sendError(503),
-                        Would.PAGE,
+                        SuppressedAction.PAGE,
                         Fault.DOWNSTREAM_STATUS,
                         Ending.RELEASED),
                 of(
                         "a retry",
                         () -> Apps.inTurn(Apps.refused(), Apps.answering("second")),
-                        Would.RETRY,
+                        SuppressedAction.RETRY,
                         Fault.CONNECTION_REFUSED,
                         Ending.RELEASED),
                 of(
@@ -88,7 +88,7 @@ class ObserveModeTest {
                             response.flushBuffer();
                             throw new SocketException("Connection reset");
                         },
-                        Would.ABORT,
+                        SuppressedAction.ABORT,
                         Fault.CONNECTION_TERMINATED,
                         Ending.RELEASED),
                 of(
@@ -101,7 +101,7 @@ class ObserveModeTest {
                                 context.complete();
                             });
                         },
-                        Would.PAGE,
+                        SuppressedAction.PAGE,
                         Fault.DOWNSTREAM_STATUS,
                         Ending.RELEASED),
                 new Case(
@@ -135,8 +135,8 @@ class ObserveModeTest {
             assertSame(got, without);
             assertThat(app.calls()).isOne();
             ExchangeReport report = app.report();
-            assertThat(report.would()).isEqualTo(given.would());
-            assertThat(report.wouldFor()).isEqualTo(given.fault());
+            assertThat(report.suppressedAction()).isEqualTo(given.suppressedAction());
+            assertThat(report.suppressedFault()).isEqualTo(given.fault());
             assertThat(report.fault()).isEqualTo(given.fault());
             assertThat(report.ending()).isEqualTo(given.ending());
             assertThat(report.status()).isEqualTo(without.getStatus());
@@ -167,8 +167,8 @@ class ObserveModeTest {
             assertThat(app.serve(page("/a")).body()).isEqualTo("served");
 
             ExchangeReport report = app.report();
-            assertThat(report.would()).contains(Would.REFUSE);
-            assertThat(report.wouldFor()).contains(Fault.CIRCUIT_OPEN);
+            assertThat(report.suppressedAction()).contains(SuppressedAction.REFUSE);
+            assertThat(report.suppressedFault()).contains(Fault.CIRCUIT_OPEN);
             assertThat(report.fault())
                     .as("of the call that was made all the same")
                     .isEmpty();
@@ -189,8 +189,8 @@ class ObserveModeTest {
             app.serve(page("/a"));
 
             assertThat(second.body()).isEqualTo("second");
-            assertThat(app.reports().get(0).would()).contains(Would.REFUSE);
-            assertThat(app.reports().get(0).wouldFor()).contains(Fault.CONCURRENCY_LIMIT);
+            assertThat(app.reports().get(0).suppressedAction()).contains(SuppressedAction.REFUSE);
+            assertThat(app.reports().get(0).suppressedFault()).contains(Fault.CONCURRENCY_LIMIT);
             assertThat(app.freePlaces()).isOne();
         }
     }
@@ -210,8 +210,8 @@ class ObserveModeTest {
             assertThat(got.body()).isEqualTo("late");
             assertThat(got.getHeader("Connection")).isNull();
             ExchangeReport report = app.report();
-            assertThat(report.would()).contains(Would.PAGE);
-            assertThat(report.wouldFor()).contains(Fault.RESPONSE_TIMEOUT);
+            assertThat(report.suppressedAction()).contains(SuppressedAction.PAGE);
+            assertThat(report.suppressedFault()).contains(Fault.RESPONSE_TIMEOUT);
             assertThat(report.ending()).isEqualTo(Ending.RELEASED);
             assertThat(report.status()).isEqualTo(200);
             app.assertAllIsGivenBack();
