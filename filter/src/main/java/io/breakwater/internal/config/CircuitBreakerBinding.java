@@ -28,7 +28,7 @@ final class CircuitBreakerBinding {
             "circuit-breaker.minimum-number-of-calls",
             QuantityParsers.number(1, 10_000),
             "20",
-            "How many calls the window must hold before a rate is computed.",
+            "How many calls the window must hold before a rate is computed; each attempt is one, retries too.",
             "Resilience4j's 100 takes too long to gather in one JVM.");
 
     static final Setting<SlidingWindowType> WINDOW_TYPE = GROUP.everywhere(

@@ -129,14 +129,14 @@ final class PageBinding {
             "brand.home",
             TextParsers.target().or(Parser.NONE),
             Parser.NONE,
-            "Where the site starts, for visitors who go on from there.",
+            "Where the site starts, for visitors who go on from there; a path is the host's, with the context path in it.",
             "Without it the page does not mention one: only you know whether that part of the site still works.");
 
     static final Setting<List<Brand.Link>> LINKS = GROUP.everywhere(
             "brand.links",
             Brand.Link.parser(),
             Parser.NONE,
-            "Links of your own in the last line of the page, such as imprint and privacy.",
+            "Links of your own in the last line of the page, such as imprint and privacy; a path is the host's, with the context path in it.",
             "The page needs none.");
 
     static final Setting<Optional<String>> SENTENCE = GROUP.everywhere(

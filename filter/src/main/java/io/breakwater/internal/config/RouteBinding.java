@@ -50,7 +50,7 @@ final class RouteBinding {
             "downstream",
             TextParsers.downstream().or(Parser.NONE),
             Parser.NONE,
-            "What people call the service behind this route, or its URL, which the diagnosis can then try.",
+            "What operators call the service behind this route, for log and Proxy-Status, or its URL, of which only the log tells; nothing is asked there.",
             "Without it the route's name has to do.");
 
     static final Setting<Optional<String>> LABEL = IDENTITY.in(

@@ -79,18 +79,19 @@ final class SwallowedException {
     }
 
     /**
-     * The app has answered 500 in words of its own. A handler of its own that catches whatever goes wrong is seldom meant to
-     * keep a downstream's failure from the breaker, so where nothing says what was caught, one WARN tells what would.
+     * A 500 with a body has gone out: a downstream's own that the app passes on, or the app's. A handler of its own that catches
+     * whatever goes wrong is seldom meant to keep a downstream's failure from the breaker, so where nothing says what was
+     * caught, one WARN tells what would.
      */
     static void tellOfOwnWords(Exchange exchange) {
         ServletRequest request = exchange.outerRequest();
         boolean known = ATTRIBUTES.stream().anyMatch(name -> request.getAttribute(name) instanceof Throwable);
         if (!known && exchange.asked().tellsOfOwnWords()) {
             LOG.warn(
-                    "route {}: the app has answered 500 in words of its own, and nothing says what went wrong"
-                            + " (correlationId={}, told once). If it catches a downstream's failure there, breaker, retries,"
-                            + " log and metrics do not hear of it: throw it on, or set the request attribute {} to it"
-                            + " (docs/frameworks.md)",
+                    "route {}: a 500 with a body was answered, and nothing says what went wrong (correlationId={}, told"
+                            + " once). A downstream's own that is passed on is no failure here unless retry.on lists 500. If"
+                            + " the app has caught a downstream's failure, breaker, retries, log and metrics do not hear of it:"
+                            + " throw it on, or set the request attribute {} to it (docs/frameworks.md)",
                     exchange.asked().name(),
                     exchange.correlationId(),
                     TOLD);

@@ -15,6 +15,7 @@ import io.breakwater.downstream.CutShort;
 import io.breakwater.downstream.InTurn;
 import io.breakwater.downstream.Refuse;
 import io.breakwater.downstream.Reset;
+import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -262,6 +264,21 @@ public class RetryContract extends GuardedContract {
         assertThat(seen.body().utf8()).isEqualTo("broken");
         assertThat(seen.header("X-From")).isEqualTo("downstream");
         assertThat(downstream.requests()).isEqualTo(2);
+        assertThat(reports.only().fault()).contains(Fault.DOWNSTREAM_STATUS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unsent, false", "500, true"})
+    void aDownstreamsOwn500OfAPostIsAFailureOnlyWhereItIsListed(String retryOn, boolean failure) {
+        downstream.behave(Answer.status(500).body(Bytes.utf8("broken")));
+        URI uri = start(new ProxyServlet(downstream.uri()), "retry.on=" + retryOn);
+
+        RawResponse seen = ask(uri, RawRequest.post("/", "an order"));
+
+        assertThat(seen.status()).isEqualTo(500);
+        assertThat(seen.body().utf8()).isEqualTo("broken");
+        assertThat(downstream.requests()).isEqualTo(1);
+        assertThat(reports.only().fault().isPresent()).isEqualTo(failure);
     }
 
     @Test
