@@ -55,7 +55,7 @@ class HouseTest {
             observe.ExchangeListener
             observe.ExchangeReport
             observe.ExchangeReport$Ending
-            observe.ExchangeReport$Would
+            observe.ExchangeReport$SuppressedAction
             observe.RouteStatus
             page.Page
             page.PageFormat
