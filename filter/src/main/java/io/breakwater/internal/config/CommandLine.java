@@ -68,7 +68,7 @@ public final class CommandLine {
 
     private static int check(
             List<String> files, List<String> options, Function<LoadedSettings, Findings> pages, PrintStream out) {
-        List<Path> places = new ArrayList<>();
+        List<Path> classPath = new ArrayList<>();
         for (int i = 0; i < options.size(); i += 2) {
             if (!options.get(i).equals(CLASSPATH) || i + 1 == options.size()) {
                 return misused(out);
@@ -87,7 +87,7 @@ public final class CommandLine {
                 return MISUSED;
             }
         }
-        try (URLClassLoader resources = resources(files, places)) {
+        try (URLClassLoader resources = resources(files, classPath)) {
             return check(files, resources, pages, out);
         } catch (IOException e) {
             out.println("what " + CLASSPATH + " names cannot be read: " + e);
@@ -96,7 +96,7 @@ public final class CommandLine {
     }
 
     /** What the file may name by {@code classpath:}; most keep it beside the file, in src/main/resources or WEB-INF/classes. */
-    private static URLClassLoader resources(List<String> files, List<Path> places) throws IOException {
+    private static URLClassLoader resources(List<String> files, List<Path> classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (Path entry : classPath) {
             urls.add(entry.toUri().toURL());

@@ -80,7 +80,8 @@ record RawSettings(
     private Optional<List<RawEntry>> read(ResourceLocation location, String name, ClassLoader loader) {
         try {
             Optional<String> found = location.read(loader);
-            found.ifPresent(text -> location.file(loader).ifPresent(path -> files.add(new SettingsFile(path, text))));
+            found.ifPresent(text ->
+                    location.file(loader).ifPresent(path -> files.add(new LoadedSettings.PropertiesFile(path, text))));
             List<Problem> unreadable = new ArrayList<>();
             Optional<List<RawEntry>> lines =
                     found.map(text -> PropertiesText.entries(name, text, RawEntry::isOurs, unreadable));

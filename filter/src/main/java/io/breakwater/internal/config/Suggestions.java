@@ -10,7 +10,7 @@ import java.util.Optional;
  * Finds the name that a user meant, by edit distance. Case and punctuation do not count, so {@code retry.maxAttempts} is
  * {@code retry.max-attempts}.
  */
-final class Suggestions {
+public final class Suggestions {
 
     private static final int SHORTEST_ENDING = 4;
     private static final int SHORTEST_ROUTE_KEY = 3;
@@ -65,7 +65,7 @@ final class Suggestions {
     }
 
     /** Returns the candidate nearest to {@code typed}, the first of several that are equally near; empty when none is near. */
-    static Optional<String> nearest(String typed, Collection<String> candidates) {
+    public static Optional<String> nearest(String typed, Collection<String> candidates) {
         String wanted = lettersAndDigits(typed);
         String best = "";
         int least = Integer.MAX_VALUE;

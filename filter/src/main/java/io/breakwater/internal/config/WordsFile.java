@@ -124,7 +124,7 @@ public final class WordsFile {
             Matcher label = ROUTE_LABEL.matcher(entry.key());
             if (label.matches() && !routes.contains(label.group(1))) {
                 warnings.add(entry.origin() + ": " + entry.key() + " is for a route that there is not"
-                        + EditDistance.of(label.group(1), routes)
+                        + Suggestions.nearest(label.group(1), routes)
                                 .map(near -> "; did you mean routes." + near + ".label?")
                                 .orElse(""));
             }

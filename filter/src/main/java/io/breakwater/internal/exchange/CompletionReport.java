@@ -131,10 +131,10 @@ final class CompletionReport {
                 cause.flatMap(AppsBreaker::thatRefused).or(exchange.downstream().policy()::appsBreaker),
                 cause,
                 !exchange.mode().acts(),
-                exchange.mode().noted().flatMap(DryRun.Noted::would),
+                exchange.mode().noted().flatMap(DryRun.Noted::action),
                 exchange.mode()
                         .noted()
-                        .filter(known -> known.would().isPresent())
+                        .filter(known -> known.action().isPresent())
                         .flatMap(DryRun.Noted::failure)
                         .map(Outcome.Failed::fault));
     }

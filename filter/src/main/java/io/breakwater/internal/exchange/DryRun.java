@@ -4,7 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Eligibility;
 import io.breakwater.internal.policy.Verdict;
-import io.breakwater.observe.ExchangeReport.Would;
+import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * The guard that only notes what it would do. The first thing stands: after it there would have been nothing left to do, or another
  * attempt, of which nobody knows what it had come to. Thread-safe.
  */
-final class DryRun implements GuardMode, Verdict.Visitor<Optional<Would>, RuntimeException> {
+final class DryRun implements GuardMode, Verdict.Visitor<Optional<SuppressedAction>, RuntimeException> {
 
     /**
      * What would have been done.
      *
-     * @param would empty for nothing
+     * @param action empty for nothing
      * @param failure what it would have been done about; empty for the app's own exception
      */
-    record Noted(Optional<SuppressedAction> would, Optional<Outcome.Failed> failure) {
+    record Noted(Optional<SuppressedAction> action, Optional<Outcome.Failed> failure) {
         boolean isRefusal() {
-            return would.filter(known -> known == SuppressedAction.REFUSE).isPresent();
+            return action.filter(known -> known == SuppressedAction.REFUSE).isPresent();
         }
     }
 
@@ -79,27 +79,27 @@ final class DryRun implements GuardMode, Verdict.Visitor<Optional<Would>, Runtim
     // What people read of each verdict.
 
     @Override
-    public Optional<Would> release() {
+    public Optional<SuppressedAction> release() {
         return Optional.empty();
     }
 
     @Override
-    public Optional<Would> retry(Duration backoff) {
-        return Optional.of(Would.RETRY);
+    public Optional<SuppressedAction> retry(Duration backoff) {
+        return Optional.of(SuppressedAction.RETRY);
     }
 
     @Override
-    public Optional<Would> abort() {
-        return Optional.of(Would.ABORT);
+    public Optional<SuppressedAction> abort() {
+        return Optional.of(SuppressedAction.ABORT);
     }
 
     @Override
-    public Optional<Would> showPage(Outcome.Failed failure) {
-        return Optional.of(Would.PAGE);
+    public Optional<SuppressedAction> showPage(Outcome.Failed failure) {
+        return Optional.of(SuppressedAction.PAGE);
     }
 
     @Override
-    public Optional<Would> refuse(Outcome.Failed failure, Duration retryAfter) {
-        return Optional.of(Would.REFUSE);
+    public Optional<SuppressedAction> refuse(Outcome.Failed failure, Duration retryAfter) {
+        return Optional.of(SuppressedAction.REFUSE);
     }
 }

@@ -95,7 +95,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     }
 
     private Admission enterLimit() {
-        Place entered = policy().tryEnter();
+        ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit();
         if (entered == null) {
             return RoutePolicy.limitReached();
         }

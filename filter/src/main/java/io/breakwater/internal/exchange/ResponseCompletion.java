@@ -3,7 +3,6 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
-import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.container.HttpVersion;
 import io.breakwater.internal.exchange.NextAttempt.Step;

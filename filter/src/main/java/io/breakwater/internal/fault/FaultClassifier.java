@@ -65,8 +65,8 @@ public final class FaultClassifier {
     }
 
     private static Optional<Classification> byTables(List<Throwable> innermostFirst, boolean isDownstreams) {
-        Optional<Classification> finding = read(innermostFirst, isDownstreams);
-        if (finding.isEmpty()) {
+        Optional<Classification> classification = read(innermostFirst, isDownstreams);
+        if (classification.isEmpty()) {
             return innermostFirst.get(0) instanceof ZipException
                             && (isDownstreams || DownstreamClient.readsAnswer(innermostFirst))
                     ? Optional.of(Classification.of(Fault.RESPONSE_CONTENT_CODING))

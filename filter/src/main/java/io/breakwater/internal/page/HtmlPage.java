@@ -65,17 +65,17 @@ final class HtmlPage {
         tryOut(source);
     }
 
-    RenderedPage render(PageModel model, LocalizedMessages wording) {
-        String[] values = Placeholder.values(model, wording, details);
-        CachedPage blank =
-                blank(PageVariant.of(model, wording.messages().tag(), values, hasLongWord(values, wording)), wording);
-        return new RenderedPage(CONTENT_TYPE, blank.skeleton().fill(values), blank.policy());
+    RenderedPage render(PageModel model, LocalizedMessages localized) {
+        String[] values = Placeholder.values(model, localized, details);
+        CachedPage cached = cachedPage(
+                PageVariant.of(model, localized.messages().tag(), values, hasLongWord(values, localized)), localized);
+        return new RenderedPage(CONTENT_TYPE, cached.page().fill(values), cached.policy());
     }
 
     /** Whether a name in the page's picture is too long for a third of a phone's width. */
-    private boolean hasLongWord(String[] values, LocalizedMessages wording) {
+    private boolean hasLongWord(String[] values, LocalizedMessages localized) {
         return isLong(values[Placeholder.SERVICE.index()])
-                || isLong(FixedVariables.siteName(brand, wording.messages()));
+                || isLong(FixedVariables.siteName(brand, localized.messages()));
     }
 
     private static boolean isLong(String name) {
@@ -154,9 +154,10 @@ final class HtmlPage {
         if (known != null) {
             return known;
         }
-        Map<String, Object> variables = new HashMap<>(fixed(wording));
-        variables.putAll(VariantVariables.of(shape.fault(), shape.status(), shape.sent(), shape.repeatable(), wording));
-        variables.put(VariantVariables.LONG_WORD, shape.longWord() ? "yes" : "");
+        Map<String, Object> variables = new HashMap<>(fixed(localized));
+        variables.putAll(VariantVariables.of(
+                variant.fault(), variant.status(), variant.sent(), variant.repeatable(), localized));
+        variables.put(VariantVariables.LONG_WORD, variant.longWord() ? "yes" : "");
         if (details) {
             variables.putAll(VariantVariables.details(variant.fault()));
         }

@@ -61,7 +61,7 @@ enum Placeholder {
         return this == REFERENCE_IN_GROUPS;
     }
 
-    /** A value of this gap, escaped for HTML. */
+    /** Returns a value of this placeholder, escaped for HTML. */
     byte[] html(String value) {
         String html = isMarkup() ? CorrelationIdMarkup.html(value) : Escape.html(value);
         return html.getBytes(StandardCharsets.UTF_8);
@@ -75,9 +75,9 @@ enum Placeholder {
     private String value(PageModel model, LocalizedMessages localized, boolean details) {
         return switch (this) {
             case CORRELATION_ID, REFERENCE, REFERENCE_IN_GROUPS -> model.correlationId();
-            case TIME -> wording.moment(model.time()).iso();
-            case TIME_TEXT -> wording.moment(model.time()).text();
-            case RETRY -> wording.retry(model);
+            case TIME -> localized.moment(model.time()).iso();
+            case TIME_TEXT -> localized.moment(model.time()).text();
+            case RETRY -> localized.retry(model);
             case RETRY_SECONDS ->
                 model.retryAfter()
                         .map(after -> String.valueOf(RetryAfterHeader.seconds(after)))

@@ -1,6 +1,6 @@
 package io.breakwater.internal.page;
 
-import io.breakwater.internal.config.EditDistance;
+import io.breakwater.internal.config.Suggestions;
 import io.breakwater.internal.page.HtmlTags.Tag;
 import io.breakwater.internal.page.InlineBlocks.Block;
 import io.breakwater.page.TemplateException;
@@ -126,7 +126,7 @@ final class TemplateCheck {
         if (!all.contains(name)) {
             Set<String> known = new TreeSet<>(all);
             throw TemplateException.unknownVariable(
-                    source.name(), source.line(position), name, known, EditDistance.of(name, known));
+                    source.name(), source.line(position), name, known, Suggestions.nearest(name, known));
         }
         if (MARKUP.contains(name) && tags.stream().anyMatch(tag -> tag.contains(position))) {
             throw at(position, "{{" + name + "}} is markup, so it cannot stand in a tag: use {{reference}}");

@@ -127,7 +127,7 @@ class TemplateTest {
                 <a href="mailto:help@shop.example?subject={{reference}}">{{reference}}</a> {{referenceInGroups}}""")
                 .toString());
 
-        assertThat(Pages.body(answers.answer(
+        assertThat(Pages.body(answers.response(
                         AModel.of(Fault.DNS_ERROR).correlationId("0123456789").build(), PageFormat.HTML)))
                 .isEqualTo("<a href=\"mailto:help@shop.example?subject=0123456789\">0123456789</a>"
                         + " <b>0123</b><b>4567</b><b>89</b>");
@@ -244,7 +244,7 @@ class TemplateTest {
     void aReloadedTemplateThatCannotBeUsedIsToldOfOnceForEachReason() throws IOException {
         Path file = write("first {{status}}");
         PageModel model = AModel.of(Fault.DNS_ERROR).build();
-        ErrorPages reloading = answers(Pages.templates(Optional.of(file.toString()), Map.of(), true));
+        ErrorPages reloading = errorPages(Pages.templates(Optional.of(file.toString()), Map.of(), true));
         Logger logger = (Logger) LoggerFactory.getLogger("io.breakwater");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
@@ -252,16 +252,18 @@ class TemplateTest {
         try {
             Files.delete(file);
             for (int i = 0; i < 3; i++) {
-                assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+                assertThat(Pages.body(reloading.response(model, PageFormat.HTML)))
+                        .contains("<!doctype html>");
             }
             Files.writeString(file, " ");
             for (int i = 0; i < 3; i++) {
-                assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+                assertThat(Pages.body(reloading.response(model, PageFormat.HTML)))
+                        .contains("<!doctype html>");
             }
             Files.writeString(file, "first {{status}}");
-            assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).isEqualTo("first 502");
+            assertThat(Pages.body(reloading.response(model, PageFormat.HTML))).isEqualTo("first 502");
             Files.delete(file);
-            assertThat(Pages.body(reloading.answer(model, PageFormat.HTML))).contains("<!doctype html>");
+            assertThat(Pages.body(reloading.response(model, PageFormat.HTML))).contains("<!doctype html>");
         } finally {
             logger.detachAppender(log);
         }
