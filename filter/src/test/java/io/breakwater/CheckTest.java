@@ -253,6 +253,17 @@ class CheckTest {
                 .containsExactly("classpath:s.mustache:3: " + warning + " (Content-Security-Policy, see docs/page.md)");
     }
 
+    @Test
+    void ofManySuchPlacesTheFirstTenAreTold() throws IOException {
+        write("s.mustache", "{{title}}" + "\n<p style=x>".repeat(200));
+
+        Said said = check(write("a.properties", "breakwater.page.template=classpath:s.mustache"));
+
+        assertThat(warnings(said)).hasSize(11);
+        assertThat(warnings(said).get(9)).startsWith("classpath:s.mustache:11: style=");
+        assertThat(warnings(said).get(10)).startsWith("classpath:s.mustache: and 190 more such places");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -72,10 +72,10 @@ final class HtmlTags {
             at = end < 0 ? text.length() : end;
             return Optional.empty();
         }
-        String name = word(" \t\n\f\r/>");
-        if (name.isEmpty() || !Ascii.isLetter(name.charAt(0))) {
+        if (at == text.length() || !Ascii.isLetter(text.charAt(at))) {
             return Optional.empty();
         }
+        String name = word(" \t\n\f\r/>");
         List<Attribute> attributes = new ArrayList<>();
         for (skip(" \t\n\f\r/"); at < text.length() && text.charAt(at) != '>'; skip(" \t\n\f\r/")) {
             attributes.add(attribute());

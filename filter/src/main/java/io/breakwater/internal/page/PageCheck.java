@@ -34,9 +34,10 @@ public final class PageCheck {
         this.loaded = loaded;
     }
 
-    /** All that would stop the start, and all that it would warn of; templates and words are looked for as at the start. */
+    /** All that would stop the start, or else all that it would warn of; templates and words are looked for as at the start. */
     public static Findings of(LoadedSettings loaded) {
-        return new Findings(problems(loaded), warnings(loaded));
+        List<Problem> problems = problems(loaded);
+        return new Findings(problems, problems.isEmpty() ? warnings(loaded) : List.of());
     }
 
     /** All that would stop the start. */

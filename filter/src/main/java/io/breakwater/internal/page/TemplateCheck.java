@@ -7,7 +7,10 @@ import io.breakwater.page.TemplateException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,7 +39,9 @@ final class TemplateCheck {
     private final Set<String> fixed;
     private final Set<String> all;
     private final List<Block> blocks;
-    private final List<Tag> tags;
+    /** By where they begin; read when first asked for. */
+    private @Nullable NavigableMap<Integer, Tag> tags;
+
     private final Deque<Section> open = new ArrayDeque<>();
 
     private TemplateCheck(TemplateSource source, Set<String> fixed, Set<String> all) {
@@ -44,7 +49,6 @@ final class TemplateCheck {
         this.fixed = fixed;
         this.all = all;
         this.blocks = InlineBlocks.in(source.text());
-        this.tags = HtmlTags.in(source.text());
     }
 
     /**
@@ -62,9 +66,6 @@ final class TemplateCheck {
 
     private void run() {
         String text = source.text();
-        if (NOTE.matcher(text).replaceAll("").isBlank()) {
-            throw TemplateException.unreadable(source.name(), "the template is empty");
-        }
         for (Block block : blocks) {
             if (!block.closed()) {
                 throw at(block.start(), "<" + block.element() + "> is not closed");
@@ -86,6 +87,10 @@ final class TemplateCheck {
         if (!open.isEmpty()) {
             Section section = open.pop();
             throw at(section.position(), "{{#" + section.name() + "}} is not closed by {{/" + section.name() + "}}");
+        }
+        // Once every tag is known to be closed: a pattern would look for the end of each.
+        if (NOTE.matcher(text).replaceAll("").isBlank()) {
+            throw TemplateException.unreadable(source.name(), "the template is empty");
         }
     }
 
@@ -128,7 +133,7 @@ final class TemplateCheck {
             throw TemplateException.unknownVariable(
                     source.name(), source.line(position), name, known, Suggestions.nearest(name, known));
         }
-        if (MARKUP.contains(name) && tags.stream().anyMatch(tag -> tag.contains(position))) {
+        if (MARKUP.contains(name) && isInTag(position)) {
             throw at(position, "{{" + name + "}} is markup, so it cannot stand in a tag: use {{reference}}");
         }
         if (!fixed.contains(name)) {
@@ -148,6 +153,19 @@ final class TemplateCheck {
         } else if (sigil == '/' && (open.isEmpty() || !open.pop().name().equals(name))) {
             throw at(position, "{{/" + name + "}} closes nothing that is open here");
         }
+    }
+
+    private boolean isInTag(int position) {
+        NavigableMap<Integer, Tag> known = tags;
+        if (known == null) {
+            known = new TreeMap<>();
+            for (Tag tag : HtmlTags.in(source.text())) {
+                known.put(tag.position(), tag);
+            }
+            tags = known;
+        }
+        Map.@Nullable Entry<Integer, Tag> before = known.floorEntry(position);
+        return before != null && before.getValue().contains(position);
     }
 
     private TemplateException at(int position, String problem) {

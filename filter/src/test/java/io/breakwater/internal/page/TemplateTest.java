@@ -88,11 +88,30 @@ class TemplateTest {
                 .withMessage(location + ":101: sections are nested more than 100 deep");
     }
 
-    @Test
-    void aLongLineOfTagsIsReadOnce() throws IOException {
-        String location = write("{{title}}".repeat(100_000)).toString();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{title}}",
+                "{{referenceInGroups}}<p a='{{title}}'>",
+                "{{!",
+                "{{title",
+                "<",
+                "<p",
+                "<p '",
+                "<!--",
+                "{{! }}"
+            })
+    void aLongLineIsReadOnce(String part) throws IOException {
+        String location = write("\n" + part.repeat(1_000_000 / part.length())).toString();
 
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> load(location));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            try {
+                load(location);
+                DroppedByPolicy.warnings(TemplateSource.load(location));
+            } catch (TemplateException e) {
+                assertThat(e).hasMessageStartingWith(location);
+            }
+        });
     }
 
     @Test
