@@ -34,7 +34,13 @@ public final class SettingsReference {
                 `everywhere`: for all routes as `breakwater.<key>`, and for one as `breakwater.routes.<name>.<key>`. `route`: for a route
                 only. `global`: once for all routes. `outside`: once, and not in the file that it names.
 
+                | Key | Default | Meaning |
+                |---|---|---|
                 """);
+        for (Setting<?> setting : SettingsLoader.catalogue()) {
+            page.append(overview(setting)).append('\n');
+        }
+        page.append('\n');
         for (Setting<?> setting : SettingsLoader.catalogue()) {
             page.append("## `").append(setting.key()).append("`\n\n");
             page.append(setting.meaning()).append("\n\n");
@@ -50,6 +56,18 @@ public final class SettingsReference {
             page.append('\n');
         }
         return page.substring(0, page.length() - 1);
+    }
+
+    /** A setting's row in a table of several: its whole key, its default, what it is for. */
+    static String overview(Setting<?> setting) {
+        boolean route = setting.scope() == Setting.Scope.ROUTE_ONLY;
+        return "| `%s` | %s | %s |"
+                .formatted(
+                        route
+                                ? RawEntry.ROUTES.substring(RawEntry.PREFIX.length()) + ROUTE + "." + setting.key()
+                                : setting.key(),
+                        setting.defaultText().map(text -> "`" + text + "`").orElse("–"),
+                        setting.meaning());
     }
 
     private static void row(StringBuilder page, String name, String value) {

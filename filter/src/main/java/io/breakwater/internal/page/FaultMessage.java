@@ -4,8 +4,8 @@ import io.breakwater.fault.Fault;
 import java.util.Locale;
 
 /**
- * The message about a fault for visitors. There are fewer messages than faults, because a visitor need not know which step
- * of a handshake failed.
+ * Names the message that a visitor reads for a fault. There are fewer messages than faults, since a visitor does not need to know
+ * which step of a handshake failed. The words themselves are in {@code messages_<language>.properties}.
  */
 enum FaultMessage {
     DOWN,
@@ -17,27 +17,27 @@ enum FaultMessage {
     PAUSE,
     BUSY;
 
+    /** Returns the message for a fault. It has no default, so that a new fault does not compile without a message. */
     static FaultMessage of(Fault fault) {
         return switch (fault) {
+            // A client that has left reads nothing; the log and the report need no message.
+            case DNS_ERROR, CONNECTION_REFUSED, STREAM_REFUSED, CLIENT_GONE -> DOWN;
+            case DNS_TIMEOUT, CONNECTION_TIMEOUT, RESPONSE_TIMEOUT -> LATE;
             case TLS_CERTIFICATE_ERROR, TLS_PROTOCOL_ERROR, TLS_ALERT_RECEIVED -> UNSAFE;
             case CONNECTION_TERMINATED, RESPONSE_INCOMPLETE, READ_TIMEOUT -> CUT;
             case PROTOCOL_ERROR, RESPONSE_TRANSFER_CODING, RESPONSE_CONTENT_CODING, RESPONSE_HEADER_SIZE -> GARBLED;
             case DOWNSTREAM_STATUS -> TROUBLE;
             case CIRCUIT_OPEN -> PAUSE;
             case POOL_EXHAUSTED, CONCURRENCY_LIMIT -> BUSY;
-            default -> fault.status() == 504 ? LATE : DOWN;
         };
     }
 
-    /** Returns the last part of the key of {@code happened}. */
+    /** Returns the last part of the key {@code happened.…}. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Returns the last part of the keys of {@code title} and {@code state}: for a refusal by the filter, the message;
-     * otherwise, the status.
-     */
+    /** Returns the last part of the keys {@code title.…} and {@code state.…}: the message for our own refusals, else the status. */
     static String headline(Fault fault, int status) {
         FaultMessage message = of(fault);
         if (message == PAUSE || message == BUSY) {

@@ -104,7 +104,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFaultHasAStoryATitleAndAState(Fault fault) {
+    void everyFaultHasAMessageATitleAndAState(Fault fault) {
         LocalizedMessages wording = new LocalizedMessages(ENGLISH);
 
         assertThat(wording.happened(fault)).endsWith(".");
@@ -115,7 +115,7 @@ class MessagesTest {
     }
 
     @Test
-    void noStoryIsLeftWithoutAFault() {
+    void noMessageIsLeftWithoutAFault() {
         Set<FaultMessage> told = Stream.of(Fault.values()).map(FaultMessage::of).collect(Collectors.toSet());
 
         assertThat(told).containsExactlyInAnyOrder(FaultMessage.values());
