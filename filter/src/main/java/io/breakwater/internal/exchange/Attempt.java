@@ -2,7 +2,6 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ConnectionAborter;
-import io.breakwater.internal.container.ContainerReflection;
 import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;

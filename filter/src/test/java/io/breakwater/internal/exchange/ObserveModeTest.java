@@ -37,7 +37,7 @@ class ObserveModeTest {
     record Case(
             String name,
             Supplier<App> app,
-            Optional<SuppressedAction> would,
+            Optional<SuppressedAction> suppressedAction,
             Optional<Fault> fault,
             Ending ending,
             List<String> settings) {
@@ -49,8 +49,13 @@ class ObserveModeTest {
     }
 
     private static Case of(
-            String name, Supplier<App> app, SuppressedAction would, Fault fault, Ending ending, String... settings) {
-        return new Case(name, app, Optional.of(would), Optional.of(fault), ending, List.of(settings));
+            String name,
+            Supplier<App> app,
+            SuppressedAction suppressedAction,
+            Fault fault,
+            Ending ending,
+            String... settings) {
+        return new Case(name, app, Optional.of(suppressedAction), Optional.of(fault), ending, List.of(settings));
     }
 
     static Stream<Case> cases() {
