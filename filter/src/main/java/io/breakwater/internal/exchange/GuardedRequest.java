@@ -90,7 +90,6 @@ final class GuardedRequest extends RereadRequest {
     public BufferedReader getReader() throws IOException {
         if (reader == null) {
             if (input != null) {
-                // The same.
                 super.getReader();
                 throw new IllegalStateException("getInputStream() has been called for this request");
             }
@@ -332,7 +331,8 @@ final class GuardedRequest extends RereadRequest {
     private boolean mayWaitForClient() {
         byte known = hasForm;
         if (known == UNKNOWN) {
-            String type = getContentType();
+            // Not by getContentType(), which Jetty 12.1 refuses where it does not know the encoding.
+            String type = getHeader("Content-Type");
             known = type != null && FORMS.stream().anyMatch(form -> type.regionMatches(true, 0, form, 0, form.length()))
                     ? YES
                     : NO;

@@ -53,7 +53,14 @@ final class FormPrograms {
                         "parts where none are expected",
                         request -> "" + request.getParts().size()),
                 asked("a part where none is expected", request -> "" + request.getPart("a")),
-                asked("a parameter where no parts are expected", request -> "" + request.getParameter("a")));
+                asked("a parameter where no parts are expected", request -> "" + request.getParameter("a")),
+                Program.of("a form in an encoding that is unknown", (request, response) -> {
+                            Notes.of(request).outcomeOf("asked", () -> request.getParameter("a"));
+                            Notes.of(request).outcomeOf("asked again", () -> request.getParameterMap());
+                            response.getWriter().print("calm");
+                        })
+                        .visitedBy(form("application/x-www-form-urlencoded;charset=nonsense", "a=harbour"))
+                        .withAnyConnection());
     }
 
     private static String text(Part part) throws Exception {
