@@ -1,6 +1,8 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.exchange.fake.App;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -63,6 +65,20 @@ final class Apps {
                     }
                 })
                 .start();
+    }
+
+    /** What an app does after it has started asynchronous operation. */
+    @FunctionalInterface
+    interface Later {
+        void run(AsyncContext context, HttpServletResponse response) throws IOException;
+    }
+
+    /** Starts asynchronous operation, and goes on on a thread of its own. */
+    static App later(Later later) {
+        return (request, response) -> {
+            AsyncContext context = request.startAsync();
+            onOwnThread(() -> later.run(context, (HttpServletResponse) context.getResponse()));
+        };
     }
 
     /** Serves on a thread of its own, where the test looks on. */

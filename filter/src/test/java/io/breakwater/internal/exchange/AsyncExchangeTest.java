@@ -7,24 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ExchangeOverException;
-import io.breakwater.internal.exchange.fake.App;
 import io.breakwater.internal.exchange.fake.FakeRequest;
 import io.breakwater.internal.exchange.fake.FakeResponse;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** An exchange that goes on when the dispatch has returned. */
@@ -32,53 +29,11 @@ class AsyncExchangeTest {
 
     private static final String ONCE = "retry.max-attempts=1";
 
-    /** What a listener of the app's has heard. */
-    private static final class Heard implements AsyncListener {
-        private final List<String> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            events.add("complete");
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            events.add("timeout");
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            events.add("error " + event.getThrowable().getMessage());
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            events.add("start");
-        }
-    }
-
-    private static HttpServletResponse responseOf(AsyncContext context) {
-        ServletResponse response = context.getResponse();
-        return (HttpServletResponse) response;
-    }
-
-    /** Starts, and goes on on a thread of its own. */
-    private interface Later {
-        void run(AsyncContext context, HttpServletResponse response) throws IOException;
-    }
-
-    private static App later(Later later) {
-        return (request, response) -> {
-            AsyncContext context = request.startAsync();
-            Apps.onOwnThread(() -> later.run(context, responseOf(context)));
-        };
-    }
-
     // The app completes.
 
     @Test
     void anAnswerThatIsCompletedLaterGoesOutAsItIs() {
-        Heard heard = new Heard();
+        RecordingAsyncListener heard = new RecordingAsyncListener();
         try (GuardedApp app = GuardedApp.with().serving((request, response) -> {
             AsyncContext context = request.startAsync();
             context.addListener(heard);
@@ -92,7 +47,7 @@ class AsyncExchangeTest {
 
             assertThat(got.body()).isEqualTo("later");
             assertThat(got.getHeaders("X-App")).containsExactly("a");
-            assertThat(heard.events).containsExactly("complete");
+            assertThat(heard.events()).containsExactly("complete");
             assertThat(app.reports()).singleElement().satisfies(report -> {
                 assertThat(report.ending()).isEqualTo(Ending.RELEASED);
                 assertThat(report.attempts()).isOne();
@@ -115,7 +70,7 @@ class AsyncExchangeTest {
 
     @Test
     void aFailingAnswerThatIsCompletedLaterGivesWayToThePage() {
-        try (GuardedApp app = GuardedApp.with(ONCE).serving(later((context, response) -> {
+        try (GuardedApp app = GuardedApp.with(ONCE).serving(Apps.later((context, response) -> {
             response.setStatus(503);
             response.getWriter().write("busy");
             context.complete();
@@ -172,7 +127,7 @@ class AsyncExchangeTest {
     @Test
     void aDispatchThatFailsGetsThePage() {
         try (GuardedApp app = GuardedApp.with(ONCE)
-                .serving(Apps.inTurn(later((context, response) -> context.dispatch()), Apps.refused()))) {
+                .serving(Apps.inTurn(Apps.later((context, response) -> context.dispatch()), Apps.refused()))) {
             FakeResponse got = app.serve(page("/a"));
 
             assertThat(got.getStatus()).isEqualTo(502);
@@ -184,7 +139,7 @@ class AsyncExchangeTest {
 
     @Test
     void anotherCycleInADispatchIsTheSameAttempt() {
-        Heard heard = new Heard();
+        RecordingAsyncListener heard = new RecordingAsyncListener();
         try (GuardedApp app = GuardedApp.with()
                 .serving(Apps.inTurn(
                         (request, response) -> {
@@ -192,12 +147,12 @@ class AsyncExchangeTest {
                             context.addListener(heard);
                             Apps.onOwnThread(context::dispatch);
                         },
-                        later((context, response) -> {
+                        Apps.later((context, response) -> {
                             response.getWriter().write("second cycle");
                             context.complete();
                         })))) {
             assertThat(app.serve(get("/a")).body()).isEqualTo("second cycle");
-            assertThat(heard.events).containsExactly("start");
+            assertThat(heard.events()).containsExactly("start");
             assertThat(app.reports()).singleElement().satisfies(report -> assertThat(report.attempts())
                     .isOne());
         }
@@ -208,7 +163,7 @@ class AsyncExchangeTest {
     @Test
     void aFailedAttemptIsFollowedByAnotherInADispatchThatLooksLikeTheFirst() {
         List<DispatcherType> types = new ArrayList<>();
-        Heard heard = new Heard();
+        RecordingAsyncListener heard = new RecordingAsyncListener();
         try (GuardedApp app = GuardedApp.with("retry.on=503").serving((request, response) -> {
             types.add(request.getDispatcherType());
             if (types.size() == 1) {
@@ -230,7 +185,7 @@ class AsyncExchangeTest {
             assertThat(got.body()).isEqualTo("second");
             assertThat(got.containsHeader("X-First")).isFalse();
             assertThat(types).containsExactly(DispatcherType.REQUEST, DispatcherType.REQUEST);
-            assertThat(heard.events).containsExactly("complete");
+            assertThat(heard.events()).containsExactly("complete");
             assertThat(app.reports()).singleElement().satisfies(report -> {
                 assertThat(report.attempts()).isEqualTo(2);
                 assertThat(report.ending()).isEqualTo(Ending.RELEASED);
@@ -243,7 +198,7 @@ class AsyncExchangeTest {
         try (GuardedApp app = GuardedApp.with("retry.on=503")
                 .inUnknownChains()
                 .serving(Apps.inTurn(
-                        later((context, response) -> {
+                        Apps.later((context, response) -> {
                             response.setStatus(503);
                             context.complete();
                         }),
@@ -256,7 +211,7 @@ class AsyncExchangeTest {
     void aSecondAttemptThatFailsInItsDispatchGetsThePage() {
         try (GuardedApp app = GuardedApp.with("retry.on=503,unsent")
                 .serving(Apps.inTurn(
-                        later((context, response) -> {
+                        Apps.later((context, response) -> {
                             response.setStatus(503);
                             context.complete();
                         }),
@@ -272,7 +227,7 @@ class AsyncExchangeTest {
     @Test
     void aBreakerThatOpensBeforeTheDispatchLeavesTheFirstFailure() {
         try (GuardedApp app = GuardedApp.with("retry.on=503")) {
-            app.serving(later((context, response) -> {
+            app.serving(Apps.later((context, response) -> {
                 response.setStatus(503);
                 app.breaker().transitionToOpenState();
                 context.complete();
@@ -291,7 +246,7 @@ class AsyncExchangeTest {
 
     @Test
     void aTimeoutOfTheContainersGetsThePageWhenNobodyAnswers() {
-        Heard heard = new Heard();
+        RecordingAsyncListener heard = new RecordingAsyncListener();
         try (GuardedApp app = GuardedApp.with(ONCE).serving((request, response) -> {
             AsyncContext context = request.startAsync();
             context.setTimeout(50);
@@ -301,7 +256,7 @@ class AsyncExchangeTest {
 
             assertThat(got.getStatus()).isEqualTo(504);
             assertThat(got.body()).startsWith("<!doctype html");
-            assertThat(heard.events).containsExactly("timeout", "complete");
+            assertThat(heard.events()).containsExactly("timeout", "complete");
             ExchangeReport report = app.report();
             assertThat(report.fault()).contains(Fault.RESPONSE_TIMEOUT);
             assertThat(report.ending()).isEqualTo(Ending.PAGE);
@@ -313,21 +268,16 @@ class AsyncExchangeTest {
         try (GuardedApp app = GuardedApp.with(ONCE).serving((request, response) -> {
             AsyncContext context = request.startAsync();
             context.setTimeout(50);
-            context.addListener(new AsyncListener() {
+            context.addListener(new RecordingAsyncListener() {
                 @Override
-                public void onComplete(AsyncEvent event) {}
-
-                @Override
-                public void onTimeout(AsyncEvent event) throws IOException {
-                    response.getWriter().write("nothing new");
+                public void onTimeout(AsyncEvent event) {
+                    try {
+                        response.getWriter().write("nothing new");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
                     context.complete();
                 }
-
-                @Override
-                public void onError(AsyncEvent event) {}
-
-                @Override
-                public void onStartAsync(AsyncEvent event) {}
             });
         })) {
             FakeResponse got = app.serve(page("/a"));
@@ -373,8 +323,9 @@ class AsyncExchangeTest {
 
     @Test
     void aFailureAfterTheStartGetsThePage() {
+        RecordingAsyncListener heard = new RecordingAsyncListener();
         try (GuardedApp app = GuardedApp.with(ONCE).serving((request, response) -> {
-            request.startAsync();
+            request.startAsync().addListener(heard);
             throw new ConnectException("Connection refused");
         })) {
             FakeResponse got = app.serve(page("/a"));
@@ -382,12 +333,14 @@ class AsyncExchangeTest {
             assertThat(got.getStatus()).isEqualTo(502);
             assertThat(got.body()).startsWith("<!doctype html");
             assertThat(app.report().ending()).isEqualTo(Ending.PAGE);
+            // Of no error, which is answered already.
+            assertThat(heard.events()).containsExactly("complete");
         }
     }
 
     @Test
     void anExceptionOfTheAppsAfterTheStartIsForTheContainerAndTheListeners() {
-        Heard heard = new Heard();
+        RecordingAsyncListener heard = new RecordingAsyncListener();
         FakeRequest request = page("/a");
         try (GuardedApp app = GuardedApp.with(ONCE).serving((given, response) -> {
             given.startAsync().addListener(heard);
@@ -396,7 +349,7 @@ class AsyncExchangeTest {
             FakeResponse got = app.serve(request);
 
             assertThat(got.body()).isEqualTo("the container's 500");
-            assertThat(heard.events).containsExactly("error a bug", "complete");
+            assertThat(heard.events()).containsExactly("error a bug", "complete");
             assertThat(app.report().ending()).isEqualTo(Ending.RELEASED);
             assertThat(app.report().status()).isEqualTo(500);
             assertThat(app.report().fault()).isEmpty();
@@ -422,7 +375,7 @@ class AsyncExchangeTest {
     @Test
     void aClientThatLeavesWhileTheAppWritesIsReported() {
         FakeResponse response = new FakeResponse();
-        try (GuardedApp app = GuardedApp.with().serving(later((context, toFill) -> {
+        try (GuardedApp app = GuardedApp.with().serving(Apps.later((context, toFill) -> {
             response.clientLeaves();
             try {
                 toFill.getWriter().write("x");

@@ -176,6 +176,25 @@ class GivenBackTest {
     }
 
     @Test
+    void theyComeBackWhereAFilterInFrontDoesNotLetTheAnswerBeRead() {
+        FakeResponse response = new FakeResponse();
+        try (GuardedApp app = GuardedApp.with()
+                .behind((request, toFill, chain) -> chain.doFilter(request, new HttpServletResponseWrapper(response) {
+                    @Override
+                    public int getStatus() {
+                        throw new UnsupportedOperationException();
+                    }
+                }))
+                .onTrial()) {
+            app.serve(page("/a"), response);
+
+            assertThat(app.calls()).isOne();
+            assertThat(response.body()).isEqualTo("the container's 500");
+            app.assertAllIsGivenBack();
+        }
+    }
+
+    @Test
     void aSecondAttemptGivesItsOwnBack() {
         try (GuardedApp app = GuardedApp.with("circuit-breaker.permitted-number-of-calls-in-half-open-state=2")
                 .onTrial()) {

@@ -157,7 +157,7 @@ final class GuardedApp implements AutoCloseable {
         return engine.routes().get(0).availableConcurrency().orElseThrow();
     }
 
-    /** Whether the breaker has got the permit of a trial back, with a vote or without. */
+    /** Returns whether the breaker has got the permit of a trial back, with a vote or without. */
     boolean hasPermitBack() {
         if (breaker().getState() != CircuitBreaker.State.HALF_OPEN) {
             return true;

@@ -183,6 +183,19 @@ class ObserveModeTest {
     }
 
     @Test
+    void theFirstThingStands() {
+        try (GuardedApp app = GuardedApp.with(OBSERVE, "retry.max-attempts=1").serving(Apps.refused())) {
+            app.breaker().transitionToOpenState();
+
+            app.serve(page("/a"));
+
+            assertThat(app.report().suppressedAction()).contains(SuppressedAction.REFUSE);
+            assertThat(app.report().suppressedFault()).contains(Fault.CIRCUIT_OPEN);
+            assertThat(app.report().fault()).contains(Fault.CONNECTION_REFUSED);
+        }
+    }
+
+    @Test
     void whomTheLimitWouldRefuseIsServed() {
         try (GuardedApp app = GuardedApp.with(OBSERVE, "concurrency.max=1")) {
             FakeResponse second = new FakeResponse();

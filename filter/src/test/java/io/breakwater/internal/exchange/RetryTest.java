@@ -171,6 +171,9 @@ class RetryTest {
 
             app.serve(post("/a", "x".repeat(1024)));
             assertThat(app.calls()).as("of the one that fits").isEqualTo(3);
+
+            app.serve(post("/a", "x".repeat(1025)).inChunks());
+            assertThat(app.calls()).as("of one whose length shows late").isEqualTo(4);
         }
     }
 

@@ -36,7 +36,7 @@ public final class FakeRequest extends UnusedRequest {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, Object> attributes = new ConcurrentHashMap<>();
     private final FakeInput input;
-    private final int length;
+    private int length;
 
     private volatile DispatcherType type = DispatcherType.REQUEST;
     private volatile @Nullable FakeResponse response;
@@ -76,6 +76,12 @@ public final class FakeRequest extends UnusedRequest {
 
     public FakeRequest with(String header, String value) {
         headers.put(header, value);
+        return this;
+    }
+
+    /** Sends the body in chunks, whose length nobody knows before the end. */
+    public FakeRequest inChunks() {
+        length = -1;
         return this;
     }
 
