@@ -53,6 +53,9 @@ public interface Container {
     /** Says the container's own word for a response that can't be completed, where it has one. */
     void abort(ServletResponse own) throws IOException, ReflectiveOperationException;
 
+    /** Returns whether {@code sendError} with that status is the container's word for a response that can't be completed. */
+    boolean abortsBy(int status);
+
     /** Returns whether what the container still has in its buffer can be sent before its response is broken off. */
     boolean canFlushBeforeAbort();
 

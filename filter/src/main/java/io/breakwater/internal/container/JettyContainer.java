@@ -72,6 +72,11 @@ final class JettyContainer implements Container {
     }
 
     @Override
+    public boolean abortsBy(int status) {
+        return status < 0;
+    }
+
+    @Override
     public boolean canFlushBeforeAbort() {
         return false;
     }

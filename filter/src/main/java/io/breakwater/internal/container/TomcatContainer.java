@@ -104,6 +104,12 @@ final class TomcatContainer implements Container {
         throw new NoSuchMethodException("action of " + coyote.getClass());
     }
 
+    /** Tomcat sends such a status line, which no client takes for HTTP. */
+    @Override
+    public boolean abortsBy(int status) {
+        return status < 0;
+    }
+
     @Override
     public boolean canFlushBeforeAbort() {
         return true;

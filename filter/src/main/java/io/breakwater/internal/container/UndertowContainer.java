@@ -57,6 +57,11 @@ final class UndertowContainer implements Container {
     public void abort(ServletResponse own) {}
 
     @Override
+    public boolean abortsBy(int status) {
+        return false;
+    }
+
+    @Override
     public boolean canFlushBeforeAbort() {
         return true;
     }

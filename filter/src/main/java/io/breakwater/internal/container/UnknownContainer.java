@@ -50,6 +50,11 @@ class UnknownContainer implements Container {
     public void abort(ServletResponse own) {}
 
     @Override
+    public boolean abortsBy(int status) {
+        return false;
+    }
+
+    @Override
     public boolean canFlushBeforeAbort() {
         return true;
     }

@@ -137,7 +137,7 @@ final class GuardedResponse extends BufferingResponse {
 
     private void sendError(BufferedBody.SentError error) throws IOException {
         int status = error.status();
-        if (status < 0 && breaksOff(status)) {
+        if (exchange().container().abortsBy(status) && breaksOff(status)) {
             return;
         }
         try (Turn turn = ending()) {
@@ -159,7 +159,7 @@ final class GuardedResponse extends BufferingResponse {
         }
     }
 
-    /** Jetty's word for it, after which Jetty ends an asynchronous request without another word to anybody; true when it is done. */
+    /** The container's word for it, after which it ends an asynchronous request without another word to anybody; true when it is done. */
     private boolean breaksOff(int status) throws IOException {
         isBrokenOffNow();
         if (exchange().mode().acts()) {

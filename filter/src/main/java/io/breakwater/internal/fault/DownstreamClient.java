@@ -23,6 +23,8 @@ final class DownstreamClient {
             "org.apache.hc.",
             "org.apache.http.",
             "okhttp3.",
+            // By which OkHttp unpacks an answer, without a frame of its own.
+            "okio.GzipSource",
             "org.eclipse.jetty.client.",
             "org.eclipse.jetty.http2.client.",
             "io.netty.",
@@ -82,6 +84,11 @@ final class DownstreamClient {
     /** Whether Spring's or Feign's client says that it was reading an answer; around a call Spring wraps what interceptors throw. */
     static boolean readsAnswer(List<Throwable> chain) {
         return chain.stream().anyMatch(cause -> isWithinAnswer(cause) || FaultTable.isA(cause, "feign.FeignException"));
+    }
+
+    /** Whether a client unpacked an answer when {@code thrown} was thrown. */
+    static boolean unpacksAnswer(Throwable thrown) {
+        return isFromClient(thrown);
     }
 
     /** Whether {@code cause} is Spring's word for a failure within the body of an answer. */

@@ -67,8 +67,10 @@ public final class FaultClassifier {
     private static Optional<Classification> byTables(List<Throwable> innermostFirst, boolean isDownstreams) {
         Optional<Classification> classification = read(innermostFirst, isDownstreams);
         if (classification.isEmpty()) {
-            return innermostFirst.get(0) instanceof ZipException
-                            && (isDownstreams || DownstreamClient.readsAnswer(innermostFirst))
+            return innermostFirst.get(0) instanceof ZipException thrown
+                            && (isDownstreams
+                                    || DownstreamClient.unpacksAnswer(thrown)
+                                    || DownstreamClient.readsAnswer(innermostFirst))
                     ? Optional.of(Classification.of(Fault.RESPONSE_CONTENT_CODING))
                     : Optional.empty();
         }

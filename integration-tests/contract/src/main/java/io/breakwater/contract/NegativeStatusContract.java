@@ -54,9 +54,9 @@ public class NegativeStatusContract extends EitherWayContract {
                 .with(guard().at("/guarded").forDispatches(DispatcherType.REQUEST, DispatcherType.ASYNC))
                 .with(served("/guarded", app))
                 .with(served("/alone", app)));
-        connect(uri).send(visit("/alone")).receive();
+        connectForShort(uri).send(visit("/alone")).receive();
 
-        connect(uri).send(visit("/guarded")).receive();
+        connectForShort(uri).send(visit("/guarded")).receive();
 
         assertThat(reports.only().attempts()).isEqualTo(1);
         assertThat(heard).hasSize(2);

@@ -153,7 +153,8 @@ final class LatePrograms {
                         })
                         .failing()
                         .except("Jetty", Program.FLUSH_KEPT_BACK)
-                        .except("Undertow", Program.FLUSH_KEPT_BACK),
+                        .except("Undertow", Program.FLUSH_KEPT_BACK)
+                        .except("in Spring Boot 3", Program.FLUSH_KEPT_BACK),
                 app("complete", (request, response) -> {
                     response.getWriter().print("calm");
                     request.startAsync().complete();
