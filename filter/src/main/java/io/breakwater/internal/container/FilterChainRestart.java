@@ -23,6 +23,9 @@ public final class FilterChainRestart {
     private record Seen(Class<?> type, ChainKind kind) {}
 
     private volatile @Nullable Seen last;
+    /** The last class of chains that can't be called again; null while there was none. */
+    private volatile @Nullable Class<?> unknown;
+
     private final AtomicBoolean told = new AtomicBoolean();
 
     /** Returns where a chain stands, for {@link #rewind}; to be asked before the chain is called. */
@@ -45,12 +48,13 @@ public final class FilterChainRestart {
     }
 
     /** An attempt was due and could not be made. */
-    public void tellOnce(FilterChain chain) {
-        if (told.compareAndSet(false, true)) {
+    public void tellOnce() {
+        Class<?> chain = unknown;
+        if (chain != null && told.compareAndSet(false, true)) {
             LOG.warn(
                     "no retries: the filter chain {} is not known to run twice; register the filter with the container itself,"
                             + " or set breakwater.retry.max-attempts=1 to silence this (told once)",
-                    chain.getClass().getName());
+                    chain.getName());
         }
     }
 
@@ -60,6 +64,9 @@ public final class FilterChainRestart {
         if (known == null || known.type() != type) {
             known = new Seen(type, Containers.owning(type).chainKind(type));
             last = known;
+            if (known.kind() instanceof ChainKind.Unknown) {
+                unknown = type;
+            }
         }
         return known.kind();
     }

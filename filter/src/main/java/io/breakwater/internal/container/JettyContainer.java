@@ -1,7 +1,5 @@
 package io.breakwater.internal.container;
 
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,10 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Jetty 12.0 and 12.1, on the class path or behind its server's class loader. */
-final class JettyContainer implements Container {
+final class JettyContainer extends StandardContainer {
 
     private static final String PREFIX = "org.eclipse.jetty.";
 
@@ -29,16 +26,6 @@ final class JettyContainer implements Container {
         return ChainKind.LINKED;
     }
 
-    @Override
-    public boolean dispatchesByItself() {
-        return true;
-    }
-
-    @Override
-    public boolean tellsWriteListenersOfTheirFailure() {
-        return true;
-    }
-
     /** Jetty has one exception for a body that it can't read and for one that ends too soon; only its parser's frame tells them apart. */
     @Override
     public boolean refusesRequestBy(Throwable thrown) {
@@ -50,18 +37,13 @@ final class JettyContainer implements Container {
     }
 
     @Override
-    public boolean refusesTrace(ServletRequest own) {
-        return false;
-    }
-
-    @Override
     public Optional<ClientConnection> connection(HttpServletRequest request, HttpServletResponse response)
             throws ReflectiveOperationException {
         Object core = ContainerReflection.invokeChain(ContainerReflection.innermost(request), "getRequest");
         Object endPoint =
                 ContainerReflection.invokeChain(core, "getConnectionMetaData", "getConnection", "getEndPoint");
         return Optional.of(
-                HttpVersion.isHttp1(request)
+                ClientConnection.isHttp1(request)
                         ? ClientConnection.Connection.of(endPoint, request)
                         : JettyStream.of(core, ClientConnection.Connection.of(endPoint)));
     }
@@ -82,28 +64,13 @@ final class JettyContainer implements Container {
     }
 
     @Override
-    public boolean endsFailuresInGoodOrder() {
-        return false;
-    }
-
-    @Override
     public long bytesWritten(ServletResponse own) throws ReflectiveOperationException {
         return (long) ContainerReflection.invokeChain(own, "getServletChannel", "getHttpOutput", "getWritten");
     }
 
     @Override
-    public @Nullable CookieSnapshot snapshotCookies(ServletResponse own) {
-        return null;
-    }
-
-    @Override
     public boolean printsInResponseEncoding() {
         return true;
-    }
-
-    @Override
-    public boolean writesNull() {
-        return false;
     }
 
     @Override
@@ -114,30 +81,5 @@ final class JettyContainer implements Container {
     @Override
     public boolean isIncluded(HttpServletResponse own) {
         return IncludedProbe.ignoresHead(own);
-    }
-
-    @Override
-    public boolean finishesForwards(ServletContext context) {
-        return false;
-    }
-
-    @Override
-    public boolean closesWrappedStreams(ServletContext context) {
-        return false;
-    }
-
-    @Override
-    public boolean closesWrappedWriters() {
-        return false;
-    }
-
-    @Override
-    public boolean isDispatcher(String className) {
-        return false;
-    }
-
-    @Override
-    public boolean finish(ServletResponse own) {
-        return false;
     }
 }

@@ -1,7 +1,7 @@
 package io.breakwater.internal.container;
 
 /** Spring's test kit, which carries out a dispatch only when the test says so. */
-final class MockContainer extends UnknownContainer {
+final class MockContainer extends StandardContainer {
 
     @Override
     public boolean owns(Class<?> type) {

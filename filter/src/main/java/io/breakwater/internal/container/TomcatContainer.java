@@ -11,11 +11,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Tomcat 10.1 and 11. */
-final class TomcatContainer implements Container {
+/** Tomcat 10.1 and 11. It puts a response of its own around one that is included, which is asked in its place. */
+final class TomcatContainer extends StandardContainer {
 
     private static final Logger LOG = Logs.of(TomcatContainer.class);
 
@@ -48,16 +47,6 @@ final class TomcatContainer implements Container {
     }
 
     @Override
-    public boolean dispatchesByItself() {
-        return true;
-    }
-
-    @Override
-    public boolean tellsWriteListenersOfTheirFailure() {
-        return true;
-    }
-
-    @Override
     public boolean refusesRequestBy(Throwable thrown) {
         return REFUSALS.contains(thrown.getClass().getName());
     }
@@ -78,7 +67,7 @@ final class TomcatContainer implements Container {
         Object processor = ContainerReflection.field(coyote(ContainerReflection.innermost(response)), "hook");
         // The bare channel: to close Tomcat's wrapper of it would recycle what an app's thread may still write to.
         return Optional.of(
-                HttpVersion.isHttp1(request)
+                ClientConnection.isHttp1(request)
                         ? ClientConnection.Connection.of(
                                 ContainerReflection.invokeChain(
                                         processor, "getSocketWrapper", "getSocket", "getIOChannel"),
@@ -111,44 +100,8 @@ final class TomcatContainer implements Container {
     }
 
     @Override
-    public boolean canFlushBeforeAbort() {
-        return true;
-    }
-
-    @Override
-    public boolean endsFailuresInGoodOrder() {
-        return false;
-    }
-
-    @Override
     public long bytesWritten(ServletResponse own) throws ReflectiveOperationException {
         return (long) ContainerReflection.invokeChain(ContainerReflection.field(own, "response"), "getContentWritten");
-    }
-
-    @Override
-    public @Nullable CookieSnapshot snapshotCookies(ServletResponse own) {
-        return null;
-    }
-
-    @Override
-    public boolean printsInResponseEncoding() {
-        return false;
-    }
-
-    @Override
-    public boolean writesNull() {
-        return false;
-    }
-
-    @Override
-    public boolean refusesTrailersAfterError() {
-        return false;
-    }
-
-    /** Tomcat puts a response of its own around the one that is included, which is asked instead. */
-    @Override
-    public boolean isIncluded(HttpServletResponse own) {
-        return false;
     }
 
     @Override
@@ -164,11 +117,6 @@ final class TomcatContainer implements Container {
     /** Servlet 6.0, which Tomcat 11 is past. */
     private static boolean isTomcat101(ServletContext context) {
         return context.getMinorVersion() == 0;
-    }
-
-    @Override
-    public boolean closesWrappedWriters() {
-        return false;
     }
 
     @Override

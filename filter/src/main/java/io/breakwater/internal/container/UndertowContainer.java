@@ -1,15 +1,16 @@
 package io.breakwater.internal.container;
 
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Undertow 2.3, by itself or in WildFly. */
-final class UndertowContainer implements Container {
+/**
+ * Undertow 2.3, by itself or in WildFly. It closes the connection of a client whose request is not HTTP, and answers nothing; it has no
+ * word for a response that can't be completed but to close the connection.
+ */
+final class UndertowContainer extends StandardContainer {
 
     private static final String DISPATCHER = "io.undertow.servlet.spec.RequestDispatcherImpl";
 
@@ -24,23 +25,7 @@ final class UndertowContainer implements Container {
     }
 
     @Override
-    public boolean dispatchesByItself() {
-        return true;
-    }
-
-    @Override
     public boolean tellsWriteListenersOfTheirFailure() {
-        return false;
-    }
-
-    /** Undertow closes the connection of such a client, and answers nothing. */
-    @Override
-    public boolean refusesRequestBy(Throwable thrown) {
-        return false;
-    }
-
-    @Override
-    public boolean refusesTrace(ServletRequest own) {
         return false;
     }
 
@@ -50,20 +35,6 @@ final class UndertowContainer implements Container {
         Object own = ContainerReflection.innermost(response);
         return Optional.of(ClientConnection.Connection.of(
                 ContainerReflection.invokeChain(own, "getExchange", "getConnection"), request));
-    }
-
-    /** Undertow has no word for it but to close the connection. */
-    @Override
-    public void abort(ServletResponse own) {}
-
-    @Override
-    public boolean abortsBy(int status) {
-        return false;
-    }
-
-    @Override
-    public boolean canFlushBeforeAbort() {
-        return true;
     }
 
     @Override
@@ -82,33 +53,13 @@ final class UndertowContainer implements Container {
     }
 
     @Override
-    public boolean printsInResponseEncoding() {
-        return false;
-    }
-
-    @Override
     public boolean writesNull() {
         return true;
     }
 
     @Override
-    public boolean refusesTrailersAfterError() {
-        return false;
-    }
-
-    @Override
     public boolean isIncluded(HttpServletResponse own) {
         return IncludedProbe.ignoresHead(own);
-    }
-
-    @Override
-    public boolean finishesForwards(ServletContext context) {
-        return false;
-    }
-
-    @Override
-    public boolean closesWrappedStreams(ServletContext context) {
-        return false;
     }
 
     @Override

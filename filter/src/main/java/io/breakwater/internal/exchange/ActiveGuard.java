@@ -23,6 +23,11 @@ final class ActiveGuard implements GuardMode {
     }
 
     @Override
+    public boolean refuses(Verdict.Refuse verdict) {
+        return true;
+    }
+
+    @Override
     public void ended(Exchange exchange, Attempt attempt, Outcome outcome) {}
 
     @Override

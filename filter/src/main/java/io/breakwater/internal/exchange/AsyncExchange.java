@@ -4,7 +4,6 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ExchangeOverException;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.exchange.NextAttempt.Step;
-import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Verdict;
@@ -237,7 +236,7 @@ final class AsyncExchange extends AppTimeouts {
 
     /** The container tells of an error, and the app's listeners have not answered. */
     void failed(Attempt attempt, GuardedAsyncContext context, @Nullable Throwable thrown) {
-        if (thrown == null || isOfConnection(thrown)) {
+        if (thrown == null || OutcomeReader.isOfConnection(thrown)) {
             retryLost();
         } else {
             retryWentPast();
@@ -258,7 +257,9 @@ final class AsyncExchange extends AppTimeouts {
             return;
         }
         Throwable apps = appThrown;
-        Outcome outcome = apps != null ? attempt.outcome(Optional.of(apps)) : attempt.outcomeOr(ofContainer(thrown));
+        Outcome outcome = apps != null
+                ? attempt.outcome(Optional.of(apps))
+                : attempt.outcomeOr(OutcomeReader.ofContainer(thrown));
         boolean containers = (outcome instanceof Outcome.AppFailed && !attempt.isCommitted())
                 || (outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE);
         if (containers && exchange.mode().acts()) {
@@ -266,18 +267,6 @@ final class AsyncExchange extends AppTimeouts {
         } else {
             answerNow(attempt, context, outcome);
         }
-    }
-
-    /** What a container tells of by itself: that it could not read or write, or that it stops. */
-    private static Outcome ofContainer(@Nullable Throwable thrown) {
-        return thrown == null || isOfConnection(thrown)
-                ? new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown))
-                : new Outcome.AppFailed(thrown);
-    }
-
-    static boolean isOfConnection(Throwable thrown) {
-        Throwable root = CauseChain.root(thrown);
-        return root instanceof IOException && !(root instanceof ExchangeOverException);
     }
 
     /** The container answers when nobody else does, which is how it is left where the guard only observes. */

@@ -242,7 +242,7 @@ final class Attempt extends AsyncHolder {
     /** The container is about to tell the app's listeners of an error, which may answer it. */
     void containerFails(@Nullable Throwable thrown) {
         if (thrown != null
-                && AsyncExchange.isOfConnection(thrown)
+                && OutcomeReader.isOfConnection(thrown)
                 && !exchange.async().hasThrown()) {
             clientFailed((IOException) CauseChain.root(thrown));
         }

@@ -79,12 +79,9 @@ final class DownstreamPermit {
         } else if (owed != null) {
             cast(before, owed, Outcome.Answered.INSTANCE);
         }
-        if (ask(after) instanceof Admission.Refused refused) {
-            GuardMode mode = attempt.exchange().mode();
-            if (mode.acts()) {
-                throw new CircuitOpenException(next.name(), refused.retryAfter());
-            }
-            mode.toCarryOut(Verdict.Refuse.of(refused), Outcome.Failed.of(refused.fault()));
+        if (ask(after) instanceof Admission.Refused refused
+                && attempt.exchange().mode().refuses(Verdict.Refuse.of(refused))) {
+            throw new CircuitOpenException(next.name(), refused.retryAfter());
         }
     }
 

@@ -52,6 +52,12 @@ final class DryRun implements GuardMode, Verdict.Visitor<Optional<SuppressedActi
     }
 
     @Override
+    public boolean refuses(Verdict.Refuse verdict) {
+        note(verdict, verdict.failure());
+        return false;
+    }
+
+    @Override
     public boolean takesOver(Exchange exchange, Attempt attempt, Fault fault) {
         Outcome.Failed failure = Outcome.Failed.of(fault);
         boolean free = attempt.async().isPresent()

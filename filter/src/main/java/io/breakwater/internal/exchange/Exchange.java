@@ -106,11 +106,10 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     /** Answers in the app's place; where the guard only observes, the app is asked all the same, without a permit. */
     private Step refuse(Admission.Refused refused, FilterChain chain) throws IOException, ServletException {
         Verdict.Refuse verdict = Verdict.Refuse.of(refused);
-        if (mode.acts()) {
+        if (mode.refuses(verdict)) {
             return new ResponseCompletion(this, verdict.failure())
-                    .carryOut(verdict, Optional.empty(), NextAttempt.NONE);
+                    .carryOut(verdict, Optional.empty(), NextAttempt.FromChain.NEVER);
         }
-        mode.toCarryOut(verdict, verdict.failure());
         return runAttempts(chain, null);
     }
 
@@ -118,8 +117,8 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     private Step runAttempts(FilterChain chain, @Nullable Permit first) throws IOException, ServletException {
         int cursor = shared.chainRerun().place(chain);
         NextAttempt next = shared.chainRerun().isPossible(chain)
-                ? NextAttempt.ON_SAME_THREAD
-                : new NextAttempt.NotByThisChain(chain);
+                ? NextAttempt.FromChain.ON_SAME_THREAD
+                : NextAttempt.FromChain.NOT_BY_THIS_CHAIN;
         Permit permit = first;
         while (true) {
             Attempt attempt = beginAttempt(permit);
@@ -212,7 +211,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     /** A dispatch of the attempt under way has returned; true when it goes on. */
     boolean settleDispatch(Attempt attempt, Optional<Throwable> thrown) throws IOException, ServletException {
-        return AttemptCompletion.settle(this, attempt, thrown, NextAttempt.IN_A_DISPATCH_OF_ITS_OWN) == Step.ASYNC;
+        return AttemptCompletion.settle(this, attempt, thrown, NextAttempt.FromChain.IN_ANOTHER_DISPATCH) == Step.ASYNC;
     }
 
     /** Runs another attempt in a dispatch; true when it goes on. */
@@ -225,7 +224,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     /** Concludes with what there is, because no other attempt can be made after all. */
     void giveUp(Attempt failed, Outcome outcome, Optional<Throwable> thrown) throws IOException, ServletException {
         new ResponseCompletion(this, failed, outcome)
-                .carryOut(AttemptCompletion.judgeAsLast(this, failed, outcome), thrown, NextAttempt.NONE);
+                .carryOut(AttemptCompletion.judgeAsLast(this, failed, outcome), thrown, NextAttempt.FromChain.NEVER);
     }
 
     /** Goes on with what the container dispatches. */

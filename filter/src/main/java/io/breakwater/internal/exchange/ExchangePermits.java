@@ -99,9 +99,7 @@ abstract class ExchangePermits {
         Admission admission = next.policy().admitFirst(startNanos());
         if (admission instanceof Admission.Refused refused) {
             attempt.takePermit();
-            if (!mode().acts()) {
-                Verdict.Refuse verdict = Verdict.Refuse.of(refused);
-                mode().toCarryOut(verdict, verdict.failure());
+            if (!mode().refuses(Verdict.Refuse.of(refused))) {
                 return true;
             }
             attempt.refuse(

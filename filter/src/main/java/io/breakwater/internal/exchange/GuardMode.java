@@ -14,6 +14,13 @@ sealed interface GuardMode permits ActiveGuard, DryRun {
     /** Returns the verdict that is carried out in place of one that was passed. */
     Verdict toCarryOut(Verdict verdict, Outcome outcome);
 
+    /**
+     * Decides what is done about a request that is not let through.
+     *
+     * @return whether it is refused, and does not only go on without a permit
+     */
+    boolean refuses(Verdict.Refuse verdict);
+
     /** Notes how an attempt ended that the container answers. */
     void ended(Exchange exchange, Attempt attempt, Outcome outcome);
 

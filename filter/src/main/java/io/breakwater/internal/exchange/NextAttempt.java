@@ -2,7 +2,6 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
-import jakarta.servlet.FilterChain;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,22 +10,13 @@ import org.slf4j.Logger;
 /** How the attempt after a failed one begins. */
 sealed interface NextAttempt {
 
-    /** The thread that the request came in by runs the chain again. */
-    NextAttempt ON_SAME_THREAD = new SameThread();
-
-    /** Where no other attempt can follow. */
-    NextAttempt NONE = new None();
-
-    /** In a dispatch, whose attempt needs another dispatch to be followed by one. */
-    NextAttempt IN_A_DISPATCH_OF_ITS_OWN = new NewDispatch();
-
     /** Returns whether it can begin, as far as is known. */
     boolean isPossible(Exchange exchange);
 
     /**
      * Begins it, or has it begin later.
      *
-     * @return {@link Step#OVER} when it can't begin after all
+     * @return {@link Step#OVER} when it can't begin, or can't after all
      */
     Step begin(Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff);
 
@@ -40,34 +30,65 @@ sealed interface NextAttempt {
         ASYNC
     }
 
-    /** See {@link #NONE}. */
-    record None() implements NextAttempt {
-        @Override
-        public boolean isPossible(Exchange exchange) {
-            return false;
-        }
-
-        @Override
-        public Step begin(
-                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
-            return Step.OVER;
-        }
-    }
-
-    /** See {@link #ON_SAME_THREAD}. */
-    record SameThread() implements NextAttempt {
-        @Override
-        public boolean isPossible(Exchange exchange) {
-            return true;
-        }
-
-        @Override
-        public Step begin(
-                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
-            if (backOff(backoff) && exchange.admitAgain(failed)) {
-                AttemptCompletion.beginAnew(exchange, failed);
-                return Step.ANOTHER;
+    /** From within the chain, or not at all. */
+    enum FromChain implements NextAttempt {
+        /** The thread that the request came in by runs the chain again. */
+        ON_SAME_THREAD {
+            @Override
+            public boolean isPossible(Exchange exchange) {
+                return true;
             }
+
+            @Override
+            public Step begin(
+                    Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+                if (backOff(backoff) && exchange.admitAgain(failed)) {
+                    AttemptCompletion.beginAnew(exchange, failed);
+                    return Step.ANOTHER;
+                }
+                return Step.OVER;
+            }
+        },
+        /** That thread can't run the chain again; the first time that an attempt is due, that is logged. */
+        NOT_BY_THIS_CHAIN {
+            @Override
+            public boolean isPossible(Exchange exchange) {
+                exchange.shared().chainRerun().tellOnce();
+                return false;
+            }
+        },
+        /** The attempt under way is in a dispatch, so that the next one needs another dispatch. */
+        IN_ANOTHER_DISPATCH {
+            @Override
+            public boolean isPossible(Exchange exchange) {
+                return exchange.keepsRetries();
+            }
+
+            @Override
+            public Step begin(
+                    Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
+                try {
+                    exchange.async().retry(failed, failed.startAsync(), outcome, thrown, backoff);
+                    return Step.ASYNC;
+                } catch (IllegalStateException e) {
+                    LOG.debug("no dispatch for another attempt", e);
+                    return Step.OVER;
+                }
+            }
+        },
+        /** No other attempt can follow. */
+        NEVER {
+            @Override
+            public boolean isPossible(Exchange exchange) {
+                return false;
+            }
+        };
+
+        private static final Logger LOG = Logs.of(NextAttempt.class);
+
+        @Override
+        public Step begin(
+                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
             return Step.OVER;
         }
 
@@ -79,47 +100,6 @@ sealed interface NextAttempt {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
-            }
-        }
-    }
-
-    /**
-     * The thread can't run the chain again; the first time that an attempt is due, that is logged.
-     *
-     * @param chain the rest of the chain
-     */
-    record NotByThisChain(FilterChain chain) implements NextAttempt {
-        @Override
-        public boolean isPossible(Exchange exchange) {
-            exchange.shared().chainRerun().tellOnce(chain);
-            return false;
-        }
-
-        @Override
-        public Step begin(
-                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
-            return Step.OVER;
-        }
-    }
-
-    /** See {@link #IN_A_DISPATCH_OF_ITS_OWN}. */
-    record NewDispatch() implements NextAttempt {
-        private static final Logger LOG = Logs.of(NewDispatch.class);
-
-        @Override
-        public boolean isPossible(Exchange exchange) {
-            return exchange.keepsRetries();
-        }
-
-        @Override
-        public Step begin(
-                Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
-            try {
-                exchange.async().retry(failed, failed.startAsync(), outcome, thrown, backoff);
-                return Step.ASYNC;
-            } catch (IllegalStateException e) {
-                LOG.debug("no dispatch for another attempt", e);
-                return Step.OVER;
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.container.ExchangeOverException;
 import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Reads what an attempt came to, once it has ended. */
@@ -148,6 +150,19 @@ final class OutcomeReader {
             SwallowedException.tellOfOwnWords(attempt.exchange());
         }
         return behind.<Outcome>map(Outcome.Failed::answeredByApp).orElse(Outcome.Answered.INSTANCE);
+    }
+
+    /** What a container tells of by itself: that it could not read or write, or that it stops. */
+    static Outcome ofContainer(@Nullable Throwable thrown) {
+        return thrown == null || isOfConnection(thrown)
+                ? new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown))
+                : new Outcome.AppFailed(thrown);
+    }
+
+    /** Whether it tells of the connection to the client. */
+    static boolean isOfConnection(Throwable thrown) {
+        Throwable root = CauseChain.root(thrown);
+        return root instanceof IOException && !(root instanceof ExchangeOverException);
     }
 
     /** The failure of a downstream that {@code thrown} tells of; empty when it tells of none, or of what the client sent. */

@@ -3,8 +3,8 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
+import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ContainerReflection;
-import io.breakwater.internal.container.HttpVersion;
 import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
@@ -86,7 +86,7 @@ final class ResponseCompletion {
         @Override
         public Step release() throws IOException {
             releaseResponse(thrown);
-            toThrow = thrown.map(ResponseCompletion.this::passedOn).orElse(null);
+            toThrow = thrown.map(app -> passedOn(exchange, app)).orElse(null);
             return Step.OVER;
         }
 
@@ -145,7 +145,7 @@ final class ResponseCompletion {
     }
 
     /** Leaves a note of the exchange for the error page that the container makes of an exception. */
-    private Throwable passedOn(Throwable thrown) {
+    private static Throwable passedOn(Exchange exchange, Throwable thrown) {
         exchange.outerRequest().setAttribute(ExchangeFactory.ID_OF_FAILURE, exchange.correlationId());
         return thrown;
     }
@@ -157,8 +157,7 @@ final class ResponseCompletion {
 
     /** Throws to the container what the app has thrown. */
     static void passOn(Exchange exchange, Throwable thrown) throws IOException, ServletException {
-        exchange.outerRequest().setAttribute(ExchangeFactory.ID_OF_FAILURE, exchange.correlationId());
-        rethrow(thrown);
+        rethrow(passedOn(exchange, thrown));
     }
 
     /** Puts our page in the place of the response. */
@@ -193,7 +192,7 @@ final class ResponseCompletion {
     }
 
     boolean isHttp1() {
-        return HttpVersion.isHttp1(exchange.outerRequest());
+        return ClientConnection.isHttp1(exchange.outerRequest());
     }
 
     void beforeOurWrite() throws IOException {

@@ -3,7 +3,6 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ConnectionAborter;
-import io.breakwater.internal.container.HttpVersion;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
@@ -50,11 +49,10 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     @SuppressWarnings("IllegalCatch") // whatever it is, the client waits for an answer
     private boolean judgedToBeRetried() {
         try {
-            NextAttempt next = attempt.isWaiting()
-                    ? attempt.async()
-                            .<NextAttempt>map(context -> new NextAttempt.Dispatch(context, false))
-                            .orElse(NextAttempt.NONE)
-                    : NextAttempt.NONE;
+            NextAttempt next = attempt.async()
+                    .filter(context -> attempt.isWaiting())
+                    .<NextAttempt>map(context -> new NextAttempt.Dispatch(context, false))
+                    .orElse(NextAttempt.FromChain.NEVER);
             verdict = AttemptCompletion.voteAndJudge(exchange, attempt, failure, next);
             return verdict.accept(new IsRetried(next));
         } catch (RuntimeException | Error e) {
@@ -118,7 +116,7 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     public Optional<String> connection() {
         HttpServletRequest request = exchange.outerRequest();
         try {
-            return HttpVersion.isHttp1(request)
+            return ClientConnection.isHttp1(request)
                     ? Optional.empty()
                     : Optional.ofNullable(request.getServletConnection()).map(ServletConnection::getConnectionId);
         } catch (RuntimeException | LinkageError e) {

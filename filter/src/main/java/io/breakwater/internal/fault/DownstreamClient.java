@@ -86,11 +86,6 @@ final class DownstreamClient {
         return chain.stream().anyMatch(cause -> isWithinAnswer(cause) || FaultTable.isA(cause, "feign.FeignException"));
     }
 
-    /** Whether a client unpacked an answer when {@code thrown} was thrown. */
-    static boolean unpacksAnswer(Throwable thrown) {
-        return isFromClient(thrown);
-    }
-
     /** Whether {@code cause} is Spring's word for a failure within the body of an answer. */
     static boolean isWithinAnswer(Throwable cause) {
         return FaultTable.isA(cause, "org.springframework.web.client.RestClientException")
@@ -101,7 +96,8 @@ final class DownstreamClient {
         return cause.getClass().getName().startsWith("java.");
     }
 
-    private static boolean isFromClient(Throwable cause) {
+    /** Whether a client stands right below the readers that have thrown {@code cause}. */
+    static boolean isFromClient(Throwable cause) {
         for (StackTraceElement frame : cause.getStackTrace()) {
             if (isOneOf(frame.getClassName(), CLIENTS)) {
                 return true;

@@ -69,7 +69,7 @@ public final class FaultClassifier {
         if (classification.isEmpty()) {
             return innermostFirst.get(0) instanceof ZipException thrown
                             && (isDownstreams
-                                    || DownstreamClient.unpacksAnswer(thrown)
+                                    || DownstreamClient.isFromClient(thrown)
                                     || DownstreamClient.readsAnswer(innermostFirst))
                     ? Optional.of(Classification.of(Fault.RESPONSE_CONTENT_CODING))
                     : Optional.empty();

@@ -2,9 +2,7 @@ package io.breakwater.internal.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
-import java.io.ByteArrayInputStream;
+import io.breakwater.internal.exchange.fake.FakeInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
@@ -40,7 +38,7 @@ class BodyReplayTest {
             throws IOException {
         byte[] sent = new byte[length];
         new Random(seed).nextBytes(sent);
-        BodyReplay body = new BodyReplay(client(sent), 4096);
+        BodyReplay body = new BodyReplay(new FakeInput(sent), 4096);
         Random sizes = new Random(seed);
 
         read(body, readFirst, sizes);
@@ -52,43 +50,13 @@ class BodyReplayTest {
 
     @Test
     void aBodyOfExactlyTheBoundIsKeptAndOneByteMoreIsNot() throws IOException {
-        BodyReplay fits = new BodyReplay(client(new byte[1000]), 1000);
-        BodyReplay tooLong = new BodyReplay(client(new byte[1001]), 1000);
+        BodyReplay fits = new BodyReplay(new FakeInput(new byte[1000]), 1000);
+        BodyReplay tooLong = new BodyReplay(new FakeInput(new byte[1001]), 1000);
 
         assertThat(read(fits, Integer.MAX_VALUE, new Random(1))).hasSize(1000);
         assertThat(read(tooLong, Integer.MAX_VALUE, new Random(1))).hasSize(1001);
 
         assertThat(fits.isReplayable()).isTrue();
         assertThat(tooLong.isReplayable()).isFalse();
-    }
-
-    private static ServletInputStream client(byte[] bytes) {
-        ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-        return new ServletInputStream() {
-            @Override
-            public int read() {
-                return in.read();
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) {
-                return in.read(buffer, offset, length);
-            }
-
-            @Override
-            public boolean isFinished() {
-                return in.available() == 0;
-            }
-
-            @Override
-            public boolean isReady() {
-                return true;
-            }
-
-            @Override
-            public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException();
-            }
-        };
     }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.breakwater.contract.app.KeepingResponse;
 import io.breakwater.contract.app.LateWriter;
-import io.breakwater.contract.app.PlainStream;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.contract.client.RawResponse;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.Filter;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,29 +25,10 @@ import org.junit.jupiter.api.Test;
 @Promise("OuterBuffer")
 public class OuterBufferContract extends GuardedContract {
 
-    /** A wrapper that keeps the body, as those do that tell its length or its hash. */
-    private static final class Keeping extends HttpServletResponseWrapper {
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private final ServletOutputStream stream = new PlainStream() {
-            @Override
-            public void write(int b) {
-                kept.write(b);
-            }
-        };
-        private final PrintWriter writer = new PrintWriter(stream, false, StandardCharsets.UTF_8);
-
+    /** Keeps the head, too. */
+    private static final class Keeping extends KeepingResponse {
         Keeping(HttpServletResponse response) {
-            super(response);
-        }
-
-        @Override
-        public ServletOutputStream getOutputStream() {
-            return stream;
-        }
-
-        @Override
-        public PrintWriter getWriter() {
-            return writer;
+            super(response, out -> new PrintWriter(out, false, StandardCharsets.UTF_8));
         }
 
         @Override
@@ -70,18 +49,18 @@ public class OuterBufferContract extends GuardedContract {
         @Override
         public void reset() {
             super.reset();
-            kept.reset();
+            drop();
         }
 
         @Override
         public void resetBuffer() {
             super.resetBuffer();
-            kept.reset();
+            drop();
         }
 
         byte[] body() {
-            writer.flush();
-            return kept.toByteArray();
+            getWriter().flush();
+            return kept();
         }
     }
 

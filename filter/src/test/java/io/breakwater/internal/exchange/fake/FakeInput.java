@@ -5,11 +5,11 @@ import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 
 /** A request's body that is all there. */
-final class FakeInput extends ServletInputStream {
+public final class FakeInput extends ServletInputStream {
 
     private final ByteArrayInputStream body;
 
-    FakeInput(byte[] body) {
+    public FakeInput(byte[] body) {
         this.body = new ByteArrayInputStream(body);
     }
 

@@ -1,6 +1,6 @@
 package io.breakwater.contract.corpus;
 
-import io.breakwater.contract.app.PlainStream;
+import io.breakwater.contract.app.KeepingResponse;
 import io.breakwater.contract.app.Subject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -10,8 +10,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -68,20 +66,11 @@ final class KeptPrograms {
         keeping.handOn();
     }
 
-    private static final class Keeping extends HttpServletResponseWrapper {
+    private static final class Keeping extends KeepingResponse {
         private final HttpServletRequest request;
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private final ServletOutputStream stream = new PlainStream() {
-            @Override
-            public void write(int b) {
-                kept.write(b);
-            }
-        };
-        private final PrintWriter writer =
-                new PrintWriter(new OutputStreamWriter(kept, StandardCharsets.ISO_8859_1), true);
 
         Keeping(HttpServletRequest request, HttpServletResponse response) {
-            super(response);
+            super(response, out -> new PrintWriter(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1), true));
             this.request = request;
         }
 
@@ -91,23 +80,18 @@ final class KeptPrograms {
 
         @Override
         public ServletOutputStream getOutputStream() throws IOException {
-            return isStraight() ? super.getOutputStream() : stream;
-        }
-
-        @Override
-        public PrintWriter getWriter() {
-            return writer;
+            return isStraight() ? getResponse().getOutputStream() : super.getOutputStream();
         }
 
         @Override
         public void flushBuffer() {
-            writer.flush();
+            getWriter().flush();
         }
 
         void handOn() throws IOException {
-            writer.flush();
+            getWriter().flush();
             if (!isStraight()) {
-                super.getOutputStream().write(kept.toByteArray());
+                getResponse().getOutputStream().write(kept());
             }
         }
     }

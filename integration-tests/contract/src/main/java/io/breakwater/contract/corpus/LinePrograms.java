@@ -1,15 +1,12 @@
 package io.breakwater.contract.corpus;
 
-import io.breakwater.contract.app.PlainStream;
+import io.breakwater.contract.app.KeepingResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -71,35 +68,13 @@ final class LinePrograms {
 
     private static void keep(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Keeping keeping = new Keeping((HttpServletResponse) response);
+        KeepingResponse keeping = new KeepingResponse(
+                (HttpServletResponse) response,
+                out -> new Forgetting(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1)));
         chain.doFilter(request, keeping);
-        response.setContentLength(keeping.kept.size());
-        response.getOutputStream().write(keeping.kept.toByteArray());
-    }
-
-    private static final class Keeping extends HttpServletResponseWrapper {
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private final ServletOutputStream stream = new PlainStream() {
-            @Override
-            public void write(int b) {
-                kept.write(b);
-            }
-        };
-        private final PrintWriter writer = new Forgetting(new OutputStreamWriter(stream, StandardCharsets.ISO_8859_1));
-
-        Keeping(HttpServletResponse response) {
-            super(response);
-        }
-
-        @Override
-        public ServletOutputStream getOutputStream() {
-            return stream;
-        }
-
-        @Override
-        public PrintWriter getWriter() {
-            return writer;
-        }
+        byte[] kept = keeping.kept();
+        response.setContentLength(kept.length);
+        response.getOutputStream().write(kept);
     }
 
     /** Flushes what is written to it, as Spring's does, which the end of a line does not pass. */

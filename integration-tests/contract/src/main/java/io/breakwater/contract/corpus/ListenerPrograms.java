@@ -1,23 +1,20 @@
 package io.breakwater.contract.corpus;
 
 import io.breakwater.contract.app.AsyncSubject;
+import io.breakwater.contract.app.KeepingResponse;
 import io.breakwater.contract.app.Subject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -159,46 +156,13 @@ final class ListenerPrograms {
     private static void copyAtTheEnd(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletResponse http = (HttpServletResponse) response;
-        Kept kept = new Kept(http);
+        KeepingResponse kept = new KeepingResponse(http, PrintWriter::new);
         chain.doFilter(request, kept);
         if (request.isAsyncStarted()) {
             request.getAsyncContext().addListener(onComplete((HttpServletRequest) request, http, (req, to) -> {
-                to.setContentLength(kept.bytes.size());
-                to.getOutputStream().write(kept.bytes.toByteArray());
+                to.setContentLength(kept.kept().length);
+                to.getOutputStream().write(kept.kept());
             }));
-        }
-    }
-
-    private static final class Kept extends HttpServletResponseWrapper {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        Kept(HttpServletResponse response) {
-            super(response);
-        }
-
-        @Override
-        public ServletOutputStream getOutputStream() {
-            return new ServletOutputStream() {
-                @Override
-                public void write(int b) {
-                    bytes.write(b);
-                }
-
-                @Override
-                public void print(String text) {
-                    bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setWriteListener(WriteListener listener) {
-                    throw new IllegalStateException("not for this program");
-                }
-            };
         }
     }
 }
