@@ -3,7 +3,8 @@ package io.breakwater.frameworks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,12 +18,10 @@ final class DeadDownstream {
 
     /** Asks it, which ends in the client's exception. */
     static String ask() throws IOException {
-        int port;
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = unused.getLocalPort();
-        }
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
+        // Bound, so that the port is nobody else's, and not listening, so that connects are refused.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bound.getLocalPort()))
                     .build();
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (InterruptedException e) {
