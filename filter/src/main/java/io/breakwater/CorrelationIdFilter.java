@@ -7,7 +7,7 @@ import io.breakwater.internal.correlation.CorrelationId;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.correlation.TraceParent;
-import io.breakwater.internal.exchange.AllowedMethods;
+import io.breakwater.internal.wrapper.AllowedMethods;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("io.breakwater")
                 .layer("exchange")
                 .definedBy("io.breakwater.internal.exchange")
+                .layer("wrapper")
+                .definedBy("io.breakwater.internal.wrapper")
                 .layer("watchdog")
                 .definedBy("io.breakwater.internal.watchdog")
                 .layer("container")
@@ -52,16 +54,18 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("exchange")
                 .mayOnlyBeAccessedByLayers("root")
-                .whereLayer("watchdog")
+                .whereLayer("wrapper")
                 .mayOnlyBeAccessedByLayers("root", "exchange")
+                .whereLayer("watchdog")
+                .mayOnlyBeAccessedByLayers("root", "exchange", "wrapper")
                 .whereLayer("container")
-                .mayOnlyBeAccessedByLayers("root", "exchange", "watchdog")
+                .mayOnlyBeAccessedByLayers("root", "exchange", "wrapper", "watchdog")
                 .whereLayer("policy")
                 .mayOnlyBeAccessedByLayers("root", "exchange")
                 .whereLayer("page")
                 .mayOnlyBeAccessedByLayers("root", "exchange")
                 .whereLayer("correlation")
-                .mayOnlyBeAccessedByLayers("root", "exchange")
+                .mayOnlyBeAccessedByLayers("root", "exchange", "wrapper")
                 .whereLayer("route")
                 .mayOnlyBeAccessedByLayers("root", "exchange")
                 .whereLayer("observe")
@@ -123,6 +127,7 @@ class ArchitectureTest {
                         "io.breakwater",
                         "io.breakwater.route",
                         "io.breakwater.internal.exchange",
+                        "io.breakwater.internal.wrapper",
                         "io.breakwater.internal.container",
                         "io.breakwater.internal.watchdog",
                         "io.breakwater.internal.correlation",

@@ -8,6 +8,8 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.route.RequestPath;
+import io.breakwater.internal.watchdog.AppTimeouts;
+import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -36,6 +38,7 @@ final class AsyncExchange extends AppTimeouts {
     /** A failed attempt whose successor waits for the container's dispatch. */
     private record Pending(Attempt attempt, Outcome outcome, Optional<Throwable> thrown) {}
 
+    private final Exchange exchange;
     /** Where the client's request went; a container may move its request itself with a dispatch. */
     private final String firstUri;
 
@@ -53,7 +56,7 @@ final class AsyncExchange extends AppTimeouts {
     volatile boolean concluding;
 
     AsyncExchange(Exchange exchange) {
-        super(exchange);
+        this.exchange = exchange;
         HttpServletRequest request = exchange.outerRequest();
         this.firstUri = request.getRequestURI();
         this.method = request.getMethod();
@@ -116,7 +119,7 @@ final class AsyncExchange extends AppTimeouts {
     // On whatever thread.
 
     /** The app is done. */
-    void complete(Attempt attempt, GuardedAsyncContext context) {
+    void complete(Attempt attempt, AsyncCycle context) {
         if (endsByListeners(attempt, context)) {
             concluding = true;
             attempt.letGo();
@@ -130,7 +133,7 @@ final class AsyncExchange extends AppTimeouts {
     }
 
     /** Whether nothing has failed, and the app's listeners may still change the answer: it ends with them. */
-    private boolean endsByListeners(Attempt attempt, GuardedAsyncContext context) {
+    private boolean endsByListeners(Attempt attempt, AsyncCycle context) {
         return context.hasListenersToHear()
                 && appThrown == null
                 && attempt.ownership().isAppOwned()
@@ -142,8 +145,7 @@ final class AsyncExchange extends AppTimeouts {
      *
      * @param atOnce whether the container wants to know before this call returns
      */
-    void conclude(
-            Attempt attempt, GuardedAsyncContext context, Outcome outcome, Optional<Throwable> thrown, boolean atOnce) {
+    void conclude(Attempt attempt, AsyncCycle context, Outcome outcome, Optional<Throwable> thrown, boolean atOnce) {
         exchange.disarm();
         NextAttempt next = new NextAttempt.Dispatch(context, atOnce);
         Step step = Step.OVER;
@@ -175,12 +177,7 @@ final class AsyncExchange extends AppTimeouts {
     }
 
     /** Has another attempt begun by a dispatch; the failed one is over for the app. */
-    void retry(
-            Attempt attempt,
-            GuardedAsyncContext context,
-            Outcome outcome,
-            Optional<Throwable> thrown,
-            Duration backoff) {
+    void retry(Attempt attempt, AsyncCycle context, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
         pending.set(new Pending(attempt, outcome, thrown));
         context.listeners().complete();
         context.dispatchAfter(backoff);
@@ -206,7 +203,7 @@ final class AsyncExchange extends AppTimeouts {
     // In the container's events.
 
     /** Neither the app nor its listeners have completed the request within the container's time-out. */
-    void timedOut(Attempt attempt, GuardedAsyncContext context) {
+    void timedOut(Attempt attempt, AsyncCycle context) {
         if (!context.isOpen()) {
             return;
         }
@@ -228,14 +225,14 @@ final class AsyncExchange extends AppTimeouts {
     }
 
     /** Whether what has begun ends as it was meant to, and as it ends without us. */
-    private boolean endsByAppsWord(Attempt attempt, GuardedAsyncContext context) {
+    private boolean endsByAppsWord(Attempt attempt, AsyncCycle context) {
         // That is how event streams end; the client comes again.
         return attempt.isEventStream()
                 || (context.hasPassed() && attempt.told() == null && context.covers(exchange.now(), false));
     }
 
     /** The container tells of an error, and the app's listeners have not answered. */
-    void failed(Attempt attempt, GuardedAsyncContext context, @Nullable Throwable thrown) {
+    void failed(Attempt attempt, AsyncCycle context, @Nullable Throwable thrown) {
         if (thrown == null || OutcomeReader.isOfConnection(thrown)) {
             retryLost();
         } else {
@@ -270,7 +267,7 @@ final class AsyncExchange extends AppTimeouts {
     }
 
     /** The container answers when nobody else does, which is how it is left where the guard only observes. */
-    private void answerNow(Attempt attempt, GuardedAsyncContext context, Outcome outcome) {
+    private void answerNow(Attempt attempt, AsyncCycle context, Outcome outcome) {
         if (exchange.mode().acts()) {
             conclude(attempt, context, outcome, Optional.empty(), true);
         } else {
@@ -281,14 +278,14 @@ final class AsyncExchange extends AppTimeouts {
     }
 
     /** Some containers let only the thread that tells of a time-out or an error complete then. */
-    private static void completeIfTaken(Attempt attempt, GuardedAsyncContext context) {
+    private static void completeIfTaken(Attempt attempt, AsyncCycle context) {
         if (attempt.wasTaken()) {
             context.completeContainer();
         }
     }
 
     /** The container is done with the request. */
-    void over(Attempt attempt, GuardedAsyncContext context) {
+    void over(Attempt attempt, AsyncCycle context) {
         if (attempt.isInDispatch()) {
             // Undertow says so when the app completes, before the dispatch has returned.
             return;
@@ -387,5 +384,32 @@ final class AsyncExchange extends AppTimeouts {
         }
         exchange.giveUp(failed.attempt(), failed.outcome(), failed.thrown());
         return false;
+    }
+
+    // How its time-outs are counted.
+
+    @Override
+    protected long nowNanos() {
+        return exchange.now();
+    }
+
+    @Override
+    protected long startNanos() {
+        return exchange.startNanos();
+    }
+
+    @Override
+    protected long routesNanos() {
+        return exchange.route().timeLimits().exchangeNanos();
+    }
+
+    @Override
+    protected long routesDueNanos() {
+        return exchange.deadline().routesDueNanos();
+    }
+
+    @Override
+    protected boolean isOfFramework(long timeoutMillis) {
+        return exchange.shared().isOfFramework(timeoutMillis);
     }
 }

@@ -1,14 +1,20 @@
 package io.breakwater.internal.exchange;
 
+import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.watchdog.AppWait;
+import io.breakwater.internal.wrapper.AsyncCycle;
+import io.breakwater.internal.wrapper.GuardedAsyncContext;
+import io.breakwater.internal.wrapper.GuardedRequest;
+import io.breakwater.internal.wrapper.GuardedResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +22,7 @@ import org.slf4j.Logger;
 /**
  * What an attempt has of asynchronous operation: the cycle that the app has started, by our wrappers or past them. Thread-safe.
  */
-abstract class AsyncHolder extends PermitHolder {
+abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttempt {
 
     private static final Logger LOG = Logs.of(AsyncHolder.class);
 
@@ -30,7 +36,8 @@ abstract class AsyncHolder extends PermitHolder {
     abstract Attempt attempt();
 
     /** The app has started asynchronous operation with no pair, for which the container has taken its own. */
-    GuardedAsyncContext asyncStarted(AsyncContext container) {
+    @Override
+    public GuardedAsyncContext asyncStarted(AsyncContext container) {
         return asyncStartedWith(container, guarded(container.getRequest()), guarded(container.getResponse()));
     }
 
@@ -40,7 +47,7 @@ abstract class AsyncHolder extends PermitHolder {
             return request();
         }
         return containers instanceof HttpServletRequest http && GuardedRequest.among(containers) == null
-                ? new GuardedRequest(http, attempt())
+                ? new GuardedRequest(http, this, exchange().attempts() == 1)
                 : containers;
     }
 
@@ -50,19 +57,14 @@ abstract class AsyncHolder extends PermitHolder {
             return response();
         }
         return containers instanceof HttpServletResponse http && GuardedResponse.among(containers) == null
-                ? new GuardedResponse(attempt(), http)
+                ? response().beside(http)
                 : containers;
     }
 
-    /** Whether a context with that pair has the container's own, as far as the app can tell. */
-    boolean isOriginal(ServletRequest known, ServletResponse knownResponse) {
-        return known == request()
-                && knownResponse == response()
-                && !(exchange().outerResponse() instanceof HttpServletResponseWrapper);
-    }
-
     /** The app has started asynchronous operation with the pair it knows. */
-    GuardedAsyncContext asyncStartedWith(AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
+    @Override
+    public GuardedAsyncContext asyncStartedWith(
+            AsyncContext container, ServletRequest known, ServletResponse knownResponse) {
         GuardedAsyncContext context = asyncStartedPastUs(container, known, knownResponse);
         // Given none, Tomcat refuses to tell of one.
         if (known == null || GuardedRequest.among(container.getRequest()) == null) {
@@ -76,7 +78,7 @@ abstract class AsyncHolder extends PermitHolder {
         GuardedAsyncContext last = async;
         GuardedAsyncContext context = new GuardedAsyncContext(
                 container,
-                attempt(),
+                this,
                 exchange().async(),
                 known,
                 knownResponse,
@@ -152,12 +154,13 @@ abstract class AsyncHolder extends PermitHolder {
     }
 
     /** The same, or the container is about to tell the app's listeners of an exception, and ends the request after them. */
-    boolean isBeyondUs() {
+    @Override
+    public boolean isBeyondUs() {
         return isAway() || (async != null && exchange().async().hasThrown());
     }
 
     /** Does what the app's completion would; false where it has not started asynchronous operation. */
-    boolean completeIfAsync() {
+    private boolean completeIfAsync() {
         GuardedAsyncContext context = async;
         if (context != null) {
             exchange().async().complete(attempt(), context);
@@ -173,5 +176,91 @@ abstract class AsyncHolder extends PermitHolder {
 
     Optional<GuardedAsyncContext> async() {
         return Optional.ofNullable(async);
+    }
+
+    @Override
+    public Optional<AsyncContext> asyncContext() {
+        return async().filter(AsyncCycle::isOfThisDispatch).map(context -> context);
+    }
+
+    @Override
+    public void tellOfCompletion() {
+        async().ifPresent(AsyncCycle::tellOfCompletion);
+    }
+
+    // From the cycle.
+
+    @Override
+    public int dispatches() {
+        return exchange().dispatches();
+    }
+
+    @Override
+    public String firstUri() {
+        return exchange().async().firstUri();
+    }
+
+    @Override
+    public String firstPath() {
+        return exchange().async().firstPath();
+    }
+
+    @Override
+    public void schedule(Runnable task, Duration delay) {
+        exchange().shared().watchdog().schedule(task, delay);
+    }
+
+    @Override
+    public void runTask(Runnable task) {
+        @Nullable Object[] place = CurrentExchange.place();
+        Object outer = place[0];
+        place[0] = exchange();
+        try (LogContext context = exchange().openLog()) {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            exchange().async().appThrew(e);
+            throw e;
+        } finally {
+            place[0] = outer;
+        }
+    }
+
+    @Override
+    public void complete(AsyncCycle cycle) {
+        exchange().async().complete(attempt(), cycle);
+    }
+
+    @Override
+    public void retryLost() {
+        exchange().async().retryLost();
+    }
+
+    @Override
+    public void timedOut(AsyncCycle cycle) {
+        exchange().async().timedOut(attempt(), cycle);
+    }
+
+    @Override
+    public void failed(AsyncCycle cycle, @Nullable Throwable thrown) {
+        exchange().async().failed(attempt(), cycle, thrown);
+    }
+
+    @Override
+    public void over(AsyncCycle cycle) {
+        exchange().async().over(attempt(), cycle);
+    }
+
+    @Override
+    public void overEarly() {
+        exchange().async().overEarly(attempt());
+    }
+
+    @Override
+    public boolean brokenOff() {
+        if (exchange().acts()) {
+            return completeIfAsync();
+        }
+        async().ifPresent(this::over);
+        return false;
     }
 }

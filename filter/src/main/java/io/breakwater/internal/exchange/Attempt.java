@@ -7,6 +7,13 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.watchdog.AttemptThread;
+import io.breakwater.internal.wrapper.AsyncCycle;
+import io.breakwater.internal.wrapper.GuardedAttempt;
+import io.breakwater.internal.wrapper.GuardedRequest;
+import io.breakwater.internal.wrapper.GuardedResponse;
+import io.breakwater.internal.wrapper.ReadingPlace;
+import io.breakwater.internal.wrapper.ResponseOwnership;
+import io.breakwater.internal.wrapper.Turn;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -32,8 +39,6 @@ final class Attempt extends AsyncHolder {
     private final ResponseOwnership ownership = new ResponseOwnership();
     private final GuardedRequest request;
     private final GuardedResponse firstResponse;
-    /** Null until a dispatch brings the response in other wrappers. */
-    private volatile @Nullable GuardedResponse laterResponse;
 
     private final AttemptThread thread = new AttemptThread();
     private final long startNanos;
@@ -53,11 +58,16 @@ final class Attempt extends AsyncHolder {
         this.startNanos = startNanos;
         this.beganAtDispatch = (short) exchange.dispatches();
         this.firstResponse = new GuardedResponse(this, exchange.outerResponse());
-        this.request = new GuardedRequest(exchange.outerRequest(), this);
+        this.request = new GuardedRequest(exchange.outerRequest(), this, exchange.attempts() == 1);
+    }
+
+    /** The attempt that a wrapper has been made for: nothing else makes any. */
+    static Attempt of(GuardedAttempt guarded) {
+        return (Attempt) guarded;
     }
 
     @Override
-    Exchange exchange() {
+    public Exchange exchange() {
         return exchange;
     }
 
@@ -66,7 +76,8 @@ final class Attempt extends AsyncHolder {
         return this;
     }
 
-    ResponseOwnership ownership() {
+    @Override
+    public ResponseOwnership ownership() {
         return ownership;
     }
 
@@ -77,18 +88,18 @@ final class Attempt extends AsyncHolder {
 
     /** What it answers through. */
     @Override
-    GuardedResponse response() {
-        GuardedResponse later = laterResponse;
-        return later == null ? firstResponse : later;
+    public GuardedResponse response() {
+        return firstResponse.latest();
     }
 
     @Override
-    GuardedRequest request() {
+    public GuardedRequest request() {
         return request;
     }
 
     /** Whether the dispatch of the container's that is under way began it. */
-    boolean isBegunByThisDispatch() {
+    @Override
+    public boolean isBegunByThisDispatch() {
         return beganAtDispatch > 0 && exchange.async().isUnderWay(beganAtDispatch);
     }
 
@@ -207,7 +218,8 @@ final class Attempt extends AsyncHolder {
     // From the wrappers.
 
     /** The container's own stream threw {@code e}; whatever happens after our own answer is no news of the client. */
-    void clientFailed(IOException e) {
+    @Override
+    public void clientFailed(IOException e) {
         // A container that is done with the response refuses what comes then in the same way.
         if (ownership.isAppOwned() && !isConcluding()) {
             notes().clientFailure = e;
@@ -215,15 +227,17 @@ final class Attempt extends AsyncHolder {
     }
 
     /** The container threw {@code thrown} when it read what the client had sent. */
-    void clientErred(Throwable thrown) {
+    @Override
+    public void clientErred(Throwable thrown) {
         if (ownership.isAppOwned()) {
             notes().clientMistake = thrown;
         }
     }
 
     /** The app has read to the end of the request's body. */
-    void bodyEnded() {
-        notes().bodyEndedAt = ReadingPlace.here();
+    @Override
+    public void bodyEnded(ReadingPlace place) {
+        notes().bodyEndedAt = place;
     }
 
     /**
@@ -231,7 +245,8 @@ final class Attempt extends AsyncHolder {
      *
      * @param own what the listener itself has thrown, if it has; that was the client's doing only where its stream threw it
      */
-    void listenerFails(Throwable thrown, @Nullable Throwable own) {
+    @Override
+    public void listenerFails(Throwable thrown, @Nullable Throwable own) {
         if (own != null && (thrown == own || thrown.getCause() == own)) {
             exchange.async().appThrew(own);
         } else {
@@ -240,7 +255,8 @@ final class Attempt extends AsyncHolder {
     }
 
     /** The container is about to tell the app's listeners of an error, which may answer it. */
-    void containerFails(@Nullable Throwable thrown) {
+    @Override
+    public void containerFails(@Nullable Throwable thrown) {
         if (thrown != null
                 && OutcomeReader.isOfConnection(thrown)
                 && !exchange.async().hasThrown()) {
@@ -249,13 +265,15 @@ final class Attempt extends AsyncHolder {
     }
 
     /** The response has started. */
-    void responseStarted(int status) {
+    @Override
+    public void responseStarted(int status) {
         startedStatus = (short) status;
         responseHasStarted();
     }
 
     /** Lets go what is held back, where we can't be sure to be there later. */
-    void letGo() {
+    @Override
+    public void letGo() {
         try {
             response().release();
         } catch (IOException e) {
@@ -263,13 +281,84 @@ final class Attempt extends AsyncHolder {
         }
     }
 
-    /** Whether its answer has been let go, and nothing has been put in its place. */
-    boolean isAnsweredByApp() {
-        return response().isReleased() && !wasTaken() && !aborted;
+    @Override
+    public boolean isReleased() {
+        return response().isReleased();
+    }
+
+    /** Passes its answer on where it has been let go, and nothing has been put in its place. */
+    @Override
+    public void passOnAppsAnswer() {
+        response().passOn(response().isReleased() && !wasTaken() && !aborted);
+    }
+
+    @Override
+    public Turn ending() {
+        return response().ending();
+    }
+
+    @Override
+    public void letPlainErrorGo() {
+        response().letPlainErrorGo();
+    }
+
+    @Override
+    public void requestForwarded() {
+        notes().forwarded = true;
+    }
+
+    @Override
+    public void encodingChanged(@Nullable String encoding) {
+        notes().encoding = encoding;
+    }
+
+    @Override
+    public void clientGoesOn() {
+        exchange.clientGoesOn(this);
+    }
+
+    @Override
+    public boolean isRefused() {
+        return refusal() != null;
+    }
+
+    @Override
+    public boolean hidesFailure(int status) {
+        return SwallowedException.hidesBehind(status, this);
+    }
+
+    @Override
+    public void beforeAttribute(String name, @Nullable Object value) {
+        if (value != null && Downstreams.ATTRIBUTE.equals(name)) {
+            nameDownstream(value);
+        } else if (SwallowedException.TOLD.equals(name) && (value != null || told() != null)) {
+            // Null is as good as removing it.
+            notes().told = value == null ? null : SwallowedException.told(value, exchange);
+        }
+    }
+
+    private void nameDownstream(Object value) {
+        GuardedRoute next = exchange.route().downstreams().find(value);
+        if (next == null || RequestReading.isPreflight(exchange.outerRequest())) {
+            return;
+        }
+        DownstreamPermit downstream;
+        synchronized (this) {
+            downstream = named();
+            if (downstream == null) {
+                downstream = new DownstreamPermit(this);
+                notes().named = downstream;
+            }
+        }
+        // Whoever ends the attempt does so before it looks for a name: it has seen this one, or we see that it is over.
+        if (ownership.isAppOwned()) {
+            downstream.switchTo(next);
+        }
     }
 
     /** Whether a dispatch of the container's is under way, at whose end the container looks at what it was told. */
-    boolean isInDispatch() {
+    @Override
+    public boolean isInDispatch() {
         return !thread.isGone();
     }
 
@@ -278,7 +367,7 @@ final class Attempt extends AsyncHolder {
         GuardedResponse last = response();
         if (next != last.getResponse()) {
             exchange.goOnWith(next);
-            laterResponse = last.in(next);
+            last.goOnIn(next);
         }
     }
 
@@ -341,7 +430,7 @@ final class Attempt extends AsyncHolder {
 
     /** Whether the container waits for the app, and has no thread in it. */
     boolean isWaiting() {
-        return thread.isGone() && async().filter(GuardedAsyncContext::isOpen).isPresent();
+        return thread.isGone() && async().filter(AsyncCycle::isOpen).isPresent();
     }
 
     /** Lets the attempt's own thread go on, if it waits in {@link #end}. */

@@ -7,6 +7,8 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.AttemptContext;
 import io.breakwater.internal.policy.Eligibility;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.wrapper.AsyncCycle;
+import io.breakwater.internal.wrapper.SharedBody;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class AttemptCompletion {
             // The container gives the thread to somebody else now, whom no deadline of ours must interrupt.
             attempt.leaveThread();
             attempt.response().letPlainErrorGo();
-            attempt.async().ifPresent(GuardedAsyncContext::dispatchReturned);
+            attempt.async().ifPresent(AsyncCycle::dispatchReturned);
             return Step.ASYNC;
         }
         if (async && attempt.ownership().isAppOwned() && !isOurs(exchange, attempt, thrown)) {
@@ -64,7 +66,7 @@ final class AttemptCompletion {
         attempt.vote(outcome);
         attempt.leaveThread();
         attempt.letGo();
-        attempt.async().ifPresent(GuardedAsyncContext::dispatchThrew);
+        attempt.async().ifPresent(AsyncCycle::dispatchThrew);
         ResponseCompletion.passOn(exchange, thrown);
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.wrapper.ReadingPlace;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ final class AttemptState {
     /** What the container threw when it read a form or parts that the client sent. */
     volatile @Nullable Throwable clientMistake;
 
+    /** Whether a container has put a request of its own between, for a forward or an include. */
+    volatile boolean forwarded;
+    /** Whose breaker it counts for, once the app has named what it calls. */
+    volatile @Nullable DownstreamPermit named;
     /** What the app has said its downstream failed of. */
     volatile @Nullable Throwable told;
 
@@ -26,9 +31,6 @@ final class AttemptState {
 
     /** Whether a trial's permit was given back for as long as the client keeps the attempt waiting. */
     volatile boolean trialLent;
-
-    /** Whether a container has put a request of its own between, for a forward or an include. */
-    volatile boolean forwarded;
 
     /** There once the response was taken away; open until whoever took it is done with it. */
     volatile @Nullable CountDownLatch answered;

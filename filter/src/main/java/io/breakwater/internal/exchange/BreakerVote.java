@@ -5,6 +5,7 @@ import io.breakwater.fault.Reach;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.watchdog.AppWait;
 import java.util.concurrent.TimeUnit;
 
 /**

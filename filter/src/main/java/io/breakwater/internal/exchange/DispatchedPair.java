@@ -1,5 +1,7 @@
 package io.breakwater.internal.exchange;
 
+import io.breakwater.internal.wrapper.GuardedRequest;
+import io.breakwater.internal.wrapper.GuardedResponse;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;

@@ -12,6 +12,8 @@ import io.breakwater.internal.policy.ConcurrencyPermit;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.watchdog.AppWait;
+import io.breakwater.internal.wrapper.OuterHeaders;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -248,7 +250,8 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     }
 
     /** On whatever thread, as on the one that the request came in by. */
-    LogContext openLog() {
+    @Override
+    public LogContext openLog() {
         return LogContext.open(correlationId, trace);
     }
 
@@ -279,7 +282,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     /** The route's deadline, or a later one that the app has earned by asynchronous time-outs of its own. */
     long laterByAppsWord(long routesDueNanos, @Nullable AppWait wait) {
         AsyncExchange known = async;
-        return known == null ? routesDueNanos : known.laterByOwnTimeout(routesDueNanos, wait);
+        return wait != null
+                ? wait.laterThan(routesDueNanos)
+                : known == null ? routesDueNanos : known.later(routesDueNanos);
     }
 
     // What the parts of the exchange ask.
@@ -290,7 +295,8 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     }
 
     /** The servlet container that the request is in. */
-    Container container() {
+    @Override
+    public Container container() {
         return shared.containers().of(firstResponse);
     }
 
@@ -331,12 +337,13 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     }
 
     @Override
-    HttpServletRequest outerRequest() {
+    public HttpServletRequest outerRequest() {
         Pair brought = brought();
         return brought == null ? firstRequest : brought.request();
     }
 
-    HttpServletResponse outerResponse() {
+    @Override
+    public HttpServletResponse outerResponse() {
         Pair brought = brought();
         return brought == null ? firstResponse : brought.response();
     }
@@ -346,12 +353,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return known == null ? null : known.brought;
     }
 
-    boolean knowsOuterHeaders() {
-        return outerHeaders != null;
-    }
-
     /** What outer filters had set; to be called before anything else touches the response, by the one that owns it. */
-    OuterHeaders outerHeaders() {
+    @Override
+    public OuterHeaders outerHeaders() {
         OuterHeaders known = outerHeaders;
         if (known == null) {
             known = new OuterHeaders(this);
@@ -360,7 +364,28 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return known;
     }
 
-    String correlationId() {
+    @Override
+    public String correlationHeader() {
+        return shared.correlationHeader();
+    }
+
+    @Override
+    public boolean acts() {
+        return mode.acts();
+    }
+
+    @Override
+    public boolean isBuffered(int status) {
+        return policy().isBuffered(status);
+    }
+
+    @Override
+    public boolean mayBeRetried() {
+        return policy().settings().retry().isPresent();
+    }
+
+    @Override
+    public String correlationId() {
         return correlationId;
     }
 

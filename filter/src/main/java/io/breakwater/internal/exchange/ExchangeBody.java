@@ -1,11 +1,13 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.policy.Eligibility;
-import jakarta.servlet.http.HttpServletRequest;
+import io.breakwater.internal.wrapper.GuardedExchange;
+import io.breakwater.internal.wrapper.Replay;
+import io.breakwater.internal.wrapper.SharedBody;
 import org.jspecify.annotations.Nullable;
 
 /** What an exchange has of its request's body, and how far the request may be sent again. Thread-safe. */
-abstract class ExchangeBody extends ExchangePermits {
+abstract class ExchangeBody extends ExchangePermits implements GuardedExchange {
 
     /** Null until somebody asks. */
     private volatile @Nullable Eligibility eligibility;
@@ -16,8 +18,6 @@ abstract class ExchangeBody extends ExchangePermits {
     ExchangeBody(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
         super(route, asked, awaitsHandler, withoutVote);
     }
-
-    abstract HttpServletRequest outerRequest();
 
     /** How far this request may be sent again, as far as the request alone decides; all threads come to the same. */
     final Eligibility eligibility() {
@@ -37,7 +37,8 @@ abstract class ExchangeBody extends ExchangePermits {
     }
 
     /** The body, and what attempts have made of it; the same for all attempts, on whatever thread the app asks for it. */
-    final SharedBody body() {
+    @Override
+    public final SharedBody body() {
         SharedBody known = body;
         if (known == null) {
             synchronized (this) {
@@ -62,7 +63,8 @@ abstract class ExchangeBody extends ExchangePermits {
     }
 
     /** How many bytes of it are kept for another attempt. */
-    final int maxKept() {
+    @Override
+    public final int maxKept() {
         return eligibility() == Eligibility.NEVER ? 0 : policy().maxReplayBytes();
     }
 

@@ -14,6 +14,8 @@ import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.watchdog.TimeLimits;
 import io.breakwater.internal.watchdog.Watchdog;
+import io.breakwater.internal.wrapper.GuardedRequest;
+import io.breakwater.internal.wrapper.GuardedResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -128,11 +130,11 @@ public final class ExchangeFactory implements AutoCloseable {
     private Optional<Exchange> exchangeOf(ServletRequest request, ServletResponse response) {
         GuardedRequest ours = GuardedRequest.among(request);
         if (ours != null) {
-            return Optional.of(ours.exchange());
+            return Optional.of(Attempt.of(ours.attempt()).exchange());
         }
         GuardedResponse toFill = GuardedResponse.among(response);
         return toFill != null
-                ? Optional.of(toFill.exchange())
+                ? Optional.of(Attempt.of(toFill.attempt()).exchange())
                 : Optional.ofNullable(unwrappedAsync.get(ContainerReflection.innermost(request)));
     }
 
@@ -142,13 +144,19 @@ public final class ExchangeFactory implements AutoCloseable {
      */
     public static boolean handledBy(ServletRequest request, String key) {
         GuardedRequest ours = GuardedRequest.among(request);
-        return ours == null || ours.handledBy(key);
+        if (ours == null) {
+            return true;
+        }
+        Attempt attempt = Attempt.of(ours.attempt());
+        return attempt.exchange().handledBy(attempt, key);
     }
 
     /** How the attempt that a request belongs to stands; empty when none of ours does. */
     public static Optional<TimeLeft> leftOf(ServletRequest request) {
         GuardedRequest ours = GuardedRequest.among(request);
-        return ours == null ? Optional.empty() : leftOf(ours.exchange());
+        return ours == null
+                ? Optional.empty()
+                : leftOf(Attempt.of(ours.attempt()).exchange());
     }
 
     /** The same for the attempt whose code runs on this thread. */
@@ -232,7 +240,9 @@ public final class ExchangeFactory implements AutoCloseable {
     /** Says once that a request comes in which the filter of another engine guards already, so that ours has no say in it. */
     public void noteInner(HttpServletRequest request, DispatcherType type, String filterName) {
         GuardedRequest guarded = type == DispatcherType.REQUEST ? GuardedRequest.among(request) : null;
-        if (guarded != null && guarded.exchange().shared() != this && toldOfOther.compareAndSet(false, true)) {
+        if (guarded != null
+                && Attempt.of(guarded.attempt()).exchange().shared() != this
+                && toldOfOther.compareAndSet(false, true)) {
             LOG.warn(
                     "filter {}: another Breakwater filter comes first and guards the same requests, so that the settings of this one do nothing;"
                             + " map them to different paths, or use routes in one (told once)",

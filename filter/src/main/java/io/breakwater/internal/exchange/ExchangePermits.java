@@ -87,9 +87,7 @@ abstract class ExchangePermits {
      * @return false when that breaker lets nobody through, so that the attempt must end without a word
      */
     final boolean handledBy(Attempt attempt, String key) {
-        if (!awaitsHandler
-                || !attempt.ownership().isAppOwned()
-                || attempt.request().named() != null) {
+        if (!awaitsHandler || !attempt.ownership().isAppOwned() || attempt.named() != null) {
             return true;
         }
         awaitsHandler = false;
@@ -162,7 +160,7 @@ abstract class ExchangePermits {
     // The client's side of it.
 
     /** The app waits for its client, to whom {@link #clientWaitEnds} must follow. */
-    final void clientWaitBegins() {
+    public final void clientWaitBegins() {
         long nowNanos = now();
         if (clientWait().begin(nowNanos)) {
             deadline().clientDrips(nowNanos);
@@ -170,7 +168,7 @@ abstract class ExchangePermits {
     }
 
     /** The app goes on, with so many more bytes of the client's. */
-    final void clientWaitEnds(int bytes) {
+    public final void clientWaitEnds(int bytes) {
         clientWait().end(now(), bytes);
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.wrapper.AsyncCycle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +111,7 @@ sealed interface NextAttempt {
      * @param context what the app has started
      * @param atOnce whether the container wants to know before its call returns
      */
-    record Dispatch(GuardedAsyncContext context, boolean atOnce) implements NextAttempt {
+    record Dispatch(AsyncCycle context, boolean atOnce) implements NextAttempt {
         @Override
         public boolean isPossible(Exchange exchange) {
             return context.canDispatch() && exchange.keepsRetries();

@@ -7,6 +7,7 @@ import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.page.ErrorResponse;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.watchdog.Delivery;
+import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -98,11 +99,11 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
                 return false;
             }
             inside.beforeOurWrite();
-            PageWriter.write(response, exchange.outerHeaders(), answer, RequestReading.isHead(exchange.outerRequest()));
+            PageWriter.write(response, exchange.outerHeaders(), answer, GuardedRequest.isHead(exchange.outerRequest()));
             PageWriter.close(response);
             held = !exchange.shared()
                     .outerBuffer()
-                    .letThrough(response, answer, RequestReading.isHead(exchange.outerRequest()));
+                    .letThrough(response, answer, GuardedRequest.isHead(exchange.outerRequest()));
             if (held && attempt.isWaiting()) {
                 // No chain will return.
                 return false;

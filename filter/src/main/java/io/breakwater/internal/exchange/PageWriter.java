@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.page.ErrorResponse;
+import io.breakwater.internal.wrapper.OuterHeaders;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

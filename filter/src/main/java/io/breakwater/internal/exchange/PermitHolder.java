@@ -5,6 +5,10 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.util.VarHandles;
+import io.breakwater.internal.watchdog.AppWait;
+import io.breakwater.internal.wrapper.GuardedAttempt;
+import io.breakwater.internal.wrapper.GuardedResponse;
+import io.breakwater.internal.wrapper.ReadingPlace;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What an attempt owes the circuit breaker, and what it notes for that: each permit is given back once, by whoever takes it
  * over first. Thread-safe.
  */
-abstract class PermitHolder {
+abstract class PermitHolder implements GuardedAttempt {
 
     private static final VarHandle PERMIT = VarHandles.of(MethodHandles.lookup(), "permit", Permit.class);
 
@@ -35,11 +39,11 @@ abstract class PermitHolder {
         PERMIT.set(this, permit);
     }
 
-    abstract Exchange exchange();
+    @Override
+    public abstract Exchange exchange();
 
-    abstract GuardedRequest request();
-
-    abstract GuardedResponse response();
+    @Override
+    public abstract GuardedResponse response();
 
     abstract long startNanos();
 
@@ -59,10 +63,19 @@ abstract class PermitHolder {
         return known == null ? null : known.answered;
     }
 
-    /** Whether a container has put a request of its own between, for a forward or an include. */
-    final boolean wasForwarded() {
+    /** Whether a container has put a request of its own between, for a forward or an include, and has taken it away again. */
+    @Override
+    public final boolean wasForwarded() {
         AttemptState known = notes;
-        return known != null && known.forwarded;
+        return known != null
+                && known.forwarded
+                && request().getRequest() == exchange().outerRequest();
+    }
+
+    /** What the app has named; null while it has not. */
+    final @Nullable DownstreamPermit named() {
+        AttemptState known = notes;
+        return known == null ? null : known.named;
     }
 
     /** How the client's side has broken; null when it has not. */
@@ -95,8 +108,8 @@ abstract class PermitHolder {
         return known == null ? null : known.refusal;
     }
 
-    /** The encoding that it has set for the request's body, if it is not the first attempt; null when it has set none. */
-    final @Nullable String encoding() {
+    @Override
+    public final @Nullable String encoding() {
         AttemptState known = notes;
         return known == null ? null : known.encoding;
     }
@@ -116,7 +129,7 @@ abstract class PermitHolder {
 
     /** The same for an attempt that took so long when its time was up. */
     final void vote(Outcome outcome, long durationNanos) {
-        DownstreamPermit named = request().named();
+        DownstreamPermit named = named();
         if (named != null) {
             named.vote(outcome);
             return;
@@ -136,7 +149,7 @@ abstract class PermitHolder {
 
     /** Gives its permit back without a vote, if nobody has given it back. */
     final void releasePermit() {
-        DownstreamPermit named = request().named();
+        DownstreamPermit named = named();
         Permit owed = takePermit();
         if (owed != null) {
             owed.release();
@@ -166,7 +179,7 @@ abstract class PermitHolder {
                     : Outcome.Answered.INSTANCE;
             BreakerVote.cast(this, owed, outcome, durationNanos(), 0);
         }
-        DownstreamPermit named = request().named();
+        DownstreamPermit named = named();
         if (named != null) {
             named.releaseTrial();
         }
@@ -178,7 +191,7 @@ abstract class PermitHolder {
         if (owed != null) {
             return owed.isTrial();
         }
-        DownstreamPermit named = request().named();
+        DownstreamPermit named = named();
         return named != null && named.isTrial();
     }
 
@@ -189,7 +202,7 @@ abstract class PermitHolder {
             notes().trialLent = true;
             owed.release();
         }
-        DownstreamPermit named = request().named();
+        DownstreamPermit named = named();
         if (named != null) {
             named.lendTrial();
         }
@@ -201,7 +214,7 @@ abstract class PermitHolder {
      * @throws CircuitOpenException when the breaker lets nobody through
      */
     final void askForPermitAgain() {
-        DownstreamPermit named = request().named();
+        DownstreamPermit named = named();
         if (named != null) {
             Admission.Refused refused = named.askAgain();
             if (refused != null) {
@@ -234,7 +247,8 @@ abstract class PermitHolder {
     }
 
     /** It must end, because it cannot have the request's body: what the attempt before it came to is answered, and no vote given. */
-    final void refuseBody() {
+    @Override
+    public final void refuseBody() {
         AttemptState known = notes;
         Outcome.Failed last = known == null ? null : known.lastFailure;
         if (last != null) {
@@ -245,7 +259,7 @@ abstract class PermitHolder {
 
     /** The route whose breaker it counts for: the exchange's own, unless the app has named another. */
     final GuardedRoute downstream() {
-        DownstreamPermit named = request().named();
+        DownstreamPermit named = named();
         return named == null ? exchange().asked() : named.route();
     }
 
@@ -268,7 +282,8 @@ abstract class PermitHolder {
     }
 
     /** What is about to be written starts the response; it may take as long as the client takes to read it. */
-    final void responseStarts() {
+    @Override
+    public final void responseStarts() {
         responseStartNanos = exchange().now();
         responseStarting = true;
         voteOfTrial();
@@ -276,7 +291,8 @@ abstract class PermitHolder {
     }
 
     /** The app begins the response anew. */
-    final void responseDoesNotStart() {
+    @Override
+    public final void responseDoesNotStart() {
         responseStarting = false;
     }
 

@@ -88,9 +88,4 @@ final class RequestReading {
             return all.hasMoreElements() ? line + ", " + String.join(", ", Collections.list(all)) : line;
         };
     }
-
-    /** Returns whether an answer to a request has no body. */
-    static boolean isHead(HttpServletRequest request) {
-        return "HEAD".equals(request.getMethod());
-    }
 }

@@ -11,6 +11,8 @@ import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.page.ErrorResponse;
 import io.breakwater.internal.page.Negotiation;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.wrapper.AsyncCycle;
+import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.page.PageModel;
 import jakarta.servlet.ServletException;
@@ -171,7 +173,7 @@ final class ResponseCompletion {
                     response(),
                     exchange.outerHeaders(),
                     answer(failure, retryAfter),
-                    RequestReading.isHead(exchange.outerRequest()));
+                    GuardedRequest.isHead(exchange.outerRequest()));
         } catch (RuntimeException | Error e) {
             ending = whenBroken(ending);
             throw e;
@@ -183,9 +185,8 @@ final class ResponseCompletion {
     /** Filters outside are done with theirs once a dispatch has returned, and would keep what is written to it. */
     HttpServletResponse response() {
         HttpServletResponse outer = exchange.outerResponse();
-        boolean parked = attempt.flatMap(Attempt::async)
-                .filter(GuardedAsyncContext::hasReturned)
-                .isPresent();
+        boolean parked =
+                attempt.flatMap(Attempt::async).filter(AsyncCycle::hasReturned).isPresent();
         return parked && ContainerReflection.innermost(outer) instanceof HttpServletResponse containers
                 ? containers
                 : outer;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.exchange.fake.FakeRequest;
 import io.breakwater.internal.exchange.fake.FakeResponse;
+import io.breakwater.internal.wrapper.GuardedResponse;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
 import jakarta.servlet.http.HttpServletResponse;
@@ -198,7 +199,7 @@ class AnswerTest {
 
     @Test
     void aFailingBodyThatIsTooLongToHoldGoesOut() {
-        String body = "x".repeat(BufferedBody.MAX + 1);
+        String body = "x".repeat(64 * 1024 + 1);
         try (GuardedApp app = GuardedApp.with().serving(Apps.answering(502, body))) {
             FakeResponse got = app.serve(page("/a"));
 

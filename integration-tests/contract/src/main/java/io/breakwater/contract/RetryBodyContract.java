@@ -220,7 +220,7 @@ public class RetryBodyContract extends GuardedContract {
     /** Only its frames tell: containers wait for a client's bytes in different ways. */
     private static boolean isReading(Thread thread) {
         return Stream.of(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals("io.breakwater.internal.exchange.GuardedInput"));
+                .anyMatch(frame -> frame.getClassName().equals("io.breakwater.internal.wrapper.GuardedInput"));
     }
 
     @Test
