@@ -1,9 +1,13 @@
 package io.breakwater;
 
 import io.breakwater.internal.config.LoadedSettings;
+import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.config.TimeoutSettings;
 import io.breakwater.internal.exchange.GuardedRoute;
+import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.observe.RouteLimits;
 import io.breakwater.observe.RouteStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,15 +33,28 @@ record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter
     }
 
     List<RouteStatus> statuses() {
-        return all.stream()
-                .map(GuardedRoute::policy)
-                .map(policy -> new RouteStatus(
-                        policy.settings().name(),
-                        policy.settings().downstream(),
-                        policy.breakerState(),
-                        policy.appsBreaker(),
-                        policy.availableConcurrency(),
-                        policy.breakerStatesByKey()))
-                .toList();
+        return all.stream().map(ActiveRoutes::status).toList();
+    }
+
+    private static RouteStatus status(GuardedRoute route) {
+        RoutePolicy policy = route.policy();
+        RouteSettings settings = policy.settings();
+        return new RouteStatus(
+                settings.name(),
+                settings.downstream(),
+                policy.breakerState(),
+                policy.remainingOpen().map(Instant.now()::plus),
+                policy.appsBreaker(),
+                policy.availableConcurrency(),
+                policy.breakerStatesByKey(),
+                policy.inFlight(),
+                route.stuckThreadCount(),
+                policy.retriesLeft(),
+                new RouteLimits(
+                        settings.timeouts().exchange(),
+                        settings.timeouts().attempt(),
+                        settings.maxConcurrency(),
+                        policy.maxAttempts(),
+                        settings.isObserved()));
     }
 }

@@ -16,6 +16,7 @@ import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.RouteStatus;
+import io.breakwater.observe.SettingsReload;
 import io.breakwater.page.Page;
 import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -64,6 +65,7 @@ public final class Breakwater implements AutoCloseable {
 
     private static final Logger LOG = Logs.of(Breakwater.class);
 
+    private final CompositeListener observers;
     private final RouteFactory assembly;
     private final ExchangeFactory exchanges;
     private final SettingsWatch watch;
@@ -72,7 +74,7 @@ public final class Breakwater implements AutoCloseable {
     private volatile ActiveRoutes inForce;
 
     private Breakwater(Builder builder) {
-        CompositeListener observers = new CompositeListener(builder.listeners, System::nanoTime);
+        this.observers = new CompositeListener(builder.listeners, System::nanoTime);
         this.assembly = new RouteFactory(
                 builder.sources.build(),
                 builder.registry,
@@ -95,7 +97,8 @@ public final class Breakwater implements AutoCloseable {
         if (LOG.isDebugEnabled()) {
             first.loaded().listing().forEach(line -> LOG.debug("settings in force {}", line));
         }
-        this.watch = new SettingsWatch(this::reload);
+        this.watch = new SettingsWatch(this::reload, this::tellRefusal);
+        observers.engineStarted(this::routes);
         watch.follow(first.loaded());
     }
 
@@ -158,6 +161,22 @@ public final class Breakwater implements AutoCloseable {
      * @throws SettingsException when any setting is wrong, or what it names, a page's template or words; tells of all that are
      */
     public List<SettingChange> reload() {
+        List<SettingChange> changes;
+        try {
+            changes = putInForce();
+        } catch (RuntimeException e) {
+            tellRefusal(String.valueOf(e.getMessage()));
+            throw e;
+        }
+        observers.settingsReloaded(new SettingsReload(changes, Optional.empty()));
+        return changes;
+    }
+
+    private void tellRefusal(String reason) {
+        observers.settingsReloaded(new SettingsReload(List.of(), Optional.of(reason)));
+    }
+
+    private List<SettingChange> putInForce() {
         synchronized (assembly) {
             ActiveRoutes before = inForce;
             LoadedSettings read = SettingsLoader.load(assembly.sources());
@@ -223,6 +242,7 @@ public final class Breakwater implements AutoCloseable {
         exchanges.close();
         // The registry may be the app's, and outlive the engine.
         inForce.all().forEach(route -> route.policy().retire(Optional.empty()));
+        observers.engineStopped();
     }
 
     /** Collects what an engine is made of. Not thread-safe. */

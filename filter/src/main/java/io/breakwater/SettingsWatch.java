@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -46,6 +47,7 @@ final class SettingsWatch implements AutoCloseable {
     }
 
     private final Runnable reload;
+    private final Consumer<String> refusals;
     private @Nullable Thread thread;
     private boolean closed;
     private volatile Optional<Path> file = Optional.empty();
@@ -56,9 +58,11 @@ final class SettingsWatch implements AutoCloseable {
 
     /**
      * @param reload reads all settings anew; throws when they are refused
+     * @param refusals is told why there was nothing to reload, when the file has gone or is none any more
      */
-    SettingsWatch(Runnable reload) {
+    SettingsWatch(Runnable reload, Consumer<String> refusals) {
         this.reload = reload;
+        this.refusals = refusals;
     }
 
     /** These settings are in force now. */
@@ -139,6 +143,7 @@ final class SettingsWatch implements AutoCloseable {
     private void putInForce(Path path, Look now) {
         if (!now.readable()) {
             LOG.warn("settings not reloaded file={} which {}; those in force stay", path, now.text());
+            refusals.accept(path + " " + now.text());
             return;
         }
         try {

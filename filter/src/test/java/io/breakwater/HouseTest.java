@@ -51,12 +51,17 @@ class HouseTest {
             fault.FaultRule
             fault.LimitReachedException
             fault.Reach
+            observe.AttemptReport
             observe.BreakerTransition
+            observe.DeadlineOverrun
             observe.ExchangeListener
             observe.ExchangeReport
             observe.ExchangeReport$Ending
             observe.ExchangeReport$SuppressedAction
+            observe.RetryRefusal
+            observe.RouteLimits
             observe.RouteStatus
+            observe.SettingsReload
             page.Page
             page.PageFormat
             page.PageModel

@@ -233,7 +233,7 @@ class ReloadTest {
     void whatStaysWrongIsNotToldAgain() throws IOException {
         Path file = write("a.properties", NEVER);
         Breakwater breakwater = start(file);
-        try (SettingsWatch watch = new SettingsWatch(breakwater::reload)) {
+        try (SettingsWatch watch = new SettingsWatch(breakwater::reload, refusal -> {})) {
             watch.follow(SettingsLoader.load(SettingsSources.builder()
                     .set("breakwater.config", file.toString())
                     .build()));
@@ -276,11 +276,12 @@ class ReloadTest {
     void anErrorIsNotTheEndOfIt() throws IOException {
         Path file = write("a.properties", "breakwater.timeout=5s" + OFTEN);
         AtomicInteger reloads = new AtomicInteger();
-        try (SettingsWatch watch = new SettingsWatch(() -> {
+        Runnable reload = () -> {
             if (reloads.incrementAndGet() == 1) {
                 throw new OutOfMemoryError("as if");
             }
-        })) {
+        };
+        try (SettingsWatch watch = new SettingsWatch(reload, refusal -> {})) {
             watch.follow(SettingsLoader.load(SettingsSources.builder()
                     .set("breakwater.config", file.toString())
                     .build()));

@@ -1,6 +1,8 @@
 package io.breakwater.observe;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,31 @@ import org.jspecify.annotations.Nullable;
  * this is logged once and the exchange continues.
  */
 public interface ExchangeListener {
+
+    /**
+     * Called once, when the engine has read its settings and before it guards the first request.
+     *
+     * @param routes returns the present state of each route, the default route first; may be kept, and called at any time by
+     *     any thread
+     */
+    default void engineStarted(Supplier<List<RouteStatus>> routes) {}
+
+    /** Called once, when the engine has been closed. Exchanges that were under way may still end afterwards. */
+    default void engineStopped() {}
+
+    /**
+     * Called when an exchange has ended whose first attempt the app answered, with nothing to tell of it: a report costs more
+     * than all else that the filter does for such an exchange. By default, asks for a report.
+     *
+     * @param route the route's name
+     * @param status the status of the response
+     * @param elapsedNanos the time since the request's arrival, in nanoseconds
+     * @return true when this is all that the listener needs to know; false for a call of {@link
+     *     #exchangeEnded(ExchangeReport, Function)}
+     */
+    default boolean exchangeSucceeded(String route, int status, long elapsedNanos) {
+        return false;
+    }
 
     /** Called when an exchange has ended, successfully or not. */
     default void exchangeEnded(ExchangeReport report) {}
@@ -27,4 +54,13 @@ public interface ExchangeListener {
 
     /** Called when a route's circuit breaker has changed its state. */
     default void breakerChanged(BreakerTransition transition) {}
+
+    /**
+     * Called when a time limit has passed while the app was still at work, before the answer in its place goes out; the
+     * exchange's report follows, or another attempt.
+     */
+    default void deadlineOverrun(DeadlineOverrun overrun) {}
+
+    /** Called when the settings have been read again, whether they were accepted or not. */
+    default void settingsReloaded(SettingsReload reload) {}
 }

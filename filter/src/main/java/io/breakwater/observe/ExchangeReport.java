@@ -1,8 +1,11 @@
 package io.breakwater.observe;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.page.PageFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The report of an ended exchange. Immutable.
@@ -15,7 +18,12 @@ import java.util.Optional;
  * @param fault the reason of the failure; empty when the response or exception of the app was released
  * @param status the status of the response; 499 when the client had gone
  * @param ending how the response ended
+ * @param pageFormat the format of the error page that was sent; empty when none was
  * @param attempts the number of attempts; 0 when the exchange was refused
+ * @param attemptReports each attempt, in order; empty when the exchange was refused. Made when asked for where the only attempt
+ *     succeeded
+ * @param retryRefusal why the last failure was not followed by another attempt, although {@code retry.on} lists it; empty
+ *     otherwise, as on a route without retries
  * @param elapsed the time since the request's arrival
  * @param deadlineLeft the time left until the deadline; zero when it had passed
  * @param breakerState the circuit breaker's state afterwards, in Resilience4j's terms; {@code DISABLED} when the route has
@@ -41,7 +49,10 @@ public record ExchangeReport(
         Optional<Fault> fault,
         int status,
         Ending ending,
+        Optional<PageFormat> pageFormat,
         int attempts,
+        List<AttemptReport> attemptReports,
+        Optional<RetryRefusal> retryRefusal,
         Duration elapsed,
         Duration deadlineLeft,
         String breakerState,
@@ -50,6 +61,17 @@ public record ExchangeReport(
         boolean observed,
         Optional<SuppressedAction> suppressedAction,
         Optional<Fault> suppressedFault) {
+
+    public ExchangeReport {
+        attemptReports = List.copyOf(attemptReports);
+    }
+
+    @Override
+    public List<AttemptReport> attemptReports() {
+        return attempts == 1 && attemptReports.isEmpty()
+                ? List.of(new AttemptReport(fault, Duration.ZERO, elapsed, Duration.ZERO, OptionalInt.of(status)))
+                : attemptReports;
+    }
 
     /** The first action that the filter has suppressed. */
     public enum SuppressedAction {

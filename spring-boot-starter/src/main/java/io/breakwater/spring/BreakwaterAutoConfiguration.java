@@ -5,6 +5,7 @@ import io.breakwater.BreakwaterFilter;
 import io.breakwater.CorrelationIdFilter;
 import io.breakwater.fault.FaultRule;
 import io.breakwater.observe.ExchangeListener;
+import io.breakwater.operations.metrics.MeterListener;
 import io.breakwater.page.Page;
 import io.breakwater.route.RouteResolver;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -133,9 +134,9 @@ public class BreakwaterAutoConfiguration {
         }
     }
 
-    /** Where Micrometer counts. */
+    /** Where Micrometer counts, and the app has not left out the jar that counts with it. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnClass({MeterRegistry.class, MeterListener.class})
     @ConditionalOnBean(MeterRegistry.class)
     static class Meters {
 

@@ -168,6 +168,9 @@ final class Attempt extends AsyncHolder {
     /** The thread leaves the chain; from here on it is not interrupted any more. */
     void leaveThread() {
         thread.leave();
+        if (answered() != null) {
+            exchange.route().stuckThreads().remove(thread);
+        }
     }
 
     /** The same where the attempt has ended, and {@code ours} tells whether {@link #end} has said so. */
@@ -175,7 +178,7 @@ final class Attempt extends AsyncHolder {
         if (ours && !timedOut) {
             thread.leaveUnseen();
         } else {
-            thread.leave();
+            leaveThread();
         }
     }
 
@@ -396,6 +399,7 @@ final class Attempt extends AsyncHolder {
 
     void beforeTakeOver() {
         notes().answered = new CountDownLatch(1);
+        exchange.route().stuckThreads().add(thread);
     }
 
     /** The response has been broken off already. */

@@ -6,6 +6,7 @@ import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.AttemptContext;
 import io.breakwater.internal.policy.Eligibility;
+import io.breakwater.internal.policy.Judgement;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.internal.wrapper.SharedBody;
@@ -97,14 +98,14 @@ final class AttemptCompletion {
     /** Gives the attempt's permit back with its vote, then judges. */
     static Verdict voteAndJudge(Exchange exchange, Attempt attempt, Outcome outcome, NextAttempt next) {
         Eligibility repeatable = repeatable(exchange, attempt, outcome);
-        if (repeatable != Eligibility.NEVER && !next.isPossible(exchange)) {
-            repeatable = Eligibility.NEVER;
+        if (repeatable.allowsRetry() && !next.isPossible(exchange)) {
+            repeatable = Eligibility.NOT_REPEATABLE;
         }
         if (outcome instanceof Outcome.Failed failed) {
             // Before the vote, which may open the breaker, whose log line tells of it.
             exchange.downstream().failed(failed.fault());
             exchange.reached(failed.fault());
-            attempt.notes().failure = failed;
+            attempt.failed(failed);
         }
         attempt.vote(outcome);
         return judge(exchange, attempt, outcome, repeatable);
@@ -116,12 +117,14 @@ final class AttemptCompletion {
             // The answer is the container's already, which has only not sent it so far.
             return Verdict.Release.INSTANCE;
         }
-        return exchange.policy().judge(outcome, situation(exchange, attempt, outcome, repeatable));
+        Judgement judgement = exchange.policy().judge(outcome, situation(exchange, attempt, outcome, repeatable));
+        judgement.retryRefusal().ifPresent(attempt::retryRefused);
+        return judgement.verdict();
     }
 
     /** Judges an outcome that no other attempt can follow. */
     static Verdict judgeAsLast(Exchange exchange, Attempt attempt, Outcome outcome) {
-        return judge(exchange, attempt, outcome, Eligibility.NEVER);
+        return judge(exchange, attempt, outcome, Eligibility.NOT_REPEATABLE);
     }
 
     /** Wipes off what the failed attempt wrote; the permit of the next one is taken already and must not be lost. */
@@ -180,12 +183,16 @@ final class AttemptCompletion {
 
     /** How far the attempt may be followed by another, the container's chain left out. */
     static Eligibility repeatable(Exchange exchange, Attempt attempt, Outcome outcome) {
-        return outcome instanceof Outcome.Failed
-                        && exchange.bodyCanBeReplayed()
-                        && !attempt.response().isNonBlocking()
-                        && !attempt.ownership().wasForced()
-                        && attempt.refusal() == null
-                ? exchange.eligibility()
-                : Eligibility.NEVER;
+        if (!(outcome instanceof Outcome.Failed)
+                || attempt.response().isNonBlocking()
+                || attempt.ownership().wasForced()
+                || attempt.refusal() != null) {
+            return Eligibility.NOT_REPEATABLE;
+        }
+        Eligibility ofRequest = exchange.eligibility();
+        if (!ofRequest.allowsRetry() || exchange.bodyCanBeReplayed()) {
+            return ofRequest;
+        }
+        return exchange.bodyIsTooLarge() ? Eligibility.BODY_TOO_LARGE : Eligibility.NOT_REPEATABLE;
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.wrapper.ReadingPlace;
+import io.breakwater.observe.RetryRefusal;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,15 @@ final class AttemptState {
 
     /** What it came to, where another attempt may be made. */
     volatile Outcome.@Nullable Failed failure;
+
+    /** When it was found to have failed, in nanoseconds; meaningful only where {@link #failure} is there. */
+    volatile long failedNanos;
+
+    /** Why no other attempt followed it. */
+    volatile @Nullable RetryRefusal retryRefusal;
+
+    /** The attempts before it. */
+    volatile AttemptHistory earlier = AttemptHistory.NONE;
 
     /** What the attempt before it came to. */
     volatile Outcome.@Nullable Failed lastFailure;

@@ -6,10 +6,16 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.policy.AppsBreaker;
+import io.breakwater.observe.AttemptReport;
+import io.breakwater.observe.DeadlineOverrun;
+import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.observe.RetryRefusal;
+import io.breakwater.page.PageFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -27,6 +33,8 @@ final class CompletionReport {
     /** Whether nothing of the app's has gone out, and the page was to. */
     private boolean pages;
 
+    private Optional<PageFormat> pageFormat = Optional.empty();
+
     /**
      * @param attempt the last one; empty where the exchange was not let in
      */
@@ -39,11 +47,34 @@ final class CompletionReport {
     /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
     static void sendAnswered(Exchange exchange) {
         CompositeListener observers = exchange.shared().observers();
-        boolean plain = exchange.mode().noted().isEmpty();
-        if (plain && exchange.attempts() == 1 && !observers.wantsSuccesses()) {
-            observers.succeeded(exchange.route().name());
-        } else {
-            new CompletionReport(exchange, Optional.empty(), Outcome.Answered.INSTANCE).tell(Ending.RELEASED);
+        boolean plain = exchange.mode().noted().isEmpty() && exchange.attempts() == 1;
+        if (!plain) {
+            CompletionReport report = new CompletionReport(exchange, Optional.empty(), Outcome.Answered.INSTANCE);
+            report.tell(observers.all(), Ending.RELEASED);
+            return;
+        }
+        observers.succeeded(exchange.route().name());
+        if (observers.wantsSuccesses()) {
+            List<ExchangeListener> wanting = observers.succeeded(
+                    exchange.route().name(), answeredStatus(exchange), exchange.now() - exchange.startNanos());
+            if (!wanting.isEmpty()) {
+                new CompletionReport(exchange, Optional.empty(), Outcome.Answered.INSTANCE)
+                        .tell(wanting, Ending.RELEASED);
+            }
+        }
+    }
+
+    /** Tells the observers of a time limit that has passed, unless it was the client that kept the app waiting. */
+    static void sendOverrun(Exchange exchange, Fault fault) {
+        if (fault != Fault.CLIENT_GONE) {
+            exchange.shared()
+                    .observers()
+                    .deadlineOverrun(new DeadlineOverrun(
+                            exchange.correlationId(),
+                            exchange.route().name(),
+                            fault,
+                            Duration.ofNanos(exchange.now() - exchange.startNanos()),
+                            !exchange.mode().acts()));
         }
     }
 
@@ -72,6 +103,11 @@ final class CompletionReport {
         pages = true;
     }
 
+    /** The page is to be in that format. */
+    void pageIs(PageFormat format) {
+        pageFormat = Optional.of(format);
+    }
+
     /** What the container answers to a request that it could not read, whose client is still there. */
     private OptionalInt unreadable() {
         Optional<Throwable> cause = outcome instanceof Outcome.Failed failed
@@ -87,12 +123,11 @@ final class CompletionReport {
         if (outcome instanceof Outcome.Answered) {
             sendAnswered(exchange);
         } else {
-            tell(ending);
+            tell(exchange.shared().observers().all(), ending);
         }
     }
 
-    private void tell(Ending ending) {
-        CompositeListener observers = exchange.shared().observers();
+    private void tell(List<ExchangeListener> listeners, Ending ending) {
         // A refusal that was not carried out says nothing of the call that was made.
         Optional<Outcome.Failed> failure = outcome instanceof Outcome.Failed failed
                 ? Optional.of(failed)
@@ -101,8 +136,12 @@ final class CompletionReport {
         boolean gone = !exchange.mode().acts()
                 && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent()
                 && unreadable().isEmpty();
-        observers.exchangeEnded(
-                makeReport(gone ? Ending.CLIENT_GONE : ending, failure), exchange.outerRequest()::getAttribute);
+        exchange.shared()
+                .observers()
+                .exchangeEnded(
+                        listeners,
+                        makeReport(gone ? Ending.CLIENT_GONE : ending, failure),
+                        exchange.outerRequest()::getAttribute);
     }
 
     private ExchangeReport makeReport(Ending ending, Optional<Outcome.Failed> failure) {
@@ -124,7 +163,10 @@ final class CompletionReport {
                 failure.map(Outcome.Failed::fault),
                 status,
                 ending,
+                ending == Ending.PAGE ? pageFormat : Optional.empty(),
                 exchange.attempts(),
+                attemptReports(failure, status),
+                retryRefusal(),
                 Duration.ofNanos(now - exchange.startNanos()),
                 Duration.ofNanos(Math.max(0, exchange.deadline().leftNanos(now))),
                 exchange.downstream().policy().breakerState(),
@@ -139,9 +181,39 @@ final class CompletionReport {
                         .map(Outcome.Failed::fault));
     }
 
+    /** The status of an answer; the container may have given the request up meanwhile, and then it is what was sent. */
+    private static int answeredStatus(Exchange exchange) {
+        try {
+            return exchange.outerResponse().getStatus();
+        } catch (IllegalStateException | NullPointerException e) {
+            LOG.debug("no response to ask", e);
+            return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        }
+    }
+
+    /** None where the report can make them itself. */
+    private List<AttemptReport> attemptReports(Optional<Outcome.Failed> failure, int status) {
+        if (!exchange.deadline().hasAttempt() || (exchange.attempts() == 1 && outcome instanceof Outcome.Answered)) {
+            return List.of();
+        }
+        Attempt last = exchange.deadline().attempt();
+        return outcome instanceof Outcome.Answered
+                ? last.history(Optional.empty(), OptionalInt.of(status)).reports()
+                : last.history(failure).reports();
+    }
+
+    private Optional<RetryRefusal> retryRefusal() {
+        return exchange.deadline().hasAttempt()
+                ? Optional.ofNullable(exchange.deadline().attempt().retryRefusal())
+                : Optional.empty();
+    }
+
     private int sentStatus() {
         if (pages && outcome instanceof Outcome.Failed failed) {
             return failed.status();
+        }
+        if (attempt.isEmpty() && outcome instanceof Outcome.Answered) {
+            return answeredStatus(exchange);
         }
         try {
             return attempt.map(Attempt::sentStatus).orElseGet(exchange.outerResponse()::getStatus);

@@ -62,11 +62,15 @@ final class DryRun implements GuardMode, Verdict.Visitor<Optional<SuppressedActi
         Outcome.Failed failure = Outcome.Failed.of(fault);
         boolean free = attempt.async().isPresent()
                 || exchange.policy().settings().timeouts().interrupt();
-        Eligibility repeatable = free ? AttemptCompletion.repeatable(exchange, attempt, failure) : Eligibility.NEVER;
+        Eligibility repeatable =
+                free ? AttemptCompletion.repeatable(exchange, attempt, failure) : Eligibility.NOT_REPEATABLE;
         if (note(AttemptCompletion.judge(exchange, attempt, failure, repeatable), failure)) {
             long duration = attempt.durationNanos();
             // Listeners hear of the breaker, and may block.
-            exchange.shared().watchdog().execute(() -> attempt.vote(failure, duration));
+            exchange.shared().watchdog().execute(() -> {
+                CompletionReport.sendOverrun(exchange, fault);
+                attempt.vote(failure, duration);
+            });
         }
         return false;
     }

@@ -143,7 +143,9 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         attempts++;
         Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
         if (deadline.hasAttempt()) {
-            attempt.notes().lastFailure = deadline.attempt().failure();
+            Attempt failed = deadline.attempt();
+            attempt.notes().lastFailure = failed.failure();
+            attempt.notes().earlier = failed.history(Optional.ofNullable(failed.failure()));
         }
         ClientWait known = clientWaitOrNull();
         if (known != null) {

@@ -65,7 +65,12 @@ abstract class ExchangeBody extends ExchangePermits implements GuardedExchange {
     /** How many bytes of it are kept for another attempt. */
     @Override
     public final int maxKept() {
-        return eligibility() == Eligibility.NEVER ? 0 : policy().maxReplayBytes();
+        return eligibility().allowsRetry() ? policy().maxReplayBytes() : 0;
+    }
+
+    /** Whether more of it has come than is kept. */
+    final boolean bodyIsTooLarge() {
+        return receivedBytes() > maxKept();
     }
 
     /** Whether another attempt would find the whole body, or all of its parts. */

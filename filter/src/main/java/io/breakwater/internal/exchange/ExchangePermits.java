@@ -8,6 +8,7 @@ import io.breakwater.internal.policy.ConcurrencyPermit;
 import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.util.VarHandles;
+import io.breakwater.observe.RetryRefusal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -153,8 +154,10 @@ abstract class ExchangePermits {
         Admission admission = policy().admitAgain();
         if (admission instanceof Admission.Granted granted) {
             failed.keep(granted.permit());
+            return true;
         }
-        return admission instanceof Admission.Granted;
+        failed.retryRefused(RetryRefusal.CIRCUIT_OPEN);
+        return false;
     }
 
     // The client's side of it.

@@ -4,6 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.watchdog.StuckThreads;
 import io.breakwater.internal.watchdog.TimeLimits;
 import io.breakwater.observe.BreakerTransition;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class GuardedRoute {
     private final Downstreams downstreams;
     private final TimeLimits timeLimits;
     private final AtomicReference<@Nullable Fault> lastFault;
+    private final StuckThreads stuckThreads;
     private final CompositeListener observers;
     /** Whether somebody has been told that the app answers 500 in words of its own. */
     private final AtomicBoolean toldOfOwnWords = new AtomicBoolean();
@@ -34,7 +36,7 @@ public final class GuardedRoute {
      * @param downstreams the routes that an app may name, this one among them
      */
     public GuardedRoute(RoutePolicy policy, ErrorPages answers, CompositeListener observers, Downstreams downstreams) {
-        this(policy, answers, observers, downstreams, new AtomicReference<>(), Optional.empty());
+        this(policy, answers, observers, downstreams, new AtomicReference<>(), new StuckThreads(), Optional.empty());
     }
 
     private GuardedRoute(
@@ -43,9 +45,11 @@ public final class GuardedRoute {
             CompositeListener observers,
             Downstreams downstreams,
             AtomicReference<@Nullable Fault> lastFault,
+            StuckThreads stuckThreads,
             Optional<String> key) {
         this.policy = policy;
         this.lastFault = lastFault;
+        this.stuckThreads = stuckThreads;
         this.answers = answers;
         this.observers = observers;
         this.downstreams = downstreams;
@@ -65,8 +69,8 @@ public final class GuardedRoute {
     /** The same route under other settings; it knows what went wrong before. */
     public GuardedRoute succeededBy(
             RoutePolicy next, ErrorPages nextAnswers, CompositeListener observers, Downstreams nextDownstreams) {
-        GuardedRoute after =
-                new GuardedRoute(next, nextAnswers, observers, nextDownstreams, lastFault, Optional.empty());
+        GuardedRoute after = new GuardedRoute(
+                next, nextAnswers, observers, nextDownstreams, lastFault, stuckThreads, Optional.empty());
         byKey.forEach((key, route) -> after.byKey(key, route.lastFault));
         return after;
     }
@@ -90,12 +94,28 @@ public final class GuardedRoute {
                 : byKey.computeIfAbsent(
                         key,
                         k -> new GuardedRoute(
-                                own.get(), answers, observers, downstreams, keysLastFault, Optional.of(k)));
+                                own.get(),
+                                answers,
+                                observers,
+                                downstreams,
+                                keysLastFault,
+                                stuckThreads,
+                                Optional.of(k)));
     }
 
     /** The route's decisions. */
     public RoutePolicy policy() {
         return policy;
+    }
+
+    /** The threads that are in the app past their deadline; of the route, whatever the app's keys. */
+    StuckThreads stuckThreads() {
+        return stuckThreads;
+    }
+
+    /** How many threads are in the app past their deadline now. */
+    public int stuckThreadCount() {
+        return stuckThreads.count();
     }
 
     TimeLimits timeLimits() {

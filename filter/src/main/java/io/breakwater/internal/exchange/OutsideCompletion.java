@@ -90,6 +90,7 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
             return false;
         }
         ErrorResponse answer = inside.answer(failure, inside.retryAfter(failure));
+        report.pageIs(answer.format());
         if (inside.isHttp1()) {
             answer = answer.with("Connection", "close");
         }

@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.CircuitOpenException;
+import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
@@ -9,9 +10,12 @@ import io.breakwater.internal.watchdog.AppWait;
 import io.breakwater.internal.wrapper.GuardedAttempt;
 import io.breakwater.internal.wrapper.GuardedResponse;
 import io.breakwater.internal.wrapper.ReadingPlace;
+import io.breakwater.observe.RetryRefusal;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +122,42 @@ abstract class PermitHolder implements GuardedAttempt {
     final Outcome.@Nullable Failed failure() {
         AttemptState known = notes;
         return known == null ? null : known.failure;
+    }
+
+    /** The attempts up to this one, which has ended with a fault or by an exception of the app's. */
+    final AttemptHistory history(Optional<Outcome.Failed> failure) {
+        OptionalInt status = failure.filter(failed -> failed.fault() == Fault.DOWNSTREAM_STATUS)
+                .map(failed -> OptionalInt.of(failed.status()))
+                .orElseGet(OptionalInt::empty);
+        return history(failure.map(Outcome.Failed::fault), status);
+    }
+
+    /** The attempts up to this one, which has ended with {@code fault}, if it is there, and with {@code status}. */
+    final AttemptHistory history(Optional<Fault> fault, OptionalInt status) {
+        AttemptState known = notes();
+        long end = known.failure == null ? exchange().now() : known.failedNanos;
+        return known.earlier.with(startNanos() - exchange().startNanos(), end - startNanos(), fault, status);
+    }
+
+    /** Its outcome is a failure, before anybody has judged it. */
+    final void failed(Outcome.Failed failure) {
+        AttemptState known = notes();
+        known.failedNanos = exchange().now();
+        known.failure = failure;
+    }
+
+    /** No other attempt follows, for that reason unless there has been one before. */
+    final void retryRefused(RetryRefusal reason) {
+        AttemptState known = notes();
+        if (known.retryRefusal == null) {
+            known.retryRefusal = reason;
+        }
+    }
+
+    /** Null when another attempt followed, or none was wanted. */
+    final @Nullable RetryRefusal retryRefusal() {
+        AttemptState known = notes;
+        return known == null ? null : known.retryRefusal;
     }
 
     // What it owes the breaker.

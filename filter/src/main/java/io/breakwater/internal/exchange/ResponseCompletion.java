@@ -169,11 +169,10 @@ final class ResponseCompletion {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
+            ErrorResponse answer = answer(failure, retryAfter);
+            report.pageIs(answer.format());
             PageWriter.leave(
-                    response(),
-                    exchange.outerHeaders(),
-                    answer(failure, retryAfter),
-                    GuardedRequest.isHead(exchange.outerRequest()));
+                    response(), exchange.outerHeaders(), answer, GuardedRequest.isHead(exchange.outerRequest()));
         } catch (RuntimeException | Error e) {
             ending = whenBroken(ending);
             throw e;

@@ -38,6 +38,7 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     @Override
     public void run() {
         try (LogContext context = exchange.openLog()) {
+            CompletionReport.sendOverrun(exchange, failure.fault());
             if (judgedToBeRetried()) {
                 attempt.taken();
             } else {

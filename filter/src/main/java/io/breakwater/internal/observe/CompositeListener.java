@@ -2,14 +2,19 @@ package io.breakwater.internal.observe;
 
 import io.breakwater.internal.log.Logs;
 import io.breakwater.observe.BreakerTransition;
+import io.breakwater.observe.DeadlineOverrun;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.RouteStatus;
+import io.breakwater.observe.SettingsReload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +29,7 @@ public final class CompositeListener {
 
     private final Incidents incidents;
     private final List<ExchangeListener> all;
-    private final boolean wantsSuccesses;
+    private final ExchangeListener[] users;
     private final Set<Class<?>> complainedAbout = ConcurrentHashMap.newKeySet();
 
     /**
@@ -35,17 +40,47 @@ public final class CompositeListener {
         this.incidents = new Incidents(nanoTime);
         this.all = Stream.concat(Stream.of(new LoggingListener(), incidents), users.stream())
                 .toList();
-        this.wantsSuccesses = !users.isEmpty();
+        this.users = users.toArray(ExchangeListener[]::new);
     }
 
-    /** Returns whether a success at the first attempt needs a report; otherwise call {@link #succeeded}. */
+    /** Returns whether a success at the first attempt concerns anybody but {@link #succeeded(String)}. */
     public boolean wantsSuccesses() {
-        return wantsSuccesses;
+        return users.length > 0;
     }
 
-    /** Records a success that needs no report. */
+    /** Records a success at the first attempt, which no built-in listener needs a report of. */
     public void succeeded(String route) {
         incidents.succeeded(route);
+    }
+
+    /**
+     * Tells the user's listeners of a success at the first attempt. Allocates nothing unless somebody wants a report.
+     *
+     * @return the listeners that want a report; mostly empty
+     */
+    public List<ExchangeListener> succeeded(String route, int status, long elapsedNanos) {
+        List<ExchangeListener> wanting = List.of();
+        for (ExchangeListener listener : users) {
+            if (!isSatisfied(listener, route, status, elapsedNanos)) {
+                wanting = new ArrayList<>(wanting);
+                wanting.add(listener);
+            }
+        }
+        return wanting;
+    }
+
+    private boolean isSatisfied(ExchangeListener listener, String route, int status, long elapsedNanos) {
+        try {
+            return listener.exchangeSucceeded(route, status, elapsedNanos);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            complain(listener, e);
+            return true;
+        }
+    }
+
+    /** Returns all listeners, for whom a report is made of anything but a success at the first attempt. */
+    public List<ExchangeListener> all() {
+        return all;
     }
 
     /** Forgets all routes but those with these names. */
@@ -53,28 +88,53 @@ public final class CompositeListener {
         incidents.retainRoutes(names);
     }
 
-    /** Passes a report to all listeners. */
-    public void exchangeEnded(ExchangeReport report, Function<String, @Nullable Object> attributes) {
-        tell(listener -> listener.exchangeEnded(report, attributes));
+    /** Tells all listeners that the engine has started. */
+    public void engineStarted(Supplier<List<RouteStatus>> routes) {
+        tell(all, listener -> listener.engineStarted(routes));
+    }
+
+    /** Tells all listeners that the engine has been closed. */
+    public void engineStopped() {
+        tell(all, ExchangeListener::engineStopped);
+    }
+
+    /** Passes a report to those listeners. */
+    public void exchangeEnded(
+            List<ExchangeListener> listeners, ExchangeReport report, Function<String, @Nullable Object> attributes) {
+        tell(listeners, listener -> listener.exchangeEnded(report, attributes));
     }
 
     /** Passes a transition to all listeners. */
     public void breakerChanged(BreakerTransition transition) {
-        tell(listener -> listener.breakerChanged(transition));
+        tell(all, listener -> listener.breakerChanged(transition));
     }
 
-    private void tell(Consumer<ExchangeListener> news) {
-        for (ExchangeListener listener : all) {
+    /** Passes an overrun to all listeners. */
+    public void deadlineOverrun(DeadlineOverrun overrun) {
+        tell(all, listener -> listener.deadlineOverrun(overrun));
+    }
+
+    /** Passes a reload to all listeners. */
+    public void settingsReloaded(SettingsReload reload) {
+        tell(all, listener -> listener.settingsReloaded(reload));
+    }
+
+    private void tell(List<ExchangeListener> listeners, Consumer<ExchangeListener> news) {
+        for (ExchangeListener listener : listeners) {
             try {
                 news.accept(listener);
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
-                if (complainedAbout.add(listener.getClass())) {
-                    LOG.warn(
-                            "listener {} failed; the exchange continues, and further failures are not logged",
-                            listener.getClass().getName(),
-                            e);
-                }
+                complain(listener, e);
             }
+        }
+    }
+
+    private void complain(ExchangeListener listener, Throwable failure) {
+        if (complainedAbout.add(listener.getClass())) {
+            LOG.warn(
+                    "listener {} failed; the exchange continues, and further failures are not logged",
+                    listener.getClass().getName(),
+                    failure);
         }
     }
 }

@@ -170,7 +170,7 @@ public final class ErrorPages {
         if (format == PageFormat.HTML) {
             headers.add(REFERRER);
         }
-        return new ErrorResponse(model.status(), headers, rendered.body());
+        return new ErrorResponse(format, model.status(), headers, rendered.body());
     }
 
     /**
@@ -182,13 +182,13 @@ public final class ErrorPages {
         headers.add(Map.entry("Content-Type", "text/event-stream"));
         addCommon(headers, model);
         String comment = ": " + model.fault().token() + " " + Escape.header(model.correlationId()) + "\n\n";
-        return new ErrorResponse(model.status(), headers, comment.getBytes(StandardCharsets.UTF_8));
+        return new ErrorResponse(PageFormat.EVENTS, model.status(), headers, comment.getBytes(StandardCharsets.UTF_8));
     }
 
     private ErrorResponse bare(PageModel model) {
         List<Map.Entry<String, String>> headers = new ArrayList<>(8);
         addCommon(headers, model);
-        return new ErrorResponse(model.status(), headers, EMPTY);
+        return new ErrorResponse(PageFormat.NONE, model.status(), headers, EMPTY);
     }
 
     private void addCommon(List<Map.Entry<String, String>> headers, PageModel model) {

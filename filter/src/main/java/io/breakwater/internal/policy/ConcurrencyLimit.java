@@ -63,8 +63,11 @@ final class ConcurrencyLimit {
     /** Returns how many permits are free; empty when there is no maximum. */
     OptionalInt available() {
         int allowed = max;
-        return allowed == UNLIMITED
-                ? OptionalInt.empty()
-                : OptionalInt.of((int) Math.max(0, allowed - limited.get() - unlimited.sum()));
+        return allowed == UNLIMITED ? OptionalInt.empty() : OptionalInt.of(Math.max(0, allowed - inUse()));
+    }
+
+    /** Returns how many permits are lent, whether or not there is a maximum. */
+    int inUse() {
+        return (int) Math.max(0, limited.get() + unlimited.sum());
     }
 }

@@ -43,6 +43,19 @@ final class RetryBudget {
     synchronized boolean tryWithdraw(long nowNanos) {
         // Withdrawals are synchronized, so that the sum that one has read still holds when it adds to it; deposits
         // only raise the sum.
+        if (unused(nowNanos) < 1) {
+            return false;
+        }
+        add(nowNanos, ONE_RETRY);
+        return true;
+    }
+
+    /** Returns how many retries could be withdrawn now. */
+    int left(long nowNanos) {
+        return (int) Math.max(0, Math.floor(unused(nowNanos)));
+    }
+
+    private double unused(long nowNanos) {
         long exchanges = 0;
         long retries = 0;
         long epoch = epoch(nowNanos);
@@ -54,11 +67,7 @@ final class RetryBudget {
                 retries += (slot >>> COUNT_BITS) & COUNT_MASK;
             }
         }
-        if (retries + 1 > ratio * exchanges + floor) {
-            return false;
-        }
-        add(nowNanos, ONE_RETRY);
-        return true;
+        return ratio * exchanges + floor - retries;
     }
 
     private void add(long nowNanos, long one) {

@@ -38,9 +38,12 @@ final class RetryPolicy {
     }
 
     Eligibility eligibility(RequestFacts request) {
-        if (request.upgrade() || request.contentLength().orElse(0) > settings.maxBodyBytes()) {
-            return Eligibility.NEVER;
-        }
+        Eligibility byKind = request.upgrade() ? Eligibility.NEVER : eligibilityByMethod(request);
+        boolean tooLarge = request.contentLength().orElse(0) > settings.maxBodyBytes();
+        return byKind.allowsRetry() && tooLarge ? Eligibility.BODY_TOO_LARGE : byKind;
+    }
+
+    private Eligibility eligibilityByMethod(RequestFacts request) {
         if (settings.methods().contains(request.method()) || (settings.idempotencyKey() && request.idempotencyKey())) {
             return Eligibility.IDEMPOTENT;
         }
@@ -52,14 +55,19 @@ final class RetryPolicy {
 
     /** Returns whether another attempt may follow this failure. */
     boolean covers(Outcome.Failed failure, Eligibility eligibility) {
-        boolean listed = failure.fault() == Fault.DOWNSTREAM_STATUS
+        return lists(failure)
+                && switch (eligibility) {
+                    case NEVER, BODY_TOO_LARGE, NOT_REPEATABLE -> false;
+                    case IF_UNSENT -> failure.fault().reach() == Reach.NOT_SENT;
+                    case IDEMPOTENT -> true;
+                };
+    }
+
+    /** Returns whether the settings list this failure as one to retry, whatever the request. */
+    boolean lists(Outcome.Failed failure) {
+        return failure.fault() == Fault.DOWNSTREAM_STATUS
                 ? statuses.get(failure.status())
                 : settings.onFaults().contains(failure.fault());
-        return switch (eligibility) {
-            case NEVER -> false;
-            case IF_UNSENT -> listed && failure.fault().reach() == Reach.NOT_SENT;
-            case IDEMPOTENT -> listed;
-        };
     }
 
     boolean attemptsLeft(int attempts) {
@@ -77,6 +85,15 @@ final class RetryPolicy {
 
     boolean withdraw(long nowNanos) {
         return budget.tryWithdraw(nowNanos);
+    }
+
+    /** Returns how many retries the budget would allow now. */
+    int retriesLeft(long nowNanos) {
+        return budget.left(nowNanos);
+    }
+
+    int maxAttempts() {
+        return settings.maxAttempts();
     }
 
     /**

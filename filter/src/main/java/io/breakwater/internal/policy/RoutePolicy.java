@@ -4,6 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.BreakwaterSettings;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.observe.RetryRefusal;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -185,45 +186,57 @@ public final class RoutePolicy {
     }
 
     /**
-     * Decides about an outcome. A {@link Verdict.Retry} has been withdrawn from the budget.
+     * Decides about an outcome. A {@link Verdict.Retry} has been withdrawn from the budget; in place of one, the judgement
+     * says why there is none.
      *
      * @param outcome the outcome of the attempt
      * @param context the state of the exchange
      */
-    public Verdict judge(Outcome outcome, AttemptContext context) {
+    public Judgement judge(Outcome outcome, AttemptContext context) {
         if (outcome instanceof Outcome.AppFailed && context.committed()) {
             // The container would complete the response as though it were whole.
-            return Verdict.Abort.INSTANCE;
+            return Judgement.ABORT;
         }
         if (!(outcome instanceof Outcome.Failed failure) || failure.fault() == Fault.CLIENT_GONE) {
-            return Verdict.Release.INSTANCE;
+            return Judgement.RELEASE;
         }
         boolean answered = failure.fault() == Fault.DOWNSTREAM_STATUS || failure.answered();
         if (context.committed()) {
             // A failing status that was sent completely is still an answer, as is the app's own description of a
             // failure; any other response was cut off.
-            return answered ? Verdict.Release.INSTANCE : Verdict.Abort.INSTANCE;
-        }
-        Optional<Duration> backoff = retryAfterFailure(failure, context);
-        if (backoff.isPresent()) {
-            return new Verdict.Retry(backoff.get());
+            return new Judgement(
+                    answered ? Verdict.Release.INSTANCE : Verdict.Abort.INSTANCE,
+                    isRetried(failure) ? Optional.of(RetryRefusal.RESPONSE_STARTED) : Optional.empty());
         }
         boolean keepsBody = answered && !(context.replaceBody() && Outcome.isFailing(failure.status()));
-        return keepsBody ? Verdict.Release.INSTANCE : new Verdict.ShowPage(failure);
+        Verdict otherwise = keepsBody ? Verdict.Release.INSTANCE : new Verdict.ShowPage(failure);
+        return isRetried(failure)
+                ? retryOr(otherwise, failure, context, retry.orElseThrow())
+                : new Judgement(otherwise, Optional.empty());
     }
 
-    private Optional<Duration> retryAfterFailure(Outcome.Failed failure, AttemptContext context) {
-        if (retry.isEmpty()
-                || !retry.get().attemptsLeft(context.attempts())
-                || !retry.get().covers(failure, context.repeatable())) {
-            return Optional.empty();
+    /** Returns whether the settings want another attempt after this failure. */
+    private boolean isRetried(Outcome.Failed failure) {
+        return retry.isPresent() && retry.get().lists(failure);
+    }
+
+    private static Judgement retryOr(
+            Verdict otherwise, Outcome.Failed failure, AttemptContext context, RetryPolicy policy) {
+        if (!policy.attemptsLeft(context.attempts())) {
+            return new Judgement(otherwise, Optional.of(RetryRefusal.ATTEMPTS_USED_UP));
+        }
+        if (!policy.covers(failure, context.repeatable())) {
+            return new Judgement(otherwise, Optional.of(context.repeatable().refusal()));
         }
         // In addition to the downstream's Retry-After: requests that were refused at one time must not return at one
         // time.
-        Duration backoff =
-                context.retryAfter().orElse(Duration.ZERO).plus(retry.get().backoff(context.attempts()));
-        boolean inTime = backoff.compareTo(Duration.ofNanos(context.leftNanos())) < 0;
-        return inTime && retry.get().withdraw(context.nowNanos()) ? Optional.of(backoff) : Optional.empty();
+        Duration backoff = context.retryAfter().orElse(Duration.ZERO).plus(policy.backoff(context.attempts()));
+        if (backoff.compareTo(Duration.ofNanos(context.leftNanos())) >= 0) {
+            return new Judgement(otherwise, Optional.of(RetryRefusal.NO_TIME));
+        }
+        return policy.withdraw(context.nowNanos())
+                ? new Judgement(new Verdict.Retry(backoff), Optional.empty())
+                : new Judgement(otherwise, Optional.of(RetryRefusal.BUDGET));
     }
 
     /** Returns whether a call of this duration counts as slow. */
@@ -252,6 +265,21 @@ public final class RoutePolicy {
     /** Returns the circuit breaker's state in Resilience4j's terms; {@code DISABLED} when the route has none. */
     public String breakerState() {
         return breaker.isPresent() ? breaker.get().state() : "DISABLED";
+    }
+
+    /** Returns how many exchanges hold a permit of the concurrency limit, which is counted without a limit, too. */
+    public int inFlight() {
+        return limit.inUse();
+    }
+
+    /** Returns how many retries the budget would allow now; empty when the route does not retry. */
+    public OptionalInt retriesLeft() {
+        return retry.isPresent() ? OptionalInt.of(retry.get().retriesLeft(nanoTime.getAsLong())) : OptionalInt.empty();
+    }
+
+    /** Returns how many attempts an exchange may have. */
+    public int maxAttempts() {
+        return retry.map(RetryPolicy::maxAttempts).orElse(1);
     }
 
     /** Returns how many permits of the concurrency limit are free; empty when there is no limit. */

@@ -10,8 +10,10 @@ import io.breakwater.internal.exchange.fake.FakeContainer;
 import io.breakwater.internal.exchange.fake.FakeRequest;
 import io.breakwater.internal.exchange.fake.FakeResponse;
 import io.breakwater.internal.exchange.fake.Link;
+import io.breakwater.observe.DeadlineOverrun;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.RouteStatus;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.servlet.Filter;
@@ -35,6 +37,7 @@ final class GuardedApp implements AutoCloseable {
 
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
     private final List<ExchangeReport> reports = new CopyOnWriteArrayList<>();
+    private final List<DeadlineOverrun> overruns = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final List<Filter> outside = new ArrayList<>();
     private final List<Filter> inside = new ArrayList<>();
@@ -56,6 +59,11 @@ final class GuardedApp implements AutoCloseable {
             @Override
             public void exchangeEnded(ExchangeReport report) {
                 reports.add(report);
+            }
+
+            @Override
+            public void deadlineOverrun(DeadlineOverrun overrun) {
+                overruns.add(overrun);
             }
         });
         engine = builder.build();
@@ -142,6 +150,16 @@ final class GuardedApp implements AutoCloseable {
         return reports;
     }
 
+    /** Returns the time limits that have passed so far. */
+    List<DeadlineOverrun> overruns() {
+        return overruns;
+    }
+
+    /** Returns how the route stands. */
+    RouteStatus status() {
+        return engine.routes().get(0);
+    }
+
     CircuitBreaker breaker() {
         return registry.circuitBreaker("breakwater.default");
     }
@@ -154,7 +172,7 @@ final class GuardedApp implements AutoCloseable {
     }
 
     int freePlaces() {
-        return engine.routes().get(0).availableConcurrency().orElseThrow();
+        return status().availableConcurrency().orElseThrow();
     }
 
     /** Returns whether the breaker has got the permit of a trial back, with a vote or without. */

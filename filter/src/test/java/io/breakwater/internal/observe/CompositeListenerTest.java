@@ -29,12 +29,36 @@ class CompositeListenerTest {
         };
         CompositeListener observers = new CompositeListener(List.of(new Broken(), listening), System::nanoTime);
         try (Captured log = new Captured("io.breakwater.observe.CompositeListener")) {
-            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR), name -> null);
-            observers.exchangeEnded(Reports.failed(Fault.DNS_ERROR), name -> null);
+            observers.exchangeEnded(observers.all(), Reports.failed(Fault.DNS_ERROR), name -> null);
+            observers.exchangeEnded(observers.all(), Reports.failed(Fault.DNS_ERROR), name -> null);
 
             assertThat(heard).hasSize(2);
             assertThat(log.lines()).hasSize(1).first().asString().contains("Broken");
         }
+    }
+
+    @Test
+    void onlyAListenerThatSaysSoGetsAReportOfASuccess() {
+        List<String> told = new ArrayList<>();
+        ExchangeListener content = new ExchangeListener() {
+            @Override
+            public boolean exchangeSucceeded(String route, int status, long elapsedNanos) {
+                told.add(route + " " + status + " " + elapsedNanos);
+                return true;
+            }
+        };
+        ExchangeListener curious = new ExchangeListener() {};
+        ExchangeListener broken = new ExchangeListener() {
+            @Override
+            public boolean exchangeSucceeded(String route, int status, long elapsedNanos) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+
+        assertThat(new CompositeListener(List.of(broken, curious, content), System::nanoTime)
+                        .succeeded("orders", 200, 31))
+                .containsExactly(curious);
+        assertThat(told).containsExactly("orders 200 31");
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.breakwater.internal.observe;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.page.PageFormat;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Reports to tell of. */
@@ -30,7 +32,10 @@ final class Reports {
                 Optional.of(fault),
                 fault.status(),
                 Ending.PAGE,
+                Optional.of(PageFormat.HTML),
                 2,
+                List.of(),
+                Optional.empty(),
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 "CLOSED",
@@ -77,7 +82,10 @@ final class Reports {
                 fault,
                 status,
                 Ending.RELEASED,
+                Optional.empty(),
                 attempts,
+                List.of(),
+                Optional.empty(),
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 breaker,

@@ -96,7 +96,7 @@ class FaultDecidesTest {
                 Duration.ofSeconds(1).toNanos(),
                 true,
                 Optional.empty());
-        return policy.judge(Outcome.Failed.of(fault), situation) instanceof Verdict.Retry;
+        return policy.judge(Outcome.Failed.of(fault), situation).verdict() instanceof Verdict.Retry;
     }
 
     private static String everyFault() {

@@ -80,7 +80,7 @@ class RoutePolicyTest {
 
         assertThat(policy().eligibility(upgrade)).isEqualTo(Eligibility.NEVER);
         assertThat(policy().eligibility(fits)).isEqualTo(Eligibility.IDEMPOTENT);
-        assertThat(policy().eligibility(tooLong)).isEqualTo(Eligibility.NEVER);
+        assertThat(policy().eligibility(tooLong)).isEqualTo(Eligibility.BODY_TOO_LARGE);
     }
 
     @ParameterizedTest
@@ -114,7 +114,8 @@ class RoutePolicyTest {
         // Every fault is listed that may be, so that only the request's own nature decides.
         RoutePolicy policy = policy("retry.on", everyFault(), "circuit-breaker.enabled", "false");
 
-        Verdict verdict = policy.judge(Outcome.Failed.of(fault), first(Eligibility.IF_UNSENT));
+        Verdict verdict = policy.judge(Outcome.Failed.of(fault), first(Eligibility.IF_UNSENT))
+                .verdict();
 
         if (verdict instanceof Verdict.Retry) {
             assertThat(fault.reach()).isEqualTo(Reach.NOT_SENT);
@@ -143,7 +144,8 @@ class RoutePolicyTest {
     void whatATryCannotMendIsNotTriedAgain(Fault fault) {
         RoutePolicy policy = policy("retry.on", everyFault());
 
-        assertThat(policy.judge(Outcome.Failed.of(fault), first(Eligibility.IDEMPOTENT)))
+        assertThat(policy.judge(Outcome.Failed.of(fault), first(Eligibility.IDEMPOTENT))
+                        .verdict())
                 .isNotInstanceOf(Verdict.Retry.class);
     }
 
@@ -157,7 +159,8 @@ class RoutePolicyTest {
         "RESPONSE_INCOMPLETE, false"
     })
     void byDefaultOnlyConnectionTroubleIsTriedAgain(Fault fault, boolean retried) {
-        Verdict verdict = policy().judge(Outcome.Failed.of(fault), first(Eligibility.IDEMPOTENT));
+        Verdict verdict = policy().judge(Outcome.Failed.of(fault), first(Eligibility.IDEMPOTENT))
+                .verdict();
 
         assertThat(verdict instanceof Verdict.Retry).isEqualTo(retried);
     }
@@ -166,10 +169,15 @@ class RoutePolicyTest {
     void statusesAreTriedAgainOnlyWhenListed() {
         Outcome unavailable = Outcome.Failed.ofStatus(503);
 
-        assertThat(policy().judge(unavailable, first(Eligibility.IDEMPOTENT))).isInstanceOf(Verdict.ShowPage.class);
-        assertThat(policy("retry.on", "503").judge(unavailable, first(Eligibility.IDEMPOTENT)))
+        assertThat(policy().judge(unavailable, first(Eligibility.IDEMPOTENT)).verdict())
+                .isInstanceOf(Verdict.ShowPage.class);
+        assertThat(policy("retry.on", "503")
+                        .judge(unavailable, first(Eligibility.IDEMPOTENT))
+                        .verdict())
                 .isInstanceOf(Verdict.Retry.class);
-        assertThat(policy("retry.on", "503").judge(Outcome.Failed.ofStatus(502), first(Eligibility.IDEMPOTENT)))
+        assertThat(policy("retry.on", "503")
+                        .judge(Outcome.Failed.ofStatus(502), first(Eligibility.IDEMPOTENT))
+                        .verdict())
                 .isInstanceOf(Verdict.ShowPage.class);
     }
 
@@ -177,10 +185,12 @@ class RoutePolicyTest {
     void theLastAttemptIsFollowedByThePage() {
         Outcome refused = Outcome.Failed.of(Fault.CONNECTION_REFUSED);
 
-        assertThat(policy().judge(refused, situation(false, Eligibility.IDEMPOTENT, 2, SECOND)))
+        assertThat(policy().judge(refused, situation(false, Eligibility.IDEMPOTENT, 2, SECOND))
+                        .verdict())
                 .isInstanceOf(Verdict.ShowPage.class);
         assertThat(policy("retry.max-attempts", "3")
-                        .judge(refused, situation(false, Eligibility.IDEMPOTENT, 2, SECOND)))
+                        .judge(refused, situation(false, Eligibility.IDEMPOTENT, 2, SECOND))
+                        .verdict())
                 .isInstanceOf(Verdict.Retry.class);
     }
 
@@ -188,7 +198,8 @@ class RoutePolicyTest {
     void noTimeLeftMeansNoRetry() {
         assertThat(policy().judge(
                                 Outcome.Failed.of(Fault.CONNECTION_REFUSED),
-                                situation(false, Eligibility.IDEMPOTENT, 1, Duration.ZERO)))
+                                situation(false, Eligibility.IDEMPOTENT, 1, Duration.ZERO))
+                        .verdict())
                 .isInstanceOf(Verdict.ShowPage.class);
     }
 
@@ -209,8 +220,9 @@ class RoutePolicyTest {
         for (int attempt = 1; attempt <= bounds.length; attempt++) {
             for (int i = 0; i < 200; i++) {
                 Verdict verdict = policy.judge(
-                        Outcome.Failed.of(Fault.CONNECTION_REFUSED),
-                        situation(false, Eligibility.IDEMPOTENT, attempt, SECOND));
+                                Outcome.Failed.of(Fault.CONNECTION_REFUSED),
+                                situation(false, Eligibility.IDEMPOTENT, attempt, SECOND))
+                        .verdict();
                 assertThat(((Verdict.Retry) verdict).backoff())
                         .isBetween(Duration.ZERO, Duration.ofMillis(bounds[attempt - 1]));
             }
@@ -221,20 +233,26 @@ class RoutePolicyTest {
     void afterCommitAFailureIsAnAbortAndAFailingStatusAnAnswer() {
         AttemptContext committed = situation(true, Eligibility.IDEMPOTENT, 1, SECOND);
 
-        assertThat(policy().judge(Outcome.Failed.of(Fault.CONNECTION_TERMINATED), committed))
+        assertThat(policy().judge(Outcome.Failed.of(Fault.CONNECTION_TERMINATED), committed)
+                        .verdict())
                 .isInstanceOf(Verdict.Abort.class);
-        assertThat(policy().judge(Outcome.Failed.ofStatus(503), committed)).isInstanceOf(Verdict.Release.class);
-        assertThat(policy().judge(new Outcome.AppFailed(new NullPointerException()), committed))
+        assertThat(policy().judge(Outcome.Failed.ofStatus(503), committed).verdict())
+                .isInstanceOf(Verdict.Release.class);
+        assertThat(policy().judge(new Outcome.AppFailed(new NullPointerException()), committed)
+                        .verdict())
                 .isInstanceOf(Verdict.Abort.class);
     }
 
     @Test
     void whatIsNotOursIsReleased() {
-        assertThat(policy().judge(Outcome.Answered.INSTANCE, first(Eligibility.IDEMPOTENT)))
+        assertThat(policy().judge(Outcome.Answered.INSTANCE, first(Eligibility.IDEMPOTENT))
+                        .verdict())
                 .isInstanceOf(Verdict.Release.class);
-        assertThat(policy().judge(new Outcome.AppFailed(new NullPointerException()), first(Eligibility.IDEMPOTENT)))
+        assertThat(policy().judge(new Outcome.AppFailed(new NullPointerException()), first(Eligibility.IDEMPOTENT))
+                        .verdict())
                 .isInstanceOf(Verdict.Release.class);
-        assertThat(policy().judge(Outcome.Failed.of(Fault.CLIENT_GONE), first(Eligibility.IDEMPOTENT)))
+        assertThat(policy().judge(Outcome.Failed.of(Fault.CLIENT_GONE), first(Eligibility.IDEMPOTENT))
+                        .verdict())
                 .isInstanceOf(Verdict.Release.class);
     }
 
@@ -243,7 +261,8 @@ class RoutePolicyTest {
         RoutePolicy policy = policy("retry.on", "503", "retry.backoff.max", "100ms");
         Duration asked = Duration.ofMillis(700);
 
-        assertThat(policy.judge(Outcome.Failed.ofStatus(503), sentAwayFor(asked)))
+        assertThat(policy.judge(Outcome.Failed.ofStatus(503), sentAwayFor(asked))
+                        .verdict())
                 .isInstanceOfSatisfying(Verdict.Retry.class, retry -> assertThat(retry.backoff())
                         .isBetween(asked, asked.plusMillis(100)));
     }
@@ -252,7 +271,8 @@ class RoutePolicyTest {
     void aDownstreamsOwnWaitThatDoesNotFitIsNotRetried() {
         RoutePolicy policy = policy("retry.on", "503");
 
-        assertThat(policy.judge(Outcome.Failed.ofStatus(503), sentAwayFor(SECOND)))
+        assertThat(policy.judge(Outcome.Failed.ofStatus(503), sentAwayFor(SECOND))
+                        .verdict())
                 .isInstanceOf(Verdict.ShowPage.class);
     }
 
@@ -267,8 +287,10 @@ class RoutePolicyTest {
         AttemptContext keeps = new AttemptContext(
                 false, Eligibility.NEVER, 1, clock.getAsLong(), SECOND.toNanos(), false, Optional.empty());
 
-        assertThat(policy().judge(Outcome.Failed.ofStatus(503), keeps)).isInstanceOf(Verdict.Release.class);
-        assertThat(policy().judge(Outcome.Failed.of(Fault.CONNECTION_REFUSED), keeps))
+        assertThat(policy().judge(Outcome.Failed.ofStatus(503), keeps).verdict())
+                .isInstanceOf(Verdict.Release.class);
+        assertThat(policy().judge(Outcome.Failed.of(Fault.CONNECTION_REFUSED), keeps)
+                        .verdict())
                 .isInstanceOf(Verdict.ShowPage.class);
     }
 

@@ -1,4 +1,4 @@
-package io.breakwater.spring;
+package io.breakwater.operations.metrics;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.BreakerTransition;
@@ -13,11 +13,16 @@ import java.util.Locale;
  * {@code breakwater.breaker.transitions} (route, from, to) and, where a route is only observed, {@code breakwater.would} (route,
  * would, fault). The registry is thread-safe, and so is this.
  */
-final class MeterListener implements ExchangeListener {
+public final class MeterListener implements ExchangeListener {
 
     private final MeterRegistry registry;
 
-    MeterListener(MeterRegistry registry) {
+    /**
+     * Returns a listener that records in {@code registry}.
+     *
+     * @param registry the app's registry
+     */
+    public MeterListener(MeterRegistry registry) {
         this.registry = registry;
     }
 

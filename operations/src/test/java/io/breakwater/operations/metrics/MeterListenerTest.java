@@ -1,4 +1,4 @@
-package io.breakwater.spring;
+package io.breakwater.operations.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,10 @@ class MeterListenerTest {
                 Optional.empty(),
                 200,
                 Ending.RELEASED,
+                Optional.empty(),
                 1,
+                List.of(),
+                Optional.empty(),
                 Duration.ofMillis(31),
                 Duration.ofMillis(14_969),
                 "OPEN",

@@ -1,0 +1,33 @@
+package io.breakwater.internal.watchdog;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The threads of a route that are in the app although the response has been taken away from it. Thread-safe.
+ *
+ * <p>Who takes the response adds, and the thread removes when it comes back: each does so after it has made its own step
+ * visible, and looks for that of the other, so that no order of the two leaves a thread behind.
+ */
+public final class StuckThreads {
+
+    private final Set<AttemptThread> threads = ConcurrentHashMap.newKeySet();
+
+    /** The response has been taken away; visibly for the thread, which calls {@link #remove} when it comes back. */
+    public void add(AttemptThread thread) {
+        threads.add(thread);
+        if (thread.isGone()) {
+            threads.remove(thread);
+        }
+    }
+
+    /** The thread has left the app. */
+    public void remove(AttemptThread thread) {
+        threads.remove(thread);
+    }
+
+    /** Returns how many are in the app now. */
+    public int count() {
+        return threads.size();
+    }
+}
