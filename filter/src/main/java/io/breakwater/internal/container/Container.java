@@ -86,6 +86,14 @@ public interface Container {
     /** Returns whether what writes to a response was included, so that the container ignores changes to its head. */
     boolean isIncluded(HttpServletResponse own);
 
+    /**
+     * Has the container heed changes to the head of a response again, although the app is still in an include. For one who answers
+     * in the app's place, from whatever thread, and whom the app can't write beside any more.
+     *
+     * @param outer as filters in front have wrapped it; the container may have put a response of its own behind their wrappers
+     */
+    void endInclude(HttpServletResponse outer) throws ReflectiveOperationException;
+
     /** Returns whether the container finishes its own response at the end of a forward, past all wrappers. */
     boolean finishesForwards(ServletContext context);
 

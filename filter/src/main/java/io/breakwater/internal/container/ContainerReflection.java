@@ -61,6 +61,17 @@ public final class ContainerReflection {
         }
     }
 
+    /** Calls a method with one argument, whatever its access; gives back what that gives, null for nothing. */
+    static @Nullable Object invokeWith(@Nullable Object on, String name, Class<?> parameter, @Nullable Object argument)
+            throws ReflectiveOperationException {
+        if (on == null) {
+            throw new NoSuchMethodException(name + " of nothing");
+        }
+        return method(on.getClass(), name, parameter)
+                .orElseThrow(() -> new NoSuchMethodException(name + " of " + on.getClass()))
+                .invoke(on, argument);
+    }
+
     /** The value of a field, whatever its access. */
     static Object field(Object from, String name) throws ReflectiveOperationException {
         Field field = declaredField(from.getClass(), name);

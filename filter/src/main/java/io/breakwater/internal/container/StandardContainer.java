@@ -95,6 +95,9 @@ abstract class StandardContainer implements Container {
     }
 
     @Override
+    public void endInclude(HttpServletResponse outer) throws ReflectiveOperationException {}
+
+    @Override
     public boolean finishesForwards(ServletContext context) {
         return false;
     }

@@ -4,6 +4,7 @@ import io.breakwater.internal.log.Logs;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class TomcatContainer extends StandardContainer {
     private static final Logger LOG = Logs.of(TomcatContainer.class);
 
     private static final String DISPATCHER = "org.apache.catalina.core.ApplicationDispatcher";
+    private static final String DISPATCHED_RESPONSE = "org.apache.catalina.core.ApplicationHttpResponse";
     private static final String CHAIN = "org.apache.catalina.core.ApplicationFilterChain";
     /** There in every release of Tomcat 10.1 and 11.0 so far; where it is not, nothing is retried. */
     private static final String CURSOR = "pos";
@@ -102,6 +104,18 @@ final class TomcatContainer extends StandardContainer {
     @Override
     public long bytesWritten(ServletResponse own) throws ReflectiveOperationException {
         return (long) ContainerReflection.invokeChain(ContainerReflection.field(own, "response"), "getContentWritten");
+    }
+
+    /** Tomcat puts its response for an include behind the wrappers of all filters, those in front of the guard among them. */
+    @Override
+    public void endInclude(HttpServletResponse outer) throws ReflectiveOperationException {
+        ServletResponse at = outer;
+        while (at instanceof ServletResponseWrapper wrapper) {
+            if (at.getClass().getName().equals(DISPATCHED_RESPONSE)) {
+                ContainerReflection.invokeWith(at, "setIncluded", boolean.class, false);
+            }
+            at = wrapper.getResponse();
+        }
     }
 
     @Override

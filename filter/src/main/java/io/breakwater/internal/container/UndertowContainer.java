@@ -1,9 +1,11 @@
 package io.breakwater.internal.container;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  */
 final class UndertowContainer extends StandardContainer {
 
+    private static final String REQUEST_CONTEXT = "io.undertow.servlet.handlers.ServletRequestContext";
     private static final String DISPATCHER = "io.undertow.servlet.spec.RequestDispatcherImpl";
 
     @Override
@@ -60,6 +63,20 @@ final class UndertowContainer extends StandardContainer {
     @Override
     public boolean isIncluded(HttpServletResponse own) {
         return IncludedProbe.ignoresHead(own);
+    }
+
+    /** Undertow neither flushes nor closes a response while its request says that it is in an include. */
+    @Override
+    public void endInclude(HttpServletResponse outer) throws ReflectiveOperationException {
+        Object own = ContainerReflection.innermost(outer);
+        if (Boolean.TRUE.equals(ContainerReflection.invokeChain(own, "isInsideInclude"))) {
+            Field key = Class.forName(REQUEST_CONTEXT, true, own.getClass().getClassLoader())
+                    .getField("ATTACHMENT_KEY");
+            Object exchange = ContainerReflection.invokeChain(own, "getExchange");
+            Object context = ContainerReflection.invokeWith(exchange, "getAttachment", key.getType(), key.get(null));
+            ContainerReflection.invokeWith(context, "setDispatcherType", DispatcherType.class, DispatcherType.REQUEST);
+            ContainerReflection.invokeWith(own, "setInsideInclude", boolean.class, false);
+        }
     }
 
     @Override

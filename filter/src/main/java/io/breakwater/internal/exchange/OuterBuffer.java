@@ -17,6 +17,8 @@ final class OuterBuffer {
 
     private static final Logger LOG = Logs.of(OuterBuffer.class);
 
+    private static final String CODING = "Content-Encoding";
+
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -31,20 +33,41 @@ final class OuterBuffer {
                 || container.isCommitted()) {
             return true;
         }
-        if (container.containsHeader("Content-Encoding")) {
+        if (container.containsHeader(CODING)) {
             tellOnce(outer);
             return false;
         }
         outer.resetBuffer();
+        write(container, answer, head);
+        return true;
+    }
+
+    /**
+     * Sends {@code answer} past a wrapper that keeps its head, and has been given nothing of its body.
+     *
+     * @throws IllegalStateException when that can't be done
+     */
+    void goPast(HttpServletResponse outer, ErrorResponse answer, boolean head) throws IOException {
+        if (!(ContainerReflection.innermost(outer) instanceof HttpServletResponse container)
+                || container.isCommitted()
+                || container.containsHeader(CODING)) {
+            throw new IllegalStateException("The head of the page is kept back");
+        }
+        write(container, answer, head);
+    }
+
+    private static void write(HttpServletResponse container, ErrorResponse answer, boolean head) throws IOException {
         container.setStatus(answer.status());
         for (Map.Entry<String, String> header : answer.headers()) {
             if (!container.containsHeader(header.getKey())) {
                 container.setHeader(header.getKey(), header.getValue());
             }
         }
+        if (!PageWriter.isHeeded(container, answer)) {
+            throw new IllegalStateException("The container does not heed the head of the page");
+        }
         PageWriter.writeBody(container, answer, head);
         PageWriter.close(container);
-        return true;
     }
 
     private void tellOnce(HttpServletResponse outer) {

@@ -100,11 +100,14 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
                 return false;
             }
             inside.beforeOurWrite();
-            PageWriter.write(response, exchange.outerHeaders(), answer, GuardedRequest.isHead(exchange.outerRequest()));
-            PageWriter.close(response);
-            held = !exchange.shared()
-                    .outerBuffer()
-                    .letThrough(response, answer, GuardedRequest.isHead(exchange.outerRequest()));
+            endInclude();
+            boolean head = GuardedRequest.isHead(exchange.outerRequest());
+            OuterBuffer outer = exchange.shared().outerBuffer();
+            if (PageWriter.write(response, exchange.outerHeaders(), answer, head)) {
+                held = !outer.letThrough(response, answer, head);
+            } else {
+                outer.goPast(response, answer, head);
+            }
             if (held && attempt.isWaiting()) {
                 // No chain will return.
                 return false;
@@ -112,6 +115,15 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
             return delivery.end();
         } finally {
             delivery.leaveContainer();
+        }
+    }
+
+    /** The app's thread may be in an include, which it does not leave, and the page is not what it has included. */
+    private void endInclude() {
+        try {
+            exchange.container().endInclude(exchange.outerResponse());
+        } catch (ReflectiveOperationException e) {
+            LOG.debug("no way out of an include", e);
         }
     }
 

@@ -1,10 +1,13 @@
 package io.breakwater.internal.exchange;
 
+import io.breakwater.internal.container.ContainerReflection;
+import io.breakwater.internal.container.IncludedProbe;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.page.ErrorResponse;
 import io.breakwater.internal.wrapper.OuterHeaders;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +25,9 @@ final class PageWriter {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String VARY = "Vary";
     private static final String EXPOSED = "Access-Control-Expose-Headers";
+    /** Of the connection, so that it is the container's affair. */
+    private static final String CONNECTION = "Connection";
+
     private static final String CORS = "Access-Control-";
 
     private static final Logger LOG = Logs.of(PageWriter.class);
@@ -29,28 +35,43 @@ final class PageWriter {
     private PageWriter() {}
 
     /**
-     * Resets the response and writes {@code answer}, to be sent at once.
+     * Resets the response and writes {@code answer}, to be sent at once. Where the response does not heed its head, nothing is
+     * written: the page would pass for a success.
      *
      * @param head whether the client wants no body
+     * @return whether it has been written
      * @throws IllegalStateException when the response had been committed
      */
-    static void write(HttpServletResponse response, OuterHeaders outerHeaders, ErrorResponse answer, boolean head)
+    static boolean write(HttpServletResponse response, OuterHeaders outerHeaders, ErrorResponse answer, boolean head)
             throws IOException {
         begin(response, outerHeaders, answer);
+        if (!isHeeded(response, answer)) {
+            return false;
+        }
         writeBody(response, answer, head);
+        close(response);
+        return true;
     }
 
     /**
      * The same, to be sent when the chain has returned: what filters in front add by then goes out with it. All containers send
-     * a body as soon as its declared length is there, so they are left to find it themselves.
+     * a body as soon as its declared length is there, so they are left to find it themselves. A filter in front may keep the head
+     * until then, too; where it is the container that does not heed it, nothing is written.
+     *
+     * @return whether it has been written
      */
-    static void leave(HttpServletResponse response, OuterHeaders outerHeaders, ErrorResponse answer, boolean head)
+    static boolean leave(HttpServletResponse response, OuterHeaders outerHeaders, ErrorResponse answer, boolean head)
             throws IOException {
         begin(response, outerHeaders, answer);
+        if (!isHeeded(response, answer)
+                && ContainerReflection.innermost(response) instanceof HttpServletResponse own
+                && IncludedProbe.ignoresHead(own)) {
+            return false;
+        }
         // Undertow keeps trailers through a reset, and sends what may have some in chunks unless it is told a length.
         if (head || response.getTrailerFields() != null || !makesRoom(response, answer.body().length)) {
             writeBody(response, answer, head);
-            return;
+            return true;
         }
         Optional<ServletOutputStream> stream = streamOf(response);
         if (stream.isPresent()) {
@@ -58,6 +79,20 @@ final class PageWriter {
         } else {
             response.getWriter().write(new String(answer.body(), StandardCharsets.UTF_8));
         }
+        return true;
+    }
+
+    /**
+     * Returns whether the head of {@code answer} stands once it has been set. A container ignores changes to the head of what is
+     * included (Servlet 6.0, section 9.3); a filter's wrapper may keep them, and may drop headers as it likes.
+     */
+    static boolean isHeeded(HttpServletResponse response, ErrorResponse answer) {
+        return response.getStatus() == answer.status()
+                && (response instanceof HttpServletResponseWrapper
+                        || answer.headers().stream()
+                                .map(Map.Entry::getKey)
+                                .filter(name -> !name.equalsIgnoreCase(CONNECTION))
+                                .allMatch(response::containsHeader));
     }
 
     /** Whether that much can be written without being sent. */
@@ -120,7 +155,7 @@ final class PageWriter {
         }
     }
 
-    /** Ends the response after {@link #write}. */
+    /** Ends the response after its body. */
     static void close(HttpServletResponse response) throws IOException {
         Optional<ServletOutputStream> stream = streamOf(response);
         if (stream.isPresent()) {

@@ -111,14 +111,17 @@ final class ResponseCompletion {
 
         @Override
         public Step showPage(Outcome.Failed failure) throws IOException {
-            putPage(failure, retryAfter(failure));
-            return Step.OVER;
+            return page(failure, retryAfter(failure));
         }
 
         @Override
         public Step refuse(Outcome.Failed failure, Duration retryAfter) throws IOException {
-            putPage(failure, Optional.of(RetryAfter.jittered(retryAfter)));
-            return Step.OVER;
+            return page(failure, Optional.of(RetryAfter.jittered(retryAfter)));
+        }
+
+        /** Where the container does not heed its head, the page would pass for a success: the client is to see that it is broken. */
+        private Step page(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
+            return putPage(failure, retryAfter) ? Step.OVER : abort();
         }
     }
 
@@ -162,22 +165,26 @@ final class ResponseCompletion {
         rethrow(passedOn(exchange, thrown));
     }
 
-    /** Puts our page in the place of the response. */
-    private void putPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
+    /** Puts our page in the place of the response; false when that does not heed the page's head, and has got none of it. */
+    private boolean putPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
         Ending ending = Ending.PAGE;
+        boolean there = true;
         try {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
             ErrorResponse answer = answer(failure, retryAfter);
             report.pageIs(answer.format());
-            PageWriter.leave(
+            there = PageWriter.leave(
                     response(), exchange.outerHeaders(), answer, GuardedRequest.isHead(exchange.outerRequest()));
+            return there;
         } catch (RuntimeException | Error e) {
             ending = whenBroken(ending);
             throw e;
         } finally {
-            report.send(ending);
+            if (there) {
+                report.send(ending);
+            }
         }
     }
 

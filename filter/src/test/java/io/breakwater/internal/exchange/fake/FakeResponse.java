@@ -36,6 +36,8 @@ public final class FakeResponse implements HttpServletResponse {
     private @Nullable PrintWriter writer;
     /** Whether the app has left the answer to the container. */
     private boolean error;
+    /** Whether what is written to it is included. */
+    private boolean included;
 
     private boolean closed;
     private boolean committed;
@@ -65,6 +67,11 @@ public final class FakeResponse implements HttpServletResponse {
     }
 
     // What the container does.
+
+    /** Takes all that comes for included, as a container may do that nobody can tell of its end. */
+    public synchronized void include() {
+        included = true;
+    }
 
     /** Answers an exception that has come through, or a time-out that nobody has answered. */
     synchronized void answerFailure() {
@@ -125,11 +132,11 @@ public final class FakeResponse implements HttpServletResponse {
     }
 
     private boolean isFixed() {
-        return committed || error;
+        return committed || error || included;
     }
 
     private void requireUnsent() {
-        if (isFixed()) {
+        if (committed || error) {
             throw new IllegalStateException("The response has been committed");
         }
     }
@@ -168,7 +175,7 @@ public final class FakeResponse implements HttpServletResponse {
 
     @Override
     public synchronized boolean isCommitted() {
-        return isFixed();
+        return committed || error;
     }
 
     @Override
@@ -346,7 +353,7 @@ public final class FakeResponse implements HttpServletResponse {
 
     @Override
     public synchronized void setBufferSize(int size) {
-        if (isFixed() || written > 0) {
+        if (committed || error || written > 0) {
             throw new IllegalStateException("Something has been written");
         }
         bufferSize = size;
