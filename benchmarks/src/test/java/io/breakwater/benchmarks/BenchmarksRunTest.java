@@ -26,7 +26,7 @@ class BenchmarksRunTest {
                 .build();
 
         assertThat(new Runner(options).run())
-                .hasSize(20)
+                .hasSize(22)
                 .extracting(RunResult::getPrimaryResult)
                 .allSatisfy(result -> assertThat(result.getScore()).isPositive());
     }

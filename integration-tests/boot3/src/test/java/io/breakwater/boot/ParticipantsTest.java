@@ -74,7 +74,7 @@ class ParticipantsTest {
                     .contains("circuit_open", "connection_refused", "\"value\":3.0");
             assertThat(harbour.get("/actuator/metrics/breakwater.breaker.transitions", "application/json")
                             .body())
-                    .contains("OPEN");
+                    .contains("\"open\"");
             await().untilAsserted(() -> assertThat(harbour.bean(Witness.class).ended)
                     .anySatisfy(observed -> assertThat(observed)
                             .containsEntry("breakwater.route", "orders")

@@ -70,7 +70,7 @@ class BookshopTest {
         await().untilAsserted(() -> assertThat(visit("/actuator/prometheus").body())
                 .contains(
                         "breakwater_exchanges_seconds_count{ending=\"page\",fault=\"connection_refused\","
-                                + "route=\"default\",status=\"502\"} 1",
+                                + "page=\"html\",route=\"default\",status=\"5xx\"} 1",
                         "http_server_requests_seconds_count{error=\"ResourceAccessException\"")
                 .as("no metric beside those that are documented")
                 .doesNotContain("breakwater_fault"));

@@ -1,0 +1,125 @@
+package io.breakwater.operations.metrics;
+
+import io.breakwater.observe.RouteStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * The gauges of the routes that are in force: a reload adds those of new routes and removes those of routes that are gone.
+ * Thread-safe.
+ */
+final class RouteGauges {
+
+    private record Key(BreakwaterMeter meter, List<String> values) {}
+
+    private final MeterRegistry registry;
+    private final Tags common;
+    private final Map<Key, Meter> registered = new HashMap<>();
+    private volatile RoutesSnapshot snapshot = new RoutesSnapshot(List::of);
+
+    RouteGauges(MeterRegistry registry, Tags common) {
+        this.registry = registry;
+        this.common = common;
+    }
+
+    /** Reads the routes from {@code routes} from now on. */
+    void follow(Supplier<List<RouteStatus>> routes) {
+        snapshot = new RoutesSnapshot(routes);
+        update();
+    }
+
+    /** Other routes may be in force. */
+    synchronized void update() {
+        snapshot.forget();
+        Map<Key, ToDoubleFunction<RouteStatus>> wanted = new LinkedHashMap<>();
+        snapshot.routes().values().forEach(route -> addTo(wanted, route));
+        registered.keySet().removeIf(key -> {
+            boolean gone = !wanted.containsKey(key);
+            if (gone) {
+                registry.remove(registered.get(key));
+            }
+            return gone;
+        });
+        wanted.forEach((key, value) -> registered.computeIfAbsent(key, added -> register(added, value)));
+    }
+
+    /** Returns how the routes in force stand. */
+    Collection<RouteStatus> routes() {
+        return snapshot.routes().values();
+    }
+
+    /** The engine has ended. */
+    synchronized void removeAll() {
+        registered.values().forEach(registry::remove);
+        registered.clear();
+        snapshot = new RoutesSnapshot(List::of);
+    }
+
+    private static void addTo(Map<Key, ToDoubleFunction<RouteStatus>> wanted, RouteStatus route) {
+        String name = route.route();
+        for (String state : TagValues.BREAKER_STATES) {
+            wanted.put(
+                    new Key(BreakwaterMeter.BREAKER_STATE, List.of(name, TagValues.lower(state))),
+                    status -> breakersIn(state, status));
+        }
+        if (route.retriesLeft().isPresent()) {
+            wanted.put(new Key(BreakwaterMeter.RETRIES_LEFT, List.of(name)), status -> status.retriesLeft()
+                    .orElse(0));
+        }
+        if (route.limits().maxConcurrency().isPresent()) {
+            wanted.put(
+                    new Key(BreakwaterMeter.CONCURRENCY_LIMIT, List.of(name)),
+                    status -> status.limits().maxConcurrency().orElse(0));
+        }
+        wanted.put(new Key(BreakwaterMeter.CONCURRENCY_USED, List.of(name)), RouteStatus::inFlight);
+        wanted.put(new Key(BreakwaterMeter.THREADS_STUCK, List.of(name)), RouteStatus::stuckThreads);
+        wanted.put(
+                new Key(BreakwaterMeter.TIMEOUT, List.of(name)),
+                status -> seconds(status.limits().timeout()));
+        wanted.put(
+                new Key(BreakwaterMeter.ATTEMPT_TIMEOUT, List.of(name)),
+                status -> seconds(status.limits().attemptTimeout()));
+    }
+
+    private static double breakersIn(String state, RouteStatus status) {
+        return Collections.frequency(
+                Stream.concat(Stream.of(status.breakerState()), status.breakersByHandler().values().stream())
+                        .toList(),
+                state);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+
+    private Meter register(Key key, ToDoubleFunction<RouteStatus> value) {
+        BreakwaterMeter meter = key.meter();
+        String route = key.values().get(0);
+        Supplier<Number> reading =
+                () -> snapshot.find(route).map(value::applyAsDouble).orElse(Double.NaN);
+        Tags tags = common.and(RouteMeters.of(meter, key.values().toArray(String[]::new)));
+        return meter.type() == BreakwaterMeter.Type.TIME_GAUGE
+                ? TimeGauge.builder(meter.id(), reading, TimeUnit.SECONDS)
+                        .description(meter.meaning())
+                        .tags(tags)
+                        .register(registry)
+                : Gauge.builder(meter.id(), reading)
+                        .description(meter.meaning())
+                        .tags(tags)
+                        .register(registry);
+    }
+}

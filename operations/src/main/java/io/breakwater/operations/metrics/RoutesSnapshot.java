@@ -1,0 +1,56 @@
+package io.breakwater.operations.metrics;
+
+import io.breakwater.observe.RouteStatus;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How the routes stood a moment ago: a registry reads all gauges one by one, and each reading of an engine tells of all routes.
+ * Thread-safe.
+ */
+final class RoutesSnapshot {
+
+    private static final long VALID_NANOS = Duration.ofMillis(100).toNanos();
+
+    private record Taken(Map<String, RouteStatus> routes, long nanos) {
+        boolean isValid(long nowNanos) {
+            return nowNanos - nanos < VALID_NANOS;
+        }
+    }
+
+    private final Supplier<List<RouteStatus>> engine;
+    private volatile Optional<Taken> last = Optional.empty();
+
+    RoutesSnapshot(Supplier<List<RouteStatus>> engine) {
+        this.engine = engine;
+    }
+
+    /** Returns the routes by name, in the engine's order. */
+    Map<String, RouteStatus> routes() {
+        long now = System.nanoTime();
+        return last.filter(taken -> taken.isValid(now))
+                .orElseGet(() -> take(now))
+                .routes();
+    }
+
+    Optional<RouteStatus> find(String route) {
+        return Optional.ofNullable(routes().get(route));
+    }
+
+    /** What was read does not count any more. */
+    void forget() {
+        last = Optional.empty();
+    }
+
+    private Taken take(long now) {
+        Map<String, RouteStatus> routes = new LinkedHashMap<>();
+        engine.get().forEach(status -> routes.put(status.route(), status));
+        Taken taken = new Taken(routes, now);
+        last = Optional.of(taken);
+        return taken;
+    }
+}
