@@ -114,9 +114,12 @@ class HouseTest {
         return name.startsWith(INTERNAL) ? name.substring(INTERNAL.length()) : name.equals("io.breakwater") ? name : "";
     }
 
-    /** The number of types in circles may only become smaller: lower it here when it does. */
+    /**
+     * The number of types in circles may only become smaller: lower it here when it does. The ten are an exchange and its attempts,
+     * which know each other, in the classes that each is made of, with what all exchanges share.
+     */
     @ParameterizedTest
-    @CsvSource({"exchange, 28", "wrapper, 0", "container, 0", "watchdog, 2"})
+    @CsvSource({"exchange, 10", "wrapper, 0", "container, 0", "watchdog, 0"})
     void noMoreTypesOfARoomAreInCircles(String room, int most) {
         Map<String, Set<String>> graph = graph(
                 CLASSES.stream()

@@ -1,6 +1,5 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Verdict;
 import java.util.Optional;
@@ -28,15 +27,12 @@ final class ActiveGuard implements GuardMode {
     }
 
     @Override
-    public void ended(Exchange exchange, Attempt attempt, Outcome outcome) {}
-
-    @Override
-    public boolean takesOver(Exchange exchange, Attempt attempt, Fault fault) {
-        return true;
+    public boolean note(Verdict verdict, Outcome outcome) {
+        return false;
     }
 
     @Override
-    public Optional<DryRun.Noted> noted() {
+    public Optional<Noted> noted() {
         return Optional.empty();
     }
 }

@@ -57,7 +57,7 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
             return response();
         }
         return containers instanceof HttpServletResponse http && GuardedResponse.among(containers) == null
-                ? response().beside(http)
+                ? new GuardedResponse(this, http)
                 : containers;
     }
 
@@ -143,7 +143,8 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
      * Whether a dispatch that the app has asked for is coming or under way, and has not come by us: it may never do. Or the
      * container is to tell the app's listeners that all is complete.
      */
-    boolean isAway() {
+    @Override
+    public boolean isAway() {
         GuardedAsyncContext context = async;
         return context != null && (context.isAway() || isConcluding());
     }
@@ -163,14 +164,14 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
     private boolean completeIfAsync() {
         GuardedAsyncContext context = async;
         if (context != null) {
-            exchange().async().complete(attempt(), context);
+            exchange().shared().events().complete(attempt(), context);
         }
         return context != null;
     }
 
     /** How long the app means to wait in the last cycle; null when there was none. */
     @Override
-    final @Nullable AppWait appsWait() {
+    public final @Nullable AppWait appsWait() {
         return async;
     }
 
@@ -189,6 +190,11 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
     }
 
     // From the cycle.
+
+    @Override
+    public boolean isReleased() {
+        return response().isReleased();
+    }
 
     @Override
     public int dispatches() {
@@ -227,32 +233,32 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
 
     @Override
     public void complete(AsyncCycle cycle) {
-        exchange().async().complete(attempt(), cycle);
+        exchange().shared().events().complete(attempt(), cycle);
     }
 
     @Override
     public void retryLost() {
-        exchange().async().retryLost();
+        exchange().shared().events().retryLost(attempt());
     }
 
     @Override
     public void timedOut(AsyncCycle cycle) {
-        exchange().async().timedOut(attempt(), cycle);
+        exchange().shared().events().timedOut(attempt(), cycle);
     }
 
     @Override
     public void failed(AsyncCycle cycle, @Nullable Throwable thrown) {
-        exchange().async().failed(attempt(), cycle, thrown);
+        exchange().shared().events().failed(attempt(), cycle, thrown);
     }
 
     @Override
     public void over(AsyncCycle cycle) {
-        exchange().async().over(attempt(), cycle);
+        exchange().shared().events().over(attempt(), cycle);
     }
 
     @Override
     public void overEarly() {
-        exchange().async().overEarly(attempt());
+        exchange().shared().events().overEarly(attempt());
     }
 
     @Override
@@ -262,5 +268,10 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
         }
         async().ifPresent(this::over);
         return false;
+    }
+
+    @Override
+    public void endIfGivenUp() {
+        exchange().shared().events().mayBeGivenUp(attempt());
     }
 }

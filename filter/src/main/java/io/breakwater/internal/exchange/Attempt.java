@@ -3,7 +3,6 @@ package io.breakwater.internal.exchange;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.container.ConnectionAborter;
 import io.breakwater.internal.fault.CauseChain;
-import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.watchdog.AttemptThread;
@@ -11,9 +10,7 @@ import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.internal.wrapper.GuardedAttempt;
 import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.internal.wrapper.GuardedResponse;
-import io.breakwater.internal.wrapper.ReadingPlace;
 import io.breakwater.internal.wrapper.ResponseOwnership;
-import io.breakwater.internal.wrapper.Turn;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -39,6 +36,8 @@ final class Attempt extends AsyncHolder {
     private final ResponseOwnership ownership = new ResponseOwnership();
     private final GuardedRequest request;
     private final GuardedResponse firstResponse;
+    /** Null until a dispatch brings the response in other wrappers. */
+    private volatile @Nullable GuardedResponse laterResponse;
 
     private final AttemptThread thread = new AttemptThread();
     private final long startNanos;
@@ -82,14 +81,15 @@ final class Attempt extends AsyncHolder {
     }
 
     @Override
-    long startNanos() {
+    public long startNanos() {
         return startNanos;
     }
 
     /** What it answers through. */
     @Override
     public GuardedResponse response() {
-        return firstResponse.latest();
+        GuardedResponse later = laterResponse;
+        return later == null ? firstResponse : later;
     }
 
     @Override
@@ -136,11 +136,6 @@ final class Attempt extends AsyncHolder {
             awaitAnswer();
         }
         return ours;
-    }
-
-    /** Whether the response was taken away from a running attempt. */
-    boolean wasTaken() {
-        return answered() != null;
     }
 
     /** Waits until whoever has taken the response is done with it. */
@@ -197,17 +192,6 @@ final class Attempt extends AsyncHolder {
         }
     }
 
-    /** What it came to. After {@link #end} only. */
-    Outcome outcome(Optional<Throwable> thrown) {
-        return OutcomeReader.of(this, thrown);
-    }
-
-    /** That, unless the client's side has broken. */
-    Outcome outcomeOr(Outcome other) {
-        IOException client = clientFailure();
-        return client == null ? other : Outcome.Failed.of(Fault.CLIENT_GONE, client);
-    }
-
     /** Whether its thread was interrupted because its time was up. */
     boolean isTimedOut() {
         return timedOut;
@@ -229,20 +213,6 @@ final class Attempt extends AsyncHolder {
         }
     }
 
-    /** The container threw {@code thrown} when it read what the client had sent. */
-    @Override
-    public void clientErred(Throwable thrown) {
-        if (ownership.isAppOwned()) {
-            notes().clientMistake = thrown;
-        }
-    }
-
-    /** The app has read to the end of the request's body. */
-    @Override
-    public void bodyEnded(ReadingPlace place) {
-        notes().bodyEndedAt = place;
-    }
-
     /**
      * The container tells a listener of the app for reading or writing that it is over.
      *
@@ -261,7 +231,7 @@ final class Attempt extends AsyncHolder {
     @Override
     public void containerFails(@Nullable Throwable thrown) {
         if (thrown != null
-                && OutcomeReader.isOfConnection(thrown)
+                && ThrownFailure.isOfConnection(thrown)
                 && !exchange.async().hasThrown()) {
             clientFailed((IOException) CauseChain.root(thrown));
         }
@@ -284,35 +254,10 @@ final class Attempt extends AsyncHolder {
         }
     }
 
-    @Override
-    public boolean isReleased() {
-        return response().isReleased();
-    }
-
     /** Passes its answer on where it has been let go, and nothing has been put in its place. */
     @Override
     public void passOnAppsAnswer() {
         response().passOn(response().isReleased() && !wasTaken() && !aborted);
-    }
-
-    @Override
-    public Turn ending() {
-        return response().ending();
-    }
-
-    @Override
-    public void letPlainErrorGo() {
-        response().letPlainErrorGo();
-    }
-
-    @Override
-    public void requestForwarded() {
-        notes().forwarded = true;
-    }
-
-    @Override
-    public void encodingChanged(@Nullable String encoding) {
-        notes().encoding = encoding;
     }
 
     @Override
@@ -321,42 +266,8 @@ final class Attempt extends AsyncHolder {
     }
 
     @Override
-    public boolean isRefused() {
-        return refusal() != null;
-    }
-
-    @Override
     public boolean hidesFailure(int status) {
-        return SwallowedException.hidesBehind(status, this);
-    }
-
-    @Override
-    public void beforeAttribute(String name, @Nullable Object value) {
-        if (value != null && Downstreams.ATTRIBUTE.equals(name)) {
-            nameDownstream(value);
-        } else if (SwallowedException.TOLD.equals(name) && (value != null || told() != null)) {
-            // Null is as good as removing it.
-            notes().told = value == null ? null : SwallowedException.told(value, exchange);
-        }
-    }
-
-    private void nameDownstream(Object value) {
-        GuardedRoute next = exchange.route().downstreams().find(value);
-        if (next == null || RequestReading.isPreflight(exchange.outerRequest())) {
-            return;
-        }
-        DownstreamPermit downstream;
-        synchronized (this) {
-            downstream = named();
-            if (downstream == null) {
-                downstream = new DownstreamPermit(this);
-                notes().named = downstream;
-            }
-        }
-        // Whoever ends the attempt does so before it looks for a name: it has seen this one, or we see that it is over.
-        if (ownership.isAppOwned()) {
-            downstream.switchTo(next);
-        }
+        return exchange.shared().events().hidesFailure(this, status);
     }
 
     /** Whether a dispatch of the container's is under way, at whose end the container looks at what it was told. */
@@ -370,13 +281,14 @@ final class Attempt extends AsyncHolder {
         GuardedResponse last = response();
         if (next != last.getResponse()) {
             exchange.goOnWith(next);
-            last.goOnIn(next);
+            laterResponse = last.in(next);
         }
     }
 
     // From the watchdog.
 
-    boolean isCommitted() {
+    @Override
+    public boolean isCommitted() {
         // Tomcat takes a request that it could not read for answered, before it answers.
         return isResponseStarted() || (clientMistake() == null && response().isOuterCommitted());
     }
@@ -386,7 +298,8 @@ final class Attempt extends AsyncHolder {
         return isResponseStarted() ? startedStatus : response().outer().getStatus();
     }
 
-    boolean isEventStream() {
+    @Override
+    public boolean isEventStream() {
         String type = response().outer().getContentType();
         // Media types compare without case (RFC 9110, section 8.3.1).
         return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
@@ -397,9 +310,43 @@ final class Attempt extends AsyncHolder {
         thread.interrupt();
     }
 
-    void beforeTakeOver() {
-        notes().answered = new CountDownLatch(1);
-        exchange.route().stuckThreads().add(thread);
+    @Override
+    public boolean tryInspect() {
+        return ownership.tryInspect();
+    }
+
+    @Override
+    public void endInspection(boolean keeps) {
+        if (keeps) {
+            ownership.seize();
+        } else {
+            ownership.release();
+        }
+    }
+
+    @Override
+    public boolean interruptForRetry() {
+        return exchange.interruptForRetry(this);
+    }
+
+    @Override
+    public boolean prepareTakeOver(Fault fault) {
+        boolean taken = exchange.shared().events().takesOver(this, fault);
+        if (taken) {
+            notes().answered = new CountDownLatch(1);
+            exchange.route().stuckThreads().add(thread);
+        }
+        return taken;
+    }
+
+    @Override
+    public void takeOver(Fault fault) {
+        exchange.shared().events().takenOver(this, fault);
+    }
+
+    @Override
+    public void isLost() {
+        exchange.isLost(this);
     }
 
     /** The response has been broken off already. */

@@ -4,9 +4,9 @@ import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Permit;
-import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.watchdog.AppWait;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an attempt says anything about its downstream. What the client has brought about does not, nor does an app that waits
@@ -17,6 +17,40 @@ final class BreakerVote {
     /** A shorter wait for the client makes no downstream give up. */
     private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** What is asked of the attempt that votes. */
+    interface Voter {
+
+        /** When the time now is, in the watchdog's nanoseconds. */
+        long nowNanos();
+
+        /** How long the app has waited on purpose, until the response started, or until now. */
+        long onPurposeNanos();
+
+        /** How long the app means to wait in the last asynchronous cycle; null when there was none. */
+        @Nullable AppWait appsWait();
+
+        /** Returns whether the response was taken away from the app. */
+        boolean wasTaken();
+
+        /** What was wrong with the form or parts that the client sent; null when nothing was. */
+        @Nullable Throwable clientMistake();
+
+        /** What the app has said its downstream failed of; null when it has said nothing. */
+        @Nullable Throwable told();
+
+        /** Returns whether the client waits for server-sent events. */
+        boolean asksForEvents();
+
+        /** Returns whether a call of this duration counts as slow. */
+        boolean isSlow(long durationNanos);
+
+        /** How long the app has waited for its client. */
+        long waitedForClientNanos();
+
+        /** Returns whether the app has begun to read a body that has not come whole. */
+        boolean clientOwesBody();
+    }
+
     private BreakerVote() {}
 
     /**
@@ -25,7 +59,7 @@ final class BreakerVote {
      *
      * @param earlierNanos what the attempt had waited on purpose before that duration began
      */
-    static void cast(PermitHolder attempt, Permit permit, Outcome outcome, long durationNanos, long earlierNanos) {
+    static void cast(Voter attempt, Permit permit, Outcome outcome, long durationNanos, long earlierNanos) {
         long onPurpose = attempt.onPurposeNanos() - earlierNanos;
         long downstreams = Math.max(0, durationNanos - onPurpose);
         boolean neutral = outcome instanceof Outcome.Failed failed
@@ -40,42 +74,39 @@ final class BreakerVote {
     }
 
     /** Whether a failure is not the downstream's. */
-    static boolean isNeutral(PermitHolder attempt, Outcome.Failed failed) {
+    static boolean isNeutral(Voter attempt, Outcome.Failed failed) {
         return attempt.clientMistake() != null
                 || (failed.fault() == Fault.RESPONSE_TIMEOUT && isOnPurpose(attempt, failed))
                 || (failed.fault().reach() != Reach.NOT_SENT && isClientLate(attempt));
     }
 
     /** Whether time was up because the app has waited on purpose, and not because its client, say, has found it so. */
-    private static boolean isOnPurpose(PermitHolder attempt, Outcome.Failed failed) {
-        Exchange exchange = attempt.exchange();
+    private static boolean isOnPurpose(Voter attempt, Outcome.Failed failed) {
         AppWait wait = attempt.appsWait();
         return attempt.told() == null
-                && (RequestReading.asksForEvents(exchange.outerRequest())
+                && (attempt.asksForEvents()
                         || (wait != null
                                 && failed.cause()
-                                        .map(SwallowedException::isAppsTimeout)
+                                        .map(ThrownFailure::isAppsTimeout)
                                         .orElse(true)
-                                && wait.covers(exchange.now(), attempt.answered() != null)));
+                                && wait.covers(attempt.nowNanos(), attempt.wasTaken())));
     }
 
     /** Whether an answer came so late, or came at all, because the app has waited on purpose. */
-    private static boolean isOnPurpose(PermitHolder attempt, long durationNanos, long downstreamsNanos) {
-        RoutePolicy policy = attempt.exchange().policy();
+    private static boolean isOnPurpose(Voter attempt, long durationNanos, long downstreamsNanos) {
         AppWait wait = attempt.appsWait();
-        boolean slow = policy.isSlow(durationNanos);
-        if (slow && RequestReading.asksForEvents(attempt.exchange().outerRequest())) {
+        boolean slow = attempt.isSlow(durationNanos);
+        if (slow && attempt.asksForEvents()) {
             return true;
         }
-        return wait != null && (slow || wait.hasPassedByAppsWord()) && !policy.isSlow(downstreamsNanos);
+        return wait != null && (slow || wait.hasPassedByAppsWord()) && !attempt.isSlow(downstreamsNanos);
     }
 
     /**
      * Whether the client owes some of the request's body, and has kept the attempt waiting: a downstream that gives up on half a
      * request is right to do so.
      */
-    private static boolean isClientLate(PermitHolder attempt) {
-        Exchange exchange = attempt.exchange();
-        return exchange.attemptWaitedNanos(exchange.now()) >= SHORT_NANOS && exchange.clientOwesBody();
+    private static boolean isClientLate(Voter attempt) {
+        return attempt.waitedForClientNanos() >= SHORT_NANOS && attempt.clientOwesBody();
     }
 }

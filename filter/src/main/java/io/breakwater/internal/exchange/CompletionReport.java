@@ -131,7 +131,7 @@ final class CompletionReport {
         // A refusal that was not carried out says nothing of the call that was made.
         Optional<Outcome.Failed> failure = outcome instanceof Outcome.Failed failed
                 ? Optional.of(failed)
-                : exchange.mode().noted().filter(known -> !known.isRefusal()).flatMap(DryRun.Noted::failure);
+                : exchange.mode().noted().filter(known -> !known.isRefusal()).flatMap(GuardMode.Noted::failure);
         failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
         boolean gone = !exchange.mode().acts()
                 && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent()
@@ -173,11 +173,11 @@ final class CompletionReport {
                 cause.flatMap(AppsBreaker::thatRefused).or(exchange.downstream().policy()::appsBreaker),
                 cause,
                 !exchange.mode().acts(),
-                exchange.mode().noted().flatMap(DryRun.Noted::action),
+                exchange.mode().noted().flatMap(GuardMode.Noted::action),
                 exchange.mode()
                         .noted()
                         .filter(known -> known.action().isPresent())
-                        .flatMap(DryRun.Noted::failure)
+                        .flatMap(GuardMode.Noted::failure)
                         .map(Outcome.Failed::fault));
     }
 
@@ -193,19 +193,17 @@ final class CompletionReport {
 
     /** None where the report can make them itself. */
     private List<AttemptReport> attemptReports(Optional<Outcome.Failed> failure, int status) {
-        if (!exchange.deadline().hasAttempt() || (exchange.attempts() == 1 && outcome instanceof Outcome.Answered)) {
+        if (!exchange.hasAttempt() || (exchange.attempts() == 1 && outcome instanceof Outcome.Answered)) {
             return List.of();
         }
-        Attempt last = exchange.deadline().attempt();
+        Attempt last = exchange.attempt();
         return outcome instanceof Outcome.Answered
                 ? last.history(Optional.empty(), OptionalInt.of(status)).reports()
                 : last.history(failure).reports();
     }
 
     private Optional<RetryRefusal> retryRefusal() {
-        return exchange.deadline().hasAttempt()
-                ? Optional.ofNullable(exchange.deadline().attempt().retryRefusal())
-                : Optional.empty();
+        return exchange.hasAttempt() ? Optional.ofNullable(exchange.attempt().retryRefusal()) : Optional.empty();
     }
 
     private int sentStatus() {

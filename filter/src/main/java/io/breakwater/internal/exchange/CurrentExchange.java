@@ -1,5 +1,6 @@
 package io.breakwater.internal.exchange;
 
+import io.breakwater.internal.wrapper.GuardedExchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ final class CurrentExchange {
 
     private CurrentExchange() {}
 
-    static @Nullable Exchange get() {
-        return (Exchange) PLACE.get()[0];
+    static @Nullable GuardedExchange get() {
+        return (GuardedExchange) PLACE.get()[0];
     }
 
     /** Where this thread keeps it; whoever puts another there puts back what there was. */

@@ -4,7 +4,6 @@ import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
-import io.breakwater.internal.policy.Verdict;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +36,37 @@ final class DownstreamPermit {
      */
     private record Loan(GuardedRoute route, Held held, @Nullable Permit permit, long sinceNanos, long waitedNanos) {}
 
-    private final Attempt attempt;
+    /** What is asked of the attempt whose permits these are. */
+    interface Owner extends BreakerVote.Voter {
+
+        /** When it began, in the watchdog's nanoseconds. */
+        long startNanos();
+
+        /** How long the downstream took, but for the time in which the client was awaited. */
+        long durationNanos();
+
+        /** The route whose breaker counts where the app names none. */
+        GuardedRoute asked();
+
+        /** Takes over what it owes the breaker; null when that is nothing. */
+        @Nullable Permit takePermit();
+
+        /** Returns whether the guard acts on a refusal. */
+        boolean isRefusedBy(Admission.Refused refused);
+
+        /** It has got a trial's permit. */
+        void trialHasBegun();
+    }
+
+    private final Owner attempt;
     private final AtomicReference<Loan> current;
 
     /** Takes over the permit that the attempt has begun with, which one that is only observed may have begun without. */
-    DownstreamPermit(Attempt attempt) {
+    DownstreamPermit(Owner attempt) {
         this.attempt = attempt;
         Permit own = attempt.takePermit();
-        this.current = new AtomicReference<>(new Loan(
-                attempt.exchange().asked(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos(), 0));
+        this.current = new AtomicReference<>(
+                new Loan(attempt.asked(), own == null ? Held.NOTHING : Held.OWN, own, attempt.startNanos(), 0));
     }
 
     /** The route whose breaker counts, or counted last. */
@@ -79,8 +100,7 @@ final class DownstreamPermit {
         } else if (owed != null) {
             cast(before, owed, Outcome.Answered.INSTANCE);
         }
-        if (ask(after) instanceof Admission.Refused refused
-                && attempt.exchange().mode().refuses(Verdict.Refuse.of(refused))) {
+        if (ask(after) instanceof Admission.Refused refused && attempt.isRefusedBy(refused)) {
             throw new CircuitOpenException(next.name(), refused.retryAfter());
         }
     }
@@ -94,7 +114,7 @@ final class DownstreamPermit {
             if (!current.compareAndSet(without, with)) {
                 permit.release();
             } else if (permit.isTrial()) {
-                attempt.exchange().deadline().trialHasBegun();
+                attempt.trialHasBegun();
             }
         }
         return admission;
@@ -188,6 +208,6 @@ final class DownstreamPermit {
     }
 
     private long now() {
-        return attempt.exchange().now();
+        return attempt.nowNanos();
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
  * own name goes first, and of several routes with one downstream the first. Thread-safe once it knows them. Internal between
  * rooms.
  */
-public final class Downstreams {
+public final class Downstreams implements GuardedRoute.Names {
 
     /** The request attribute by which an app names the downstream it is about to call. */
     public static final String ATTRIBUTE = "io.breakwater.downstream";
@@ -33,8 +33,9 @@ public final class Downstreams {
                 route.policy().settings().downstream().ifPresent(downstream -> known.putIfAbsent(downstream, route)));
     }
 
-    /** The route that {@code value} names; null when it names none, which is logged once. */
-    @Nullable GuardedRoute find(Object value) {
+    /** Finds the route that {@code value} names; that it names none is logged once. */
+    @Override
+    public @Nullable GuardedRoute find(Object value) {
         GuardedRoute route = value instanceof String name ? known.get(name) : null;
         if (route == null && told.compareAndSet(false, true)) {
             LOG.warn(

@@ -5,23 +5,23 @@ import io.breakwater.fault.Reach;
 import io.breakwater.internal.container.Container;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
-import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
-import io.breakwater.internal.policy.Admission;
-import io.breakwater.internal.policy.ConcurrencyPermit;
 import io.breakwater.internal.policy.Permit;
-import io.breakwater.internal.policy.RoutePolicy;
-import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.util.VarHandles;
 import io.breakwater.internal.watchdog.AppWait;
+import io.breakwater.internal.watchdog.ClientWait;
+import io.breakwater.internal.watchdog.DeadlineTimer;
+import io.breakwater.internal.watchdog.TimeLimits;
+import io.breakwater.internal.watchdog.TimedAttempt;
+import io.breakwater.internal.watchdog.TimedExchange;
+import io.breakwater.internal.wrapper.GuardedExchange;
 import io.breakwater.internal.wrapper.OuterHeaders;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
  * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
  * carries the verdict out. The only place that acts.
  */
-final class Exchange extends ExchangeBody implements TimeLeft {
+final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
 
     /** What a dispatch has brought; as the client's came, unless outer filters have wrapped it anew. */
     record Pair(HttpServletRequest request, HttpServletResponse response) {}
 
+    private static final VarHandle ATTEMPT = VarHandles.of(MethodHandles.lookup(), "attempt", Attempt.class);
     private static final List<Reach> REACHES = List.of(Reach.values());
 
-    private final ExchangeFactory shared;
+    private final ExchangeServices shared;
     private final String filterName;
     private final HttpServletRequest firstRequest;
     private final HttpServletResponse firstResponse;
@@ -48,6 +49,10 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     /** Null until the app touches the response, or we do. */
     private @Nullable OuterHeaders outerHeaders;
 
+    /** The attempt under way, or the last; null before the first. */
+    @SuppressWarnings("unused") // through ATTEMPT
+    private volatile @Nullable Attempt attempt;
+
     private byte attempts;
     /** How far the request got at most, in all attempts that have ended: a place in {@link #REACHES}, since a byte is free. */
     private byte reach;
@@ -56,7 +61,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     private volatile @Nullable AsyncExchange async;
 
     Exchange(
-            ExchangeFactory shared,
+            ExchangeServices shared,
             GuardedRoute route,
             @Nullable String key,
             HttpServletRequest outerRequest,
@@ -77,93 +82,33 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         this.mode = policy().settings().isObserved() ? new DryRun() : ActiveGuard.INSTANCE;
     }
 
+    /** The exchange that wrappers have been made for: nothing else makes any. */
+    static Exchange of(GuardedExchange guarded) {
+        return (Exchange) guarded;
+    }
+
     // The way of a request.
 
-    /** Runs the rest of the chain under guard. In this order: limit, deadline, retry, breaker, attempt. */
-    void run(FilterChain chain) throws IOException, ServletException {
-        Step step = Step.OVER;
-        try {
-            Admission admission = enterLimit();
-            if (admission instanceof Admission.Granted granted) {
-                step = runAttempts(chain, granted.permit());
-            } else {
-                step = refuse((Admission.Refused) admission, chain);
-            }
-        } finally {
-            if (step != Step.ASYNC) {
-                returnPlace();
-            }
-        }
-    }
-
-    private Admission enterLimit() {
-        ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit();
-        if (entered == null) {
-            return RoutePolicy.limitReached();
-        }
-        takeIn(entered);
-        return admitFirst();
-    }
-
-    /** Answers in the app's place; where the guard only observes, the app is asked all the same, without a permit. */
-    private Step refuse(Admission.Refused refused, FilterChain chain) throws IOException, ServletException {
-        Verdict.Refuse verdict = Verdict.Refuse.of(refused);
-        if (mode.refuses(verdict)) {
-            return new ResponseCompletion(this, verdict.failure())
-                    .carryOut(verdict, Optional.empty(), NextAttempt.FromChain.NEVER);
-        }
-        return runAttempts(chain, null);
-    }
-
-    /** Runs attempts until one has been answered, or goes on asynchronously. */
-    private Step runAttempts(FilterChain chain, @Nullable Permit first) throws IOException, ServletException {
-        int cursor = shared.chainRerun().place(chain);
-        NextAttempt next = shared.chainRerun().isPossible(chain)
-                ? NextAttempt.FromChain.ON_SAME_THREAD
-                : NextAttempt.FromChain.NOT_BY_THIS_CHAIN;
-        Permit permit = first;
-        while (true) {
-            Attempt attempt = beginAttempt(permit);
-            try {
-                Step step = AttemptCompletion.settle(this, attempt, attempt.run(chain), next);
-                if (step != Step.ANOTHER) {
-                    return step;
-                }
-                permit = attempt.takePermit();
-            } catch (RuntimeException | Error e) {
-                // Whatever of ours has failed: the breaker must not wait for this permit.
-                attempt.releasePermit();
-                throw e;
-            }
-            shared.chainRerun().rewind(chain, cursor);
-        }
-    }
-
-    private Attempt beginAttempt(@Nullable Permit permit) {
+    /** Begins an attempt, which the watchdog is to end at the deadline. */
+    Attempt beginAttempt(@Nullable Permit permit) {
         attempts++;
-        Attempt attempt = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
-        if (deadline.hasAttempt()) {
-            Attempt failed = deadline.attempt();
-            attempt.notes().lastFailure = failed.failure();
-            attempt.notes().earlier = failed.history(Optional.ofNullable(failed.failure()));
+        Attempt next = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
+        Attempt last = attempt;
+        if (last != null) {
+            next.notes().lastFailure = last.failure();
+            next.notes().earlier = last.history(Optional.ofNullable(last.failure()));
         }
         ClientWait known = clientWaitOrNull();
         if (known != null) {
-            known.attemptBegins(attempt.startNanos());
+            known.attemptBegins(next.startNanos());
         }
-        deadline.attemptBegins(attempt);
+        ATTEMPT.setRelease(this, next);
+        deadline.attemptBegins(next);
         shared.watchdog().arm(deadline);
-        return attempt;
+        return next;
     }
 
     // What other threads bring about.
-
-    /** The watchdog has taken {@code attempt}; answers in the app's place, on a thread that may block. */
-    void takeOver(Attempt attempt, Fault fault) {
-        // It has rung; left on the board it would keep the exchange as long as the app lives.
-        disarm();
-        shared.watchdog().execute(new WatchdogAnswer(this, attempt, fault));
-    }
 
     /** The container has forgotten the request of {@code attempt}: nobody can be answered, but permits must come back. */
     void isLost(Attempt attempt) {
@@ -213,30 +158,6 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return known == null ? 0 : known.dispatches();
     }
 
-    /** A dispatch of the attempt under way has returned; true when it goes on. */
-    boolean settleDispatch(Attempt attempt, Optional<Throwable> thrown) throws IOException, ServletException {
-        return AttemptCompletion.settle(this, attempt, thrown, NextAttempt.FromChain.IN_ANOTHER_DISPATCH) == Step.ASYNC;
-    }
-
-    /** Runs another attempt in a dispatch; true when it goes on. */
-    boolean runAgain(Attempt failed, FilterChain chain) throws IOException, ServletException {
-        AttemptCompletion.beginAnew(this, failed);
-        Attempt attempt = beginAttempt(failed.takePermit());
-        return settleDispatch(attempt, attempt.run(chain));
-    }
-
-    /** Concludes with what there is, because no other attempt can be made after all. */
-    void giveUp(Attempt failed, Outcome outcome, Optional<Throwable> thrown) throws IOException, ServletException {
-        new ResponseCompletion(this, failed, outcome)
-                .carryOut(AttemptCompletion.judgeAsLast(this, failed, outcome), thrown, NextAttempt.FromChain.NEVER);
-    }
-
-    /** Goes on with what the container dispatches. */
-    void resume(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        async().resume(deadline.attempt(), request, response, chain);
-    }
-
     @Override
     public long leftNanos() {
         return deadline.attemptLeftNanos(now());
@@ -244,7 +165,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
 
     @Override
     public boolean isTaken() {
-        return deadline.attempt().wasTaken();
+        return attempt().wasTaken();
     }
 
     void disarm() {
@@ -276,17 +197,21 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     }
 
     /** Whether it takes longer than others may, on purpose: an event stream that is quiet, or an app that has said so. */
-    boolean waitsOnPurpose() {
-        AppWait wait = deadline.attempt().appsWait();
-        return (wait != null && wait.isLong()) || RequestReading.asksForEvents(outerRequest());
+    @Override
+    public boolean waitsOnPurpose() {
+        AppWait wait = attempt().appsWait();
+        return (wait != null && wait.isLong()) || asksForEvents();
     }
 
-    /** The route's deadline, or a later one that the app has earned by asynchronous time-outs of its own. */
-    long laterByAppsWord(long routesDueNanos, @Nullable AppWait wait) {
+    @Override
+    public boolean asksForEvents() {
+        return RequestReading.asksForEvents(outerRequest());
+    }
+
+    @Override
+    public long laterByAppsWord(long routesDueNanos) {
         AsyncExchange known = async;
-        return wait != null
-                ? wait.laterThan(routesDueNanos)
-                : known == null ? routesDueNanos : known.later(routesDueNanos);
+        return known == null ? routesDueNanos : known.later(routesDueNanos);
     }
 
     // What the parts of the exchange ask.
@@ -302,13 +227,14 @@ final class Exchange extends ExchangeBody implements TimeLeft {
         return shared.containers().of(firstResponse);
     }
 
-    ExchangeFactory shared() {
+    ExchangeServices shared() {
         return shared;
     }
 
     /** The route whose breaker counts: its own, unless the app has named another. */
     GuardedRoute downstream() {
-        return deadline.hasAttempt() ? deadline.attempt().downstream() : asked();
+        Attempt last = attempt;
+        return last == null ? asked() : last.downstream();
     }
 
     /** What people call the service behind it. */
@@ -321,6 +247,31 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     @Override
     DeadlineTimer deadline() {
         return deadline;
+    }
+
+    boolean hasAttempt() {
+        return attempt != null;
+    }
+
+    /** The attempt under way, or the last; there is one once the app has the request. */
+    @Override
+    Attempt attempt() {
+        return Objects.requireNonNull(attempt);
+    }
+
+    @Override
+    public @Nullable TimedAttempt timedAttempt() {
+        return attempt;
+    }
+
+    @Override
+    public TimeLimits timeLimits() {
+        return route().timeLimits();
+    }
+
+    @Override
+    void trialHasBegun() {
+        deadline.trialHasBegun(shared.watchdog(), now());
     }
 
     /** A dispatch has brought the request in other wrappers. */
@@ -392,7 +343,7 @@ final class Exchange extends ExchangeBody implements TimeLeft {
     }
 
     @Override
-    long startNanos() {
+    public long startNanos() {
         return startNanos;
     }
 

@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.policy.Eligibility;
+import io.breakwater.internal.watchdog.ClientWait;
 import io.breakwater.internal.wrapper.GuardedExchange;
 import io.breakwater.internal.wrapper.Replay;
 import io.breakwater.internal.wrapper.SharedBody;
@@ -76,7 +77,6 @@ abstract class ExchangeBody extends ExchangePermits implements GuardedExchange {
     /** Whether another attempt would find the whole body, or all of its parts. */
     final boolean bodyCanBeReplayed() {
         Replay<?> replay = replay();
-        return (replay == null || replay.isReplayable())
-                && !deadline().attempt().request().hasGivenPartsOut();
+        return (replay == null || replay.isReplayable()) && !attempt().request().hasGivenPartsOut();
     }
 }

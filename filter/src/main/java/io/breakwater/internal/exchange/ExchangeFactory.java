@@ -2,18 +2,15 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.FaultRule;
 import io.breakwater.internal.config.TimeoutSettings;
-import io.breakwater.internal.container.ContainerReflection;
-import io.breakwater.internal.container.Containers;
-import io.breakwater.internal.container.FilterChainRestart;
 import io.breakwater.internal.correlation.CorrelationId;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.correlation.TraceParent;
-import io.breakwater.internal.fault.FaultClassifier;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.watchdog.TimeLimits;
 import io.breakwater.internal.watchdog.Watchdog;
+import io.breakwater.internal.wrapper.GuardedExchange;
 import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.internal.wrapper.GuardedResponse;
 import jakarta.servlet.DispatcherType;
@@ -24,13 +21,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -38,31 +31,14 @@ import org.slf4j.Logger;
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
 public final class ExchangeFactory implements AutoCloseable {
 
-    /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
-    static final String ID_OF_FAILURE = "io.breakwater.failedCorrelationId";
-
     /** The request attribute by which an app says what its downstream has failed of. */
-    public static final String FAILURE_ATTRIBUTE = SwallowedException.TOLD;
+    public static final String FAILURE_ATTRIBUTE = ToldFailure.ATTRIBUTE;
 
     private static final Logger LOG = Logs.of(ExchangeFactory.class);
 
     private final AtomicBoolean toldOfOther = new AtomicBoolean();
-    private final String correlationHeader;
-    private final FaultClassifier classifier;
-    private final CompositeListener observers;
-    private final LongSupplier nanoTime;
-    private final Watchdog watchdog;
-    private final Containers containers = new Containers();
-    private final FilterChainRestart chainRerun = new FilterChainRestart();
-    private final OuterBuffer outerBuffer = new OuterBuffer();
+    private final ExchangeServices shared;
     private final AppMappings mappings;
-    private final Set<Long> frameworkTimeoutsMillis;
-    /** The filters that a dispatch has not come by. */
-    private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
-    /** Those of them past which a retry has gone. */
-    private final Set<String> losesRetries = ConcurrentHashMap.newKeySet();
-    /** Asynchronous exchanges that only the container's own request leads to, by identity. */
-    private final Map<ServletRequest, Exchange> unwrappedAsync = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * @param correlationHeader the header that carries the correlation id
@@ -82,18 +58,19 @@ public final class ExchangeFactory implements AutoCloseable {
             Set<String> namingServlets,
             Set<Long> frameworkTimeoutsMillis) {
         this.mappings = new AppMappings(namingServlets);
-        this.frameworkTimeoutsMillis = Set.copyOf(frameworkTimeoutsMillis);
-        this.correlationHeader = correlationHeader;
-        this.classifier = new FaultClassifier(
-                faultRules.stream().<FaultRule>map(SafeFaultRule::new).toList());
-        this.observers = observers;
-        this.nanoTime = nanoTime;
-        this.watchdog = new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts));
+        this.shared = new ExchangeServices(
+                correlationHeader,
+                faultRules,
+                observers,
+                nanoTime,
+                new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts)),
+                frameworkTimeoutsMillis,
+                new AttemptEventHandler());
     }
 
     /** Other time-outs are in force for exchanges to come. */
     public void updateTimeouts(List<TimeoutSettings> timeouts) {
-        watchdog.setMinDelay(TimeLimits.soonestLook(timeouts));
+        shared.watchdog().setMinDelay(TimeLimits.soonestLook(timeouts));
     }
 
     /** Runs the rest of the chain under guard. */
@@ -104,12 +81,13 @@ public final class ExchangeFactory implements AutoCloseable {
             GuardedRoute route,
             String filterName)
             throws IOException, ServletException {
-        String id = CorrelationId.acceptOrMake(request.getHeader(correlationHeader));
-        response.setHeader(correlationHeader, id);
+        String id = CorrelationId.acceptOrMake(request.getHeader(shared.correlationHeader()));
+        response.setHeader(shared.correlationHeader(), id);
         TraceIds trace = TraceIds.ofThread(request.getHeader(TraceParent.HEADER));
         try (LogContext context = LogContext.open(id, trace)) {
             String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
-            new Exchange(this, route, key, request, response, filterName, id, trace, nanoTime.getAsLong()).run(chain);
+            long now = shared.nanoTime().getAsLong();
+            ExchangeRun.run(new Exchange(shared, route, key, request, response, filterName, id, trace, now), chain);
         }
     }
 
@@ -121,7 +99,7 @@ public final class ExchangeFactory implements AutoCloseable {
             throws IOException, ServletException {
         Optional<Exchange> exchange = exchangeOf(request, response);
         if (exchange.isPresent()) {
-            exchange.get().resume(request, response, chain);
+            AsyncDispatch.resume(exchange.get(), request, response, chain);
         }
         return exchange.isPresent();
     }
@@ -135,7 +113,7 @@ public final class ExchangeFactory implements AutoCloseable {
         GuardedResponse toFill = GuardedResponse.among(response);
         return toFill != null
                 ? Optional.of(Attempt.of(toFill.attempt()).exchange())
-                : Optional.ofNullable(unwrappedAsync.get(ContainerReflection.innermost(request)));
+                : shared.unwrapped(request).map(Exchange::of);
     }
 
     /**
@@ -161,8 +139,8 @@ public final class ExchangeFactory implements AutoCloseable {
 
     /** The same for the attempt whose code runs on this thread. */
     public static Optional<TimeLeft> leftOnThisThread() {
-        Exchange exchange = CurrentExchange.get();
-        return exchange == null ? Optional.empty() : leftOf(exchange);
+        GuardedExchange exchange = CurrentExchange.get();
+        return exchange == null ? Optional.empty() : leftOf(Exchange.of(exchange));
     }
 
     /** One that is only observed has no deadline: whoever kept to it would do what the guard must not. */
@@ -171,54 +149,18 @@ public final class ExchangeFactory implements AutoCloseable {
     }
 
     /**
-     * Says once for each filter that a dispatch the app has asked for did not come by it.
-     *
-     * @param filterName the filter that the request had come by
-     */
-    void noteDispatchPast(String filterName) {
-        if (passedBy.add(filterName)) {
-            LOG.warn(
-                    "filter {}: an asynchronous dispatch of a request that it guards did not come by it, so that what the app answers"
-                            + " there is not guarded; map it for the dispatcher type ASYNC, too, and for the dispatch's path (told once)",
-                    filterName);
-        }
-    }
-
-    /** The dispatch of a retry did not come by that filter either: it is the last that is asked for. */
-    void noteRetryPast(String filterName) {
-        noteDispatchPast(filterName);
-        losesRetries.add(filterName);
-    }
-
-    /** Whether a retry that needs a dispatch would go past that filter, and its exchange be lost. */
-    boolean losesRetries(String filterName) {
-        return !losesRetries.isEmpty() && losesRetries.contains(filterName);
-    }
-
-    /** Asynchronous operation has been started with a pair that does not lead back to {@code exchange}. */
-    void remember(Exchange exchange) {
-        unwrappedAsync.put(ContainerReflection.innermost(exchange.outerRequest()), exchange);
-    }
-
-    void forget(Exchange exchange) {
-        if (!unwrappedAsync.isEmpty()) {
-            unwrappedAsync.remove(ContainerReflection.innermost(exchange.outerRequest()), exchange);
-        }
-    }
-
-    /**
      * Opens the log's context in an error page, which gets the container's request again: the id is the one that the response
      * bears, or that of an exception that went through.
      */
     public void dispatchError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String borne = response.getHeader(correlationHeader);
-        String id = request.getAttribute(ID_OF_FAILURE) instanceof String thrown
+        String borne = response.getHeader(shared.correlationHeader());
+        String id = request.getAttribute(ResponseCompletion.ID_OF_FAILURE) instanceof String thrown
                 ? thrown
-                : CorrelationId.acceptOrMake(borne == null ? request.getHeader(correlationHeader) : borne);
+                : CorrelationId.acceptOrMake(borne == null ? request.getHeader(shared.correlationHeader()) : borne);
         if (borne == null && !response.isCommitted()) {
             // The container has wiped it off with the rest.
-            response.setHeader(correlationHeader, id);
+            response.setHeader(shared.correlationHeader(), id);
         }
         try (LogContext context = LogContext.open(id, TraceIds.of(request.getHeader(TraceParent.HEADER)))) {
             chain.doFilter(request, response);
@@ -241,7 +183,7 @@ public final class ExchangeFactory implements AutoCloseable {
     public void noteInner(HttpServletRequest request, DispatcherType type, String filterName) {
         GuardedRequest guarded = type == DispatcherType.REQUEST ? GuardedRequest.among(request) : null;
         if (guarded != null
-                && Attempt.of(guarded.attempt()).exchange().shared() != this
+                && Attempt.of(guarded.attempt()).exchange().shared() != shared
                 && toldOfOther.compareAndSet(false, true)) {
             LOG.warn(
                     "filter {}: another Breakwater filter comes first and guards the same requests, so that the settings of this one do nothing;"
@@ -250,46 +192,9 @@ public final class ExchangeFactory implements AutoCloseable {
         }
     }
 
-    /** Whether a framework sets that asynchronous time-out for every request, so that it is no handler's word. */
-    boolean isOfFramework(long timeoutMillis) {
-        return frameworkTimeoutsMillis.contains(timeoutMillis);
-    }
-
-    String correlationHeader() {
-        return correlationHeader;
-    }
-
-    FaultClassifier classifier() {
-        return classifier;
-    }
-
-    CompositeListener observers() {
-        return observers;
-    }
-
-    LongSupplier nanoTime() {
-        return nanoTime;
-    }
-
-    Watchdog watchdog() {
-        return watchdog;
-    }
-
-    OuterBuffer outerBuffer() {
-        return outerBuffer;
-    }
-
-    Containers containers() {
-        return containers;
-    }
-
-    FilterChainRestart chainRerun() {
-        return chainRerun;
-    }
-
     /** Ends the threads. */
     @Override
     public void close() {
-        watchdog.close();
+        shared.watchdog().close();
     }
 }

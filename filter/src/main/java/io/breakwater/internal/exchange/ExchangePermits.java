@@ -8,6 +8,8 @@ import io.breakwater.internal.policy.ConcurrencyPermit;
 import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.util.VarHandles;
+import io.breakwater.internal.watchdog.ClientWait;
+import io.breakwater.internal.watchdog.DeadlineTimer;
 import io.breakwater.observe.RetryRefusal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -54,11 +56,16 @@ abstract class ExchangePermits {
 
     abstract long now();
 
-    abstract long startNanos();
+    public abstract long startNanos();
 
     abstract GuardMode mode();
 
     abstract DeadlineTimer deadline();
+
+    abstract Attempt attempt();
+
+    /** The attempt under way has got a trial's permit. */
+    abstract void trialHasBegun();
 
     final GuardedRoute route() {
         return route;
@@ -107,7 +114,7 @@ abstract class ExchangePermits {
         }
         attempt.keep(((Admission.Granted) admission).permit());
         if (attempt.isTrial()) {
-            deadline().trialHasBegun();
+            trialHasBegun();
         }
         if (!attempt.ownership().isAppOwned()) {
             // Its time was up meanwhile, and nobody will give back what has just been taken.
@@ -116,13 +123,17 @@ abstract class ExchangePermits {
         return true;
     }
 
-    /** The exchange is let in; nobody else knows it yet. */
-    final void takeIn(ConcurrencyPermit entered) {
-        PLACE.set(this, entered);
+    /** Takes a place under the concurrency limit; nobody else knows the exchange yet. False when all are taken. */
+    final boolean enterLimit() {
+        ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit();
+        if (entered != null) {
+            PLACE.set(this, entered);
+        }
+        return entered != null;
     }
 
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
-    final void returnPlace() {
+    public final void returnPlace() {
         ConcurrencyPermit held = takePlace();
         if (held != null) {
             held.release();
@@ -133,12 +144,12 @@ abstract class ExchangePermits {
         return place == null ? null : (ConcurrencyPermit) PLACE.getAndSet(this, null);
     }
 
-    final boolean hasPlace() {
+    public final boolean hasPlace() {
         return place != null;
     }
 
     /** Gives the place back until the client goes on, so that its slowness does not keep others out. */
-    final void lendPlace() {
+    public final void lendPlace() {
         ConcurrencyPermit held = takePlace();
         if (held != null) {
             ClientWait known = clientWait;
@@ -211,7 +222,7 @@ abstract class ExchangePermits {
             synchronized (this) {
                 known = clientWait;
                 if (known == null) {
-                    known = new ClientWait(startNanos(), deadline().attempt().startNanos());
+                    known = new ClientWait(startNanos(), attempt().startNanos());
                     clientWait = known;
                 }
             }
@@ -220,7 +231,7 @@ abstract class ExchangePermits {
     }
 
     /** Null when the app has not asked for the request's body. */
-    final @Nullable ClientWait clientWaitOrNull() {
+    public final @Nullable ClientWait clientWaitOrNull() {
         return clientWait;
     }
 

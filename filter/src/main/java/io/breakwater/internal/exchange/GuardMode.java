@@ -1,12 +1,25 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import java.util.Optional;
 
 /** Whether the guard acts on an exchange, or only notes what it would do. */
-sealed interface GuardMode permits ActiveGuard, DryRun {
+interface GuardMode {
+
+    /**
+     * What would have been done.
+     *
+     * @param action empty for nothing
+     * @param failure what it would have been done about; empty for the app's own exception
+     */
+    record Noted(Optional<SuppressedAction> action, Optional<Outcome.Failed> failure) {
+
+        boolean isRefusal() {
+            return action.filter(known -> known == SuppressedAction.REFUSE).isPresent();
+        }
+    }
 
     /** Returns whether the guard may change what the app and the container do. */
     boolean acts();
@@ -21,16 +34,13 @@ sealed interface GuardMode permits ActiveGuard, DryRun {
      */
     boolean refuses(Verdict.Refuse verdict);
 
-    /** Notes how an attempt ended that the container answers. */
-    void ended(Exchange exchange, Attempt attempt, Outcome outcome);
-
     /**
-     * Decides what is done about an attempt whose time is up. To be called while the app is kept out of the response.
+     * Notes a verdict that is not carried out, if it is the first; to be called where the guard does not act.
      *
-     * @return whether the response is taken from the app
+     * @return whether it is the first
      */
-    boolean takesOver(Exchange exchange, Attempt attempt, Fault fault);
+    boolean note(Verdict verdict, Outcome outcome);
 
     /** Returns what was noted first; empty where the guard acts. */
-    Optional<DryRun.Noted> noted();
+    Optional<Noted> noted();
 }

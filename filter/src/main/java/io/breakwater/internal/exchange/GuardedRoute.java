@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** A route at work: its decisions, its pages, and what went wrong last. Thread-safe. Internal between rooms. */
 public final class GuardedRoute {
 
+    /** The routes by the names that an app may give to what it calls. */
+    public interface Names {
+
+        /** The route that {@code value} names; null when it names none. */
+        @Nullable GuardedRoute find(Object value);
+    }
+
     private final RoutePolicy policy;
     private final ErrorPages answers;
-    private final Downstreams downstreams;
+    private final Names downstreams;
     private final TimeLimits timeLimits;
     private final AtomicReference<@Nullable Fault> lastFault;
     private final StuckThreads stuckThreads;
@@ -35,7 +42,7 @@ public final class GuardedRoute {
      * @param observers who hears of the breaker
      * @param downstreams the routes that an app may name, this one among them
      */
-    public GuardedRoute(RoutePolicy policy, ErrorPages answers, CompositeListener observers, Downstreams downstreams) {
+    public GuardedRoute(RoutePolicy policy, ErrorPages answers, CompositeListener observers, Names downstreams) {
         this(policy, answers, observers, downstreams, new AtomicReference<>(), new StuckThreads(), Optional.empty());
     }
 
@@ -43,7 +50,7 @@ public final class GuardedRoute {
             RoutePolicy policy,
             ErrorPages answers,
             CompositeListener observers,
-            Downstreams downstreams,
+            Names downstreams,
             AtomicReference<@Nullable Fault> lastFault,
             StuckThreads stuckThreads,
             Optional<String> key) {
@@ -68,7 +75,7 @@ public final class GuardedRoute {
 
     /** The same route under other settings; it knows what went wrong before. */
     public GuardedRoute succeededBy(
-            RoutePolicy next, ErrorPages nextAnswers, CompositeListener observers, Downstreams nextDownstreams) {
+            RoutePolicy next, ErrorPages nextAnswers, CompositeListener observers, Names nextDownstreams) {
         GuardedRoute after = new GuardedRoute(
                 next, nextAnswers, observers, nextDownstreams, lastFault, stuckThreads, Optional.empty());
         byKey.forEach((key, route) -> after.byKey(key, route.lastFault));
@@ -126,7 +133,7 @@ public final class GuardedRoute {
         return answers;
     }
 
-    Downstreams downstreams() {
+    Names downstreams() {
         return downstreams;
     }
 

@@ -1,8 +1,10 @@
 package io.breakwater.internal.exchange;
 
+import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.wrapper.AsyncCycle;
+import io.breakwater.internal.wrapper.SharedBody;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,22 @@ sealed interface NextAttempt {
      * @return {@link Step#OVER} when it can't begin, or can't after all
      */
     Step begin(Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff);
+
+    /** Wipes off what the failed attempt wrote; the permit of the next one is taken already and must not be lost. */
+    static void beginAnew(Exchange exchange, Attempt failed) {
+        try {
+            exchange.outerHeaders().resetForApp();
+            SwallowedException.forget(exchange.outerRequest());
+            failed.request().restoreAttributes();
+            SharedBody body = exchange.bodyOrNull();
+            if (body != null) {
+                body.restoreEncoding();
+            }
+        } catch (RuntimeException | Error e) {
+            failed.releasePermit();
+            throw e;
+        }
+    }
 
     /** What follows for the thread of a failed attempt. */
     enum Step {
@@ -44,7 +62,7 @@ sealed interface NextAttempt {
             public Step begin(
                     Exchange exchange, Attempt failed, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
                 if (backOff(backoff) && exchange.admitAgain(failed)) {
-                    AttemptCompletion.beginAnew(exchange, failed);
+                    NextAttempt.beginAnew(exchange, failed);
                     return Step.ANOTHER;
                 }
                 return Step.OVER;

@@ -1,19 +1,14 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
-import io.breakwater.internal.container.ExchangeOverException;
-import io.breakwater.internal.fault.CauseChain;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.watchdog.AppWait;
 import io.breakwater.internal.wrapper.GuardedResponse;
-import io.breakwater.internal.wrapper.ReadingPlace;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -68,7 +63,7 @@ final class OutcomeReader {
     private static Outcome ofThrown(Attempt attempt, Throwable thrown) {
         Throwable told = attempt.told();
         Optional<Outcome.Failed> failure =
-                classify(attempt, thrown).or(() -> told == null ? Optional.empty() : classify(attempt, told));
+                attempt.classify(thrown).or(() -> told == null ? Optional.empty() : attempt.classify(told));
         if (failure.isEmpty()) {
             return new Outcome.AppFailed(thrown);
         }
@@ -157,43 +152,8 @@ final class OutcomeReader {
 
     /** What a container tells of by itself: that it could not read or write, or that it stops. */
     static Outcome ofContainer(@Nullable Throwable thrown) {
-        return thrown == null || isOfConnection(thrown)
+        return thrown == null || ThrownFailure.isOfConnection(thrown)
                 ? new Outcome.Failed(Fault.CLIENT_GONE, Fault.CLIENT_GONE.status(), Optional.ofNullable(thrown))
                 : new Outcome.AppFailed(thrown);
-    }
-
-    /** Whether it tells of the connection to the client. */
-    static boolean isOfConnection(Throwable thrown) {
-        Throwable root = CauseChain.root(thrown);
-        return root instanceof IOException && !(root instanceof ExchangeOverException);
-    }
-
-    /** The failure of a downstream that {@code thrown} tells of; empty when it tells of none, or of what the client sent. */
-    @SuppressWarnings("IllegalCatch") // an exception of the app's may throw whatever it likes when it is asked
-    static Optional<Outcome.Failed> classify(Attempt attempt, Throwable thrown) {
-        try {
-            if (isAboutRequest(attempt, thrown)) {
-                return Optional.empty();
-            }
-            Throwable told = attempt.told();
-            boolean isDownstreams = told != null && CauseChain.share(told, thrown);
-            return attempt.exchange().shared().classifier().classify(thrown, isDownstreams);
-        } catch (RuntimeException | Error e) {
-            LOG.debug(
-                    "an exception of the app's can't be read: {}",
-                    thrown.getClass().getName());
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isAboutRequest(Attempt attempt, Throwable thrown) {
-        Throwable mistake = attempt.clientMistake();
-        if (mistake != null && CauseChain.share(mistake, thrown)) {
-            return true;
-        }
-        ReadingPlace ended = attempt.bodyEndedAt();
-        Throwable root = CauseChain.root(thrown);
-        boolean saysTooShort = root instanceof EOFException || root instanceof ZipException;
-        return ended != null && saysTooShort && ended.isWhereFrom(root);
     }
 }

@@ -37,7 +37,7 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
         this.attempt = attempt;
         this.outcome = outcome;
         this.delivery = delivery;
-        this.inside = new ResponseCompletion(exchange, attempt, outcome);
+        this.inside = new ResponseCompletion(attempt, outcome);
         this.report = new CompletionReport(exchange, Optional.of(attempt), outcome);
     }
 

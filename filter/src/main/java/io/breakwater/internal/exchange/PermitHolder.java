@@ -1,29 +1,20 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.CircuitOpenException;
-import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.util.VarHandles;
 import io.breakwater.internal.watchdog.AppWait;
-import io.breakwater.internal.wrapper.GuardedAttempt;
-import io.breakwater.internal.wrapper.GuardedResponse;
-import io.breakwater.internal.wrapper.ReadingPlace;
-import io.breakwater.observe.RetryRefusal;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt owes the circuit breaker, and what it notes for that: each permit is given back once, by whoever takes it
- * over first. Thread-safe.
+ * What an attempt owes the circuit breaker: each permit is given back once, by whoever takes it over first. Thread-safe.
  */
-abstract class PermitHolder implements GuardedAttempt {
+abstract class PermitHolder extends AttemptNotes {
 
     private static final VarHandle PERMIT = VarHandles.of(MethodHandles.lookup(), "permit", Permit.class);
 
@@ -36,128 +27,9 @@ abstract class PermitHolder implements GuardedAttempt {
     private volatile boolean responseStarting;
 
     private volatile boolean responseStarted;
-    /** Null until there is something to note. */
-    private volatile @Nullable AttemptState notes;
 
     PermitHolder(@Nullable Permit permit) {
         PERMIT.set(this, permit);
-    }
-
-    @Override
-    public abstract Exchange exchange();
-
-    @Override
-    public abstract GuardedResponse response();
-
-    abstract long startNanos();
-
-    abstract @Nullable AppWait appsWait();
-
-    final synchronized AttemptState notes() {
-        AttemptState known = notes;
-        if (known == null) {
-            known = new AttemptState();
-            notes = known;
-        }
-        return known;
-    }
-
-    final @Nullable CountDownLatch answered() {
-        AttemptState known = notes;
-        return known == null ? null : known.answered;
-    }
-
-    /** Whether a container has put a request of its own between, for a forward or an include, and has taken it away again. */
-    @Override
-    public final boolean wasForwarded() {
-        AttemptState known = notes;
-        return known != null
-                && known.forwarded
-                && request().getRequest() == exchange().outerRequest();
-    }
-
-    /** What the app has named; null while it has not. */
-    final @Nullable DownstreamPermit named() {
-        AttemptState known = notes;
-        return known == null ? null : known.named;
-    }
-
-    /** How the client's side has broken; null when it has not. */
-    final @Nullable IOException clientFailure() {
-        AttemptState known = notes;
-        return known == null ? null : known.clientFailure;
-    }
-
-    /** What was wrong with the form or parts that the client sent; null when nothing was. */
-    final @Nullable Throwable clientMistake() {
-        AttemptState known = notes;
-        return known == null ? null : known.clientMistake;
-    }
-
-    /** What the app has said its downstream failed of, see {@link SwallowedException#TOLD}; null when it has said nothing. */
-    final @Nullable Throwable told() {
-        AttemptState known = notes;
-        return known == null ? null : known.told;
-    }
-
-    /** Where the app was when it saw the end of the request's body; null when it has not. */
-    final @Nullable ReadingPlace bodyEndedAt() {
-        AttemptState known = notes;
-        return known == null ? null : known.bodyEndedAt;
-    }
-
-    /** Why the guard made it end; null when it did not. */
-    final Outcome.@Nullable Failed refusal() {
-        AttemptState known = notes;
-        return known == null ? null : known.refusal;
-    }
-
-    @Override
-    public final @Nullable String encoding() {
-        AttemptState known = notes;
-        return known == null ? null : known.encoding;
-    }
-
-    /** What it came to, where another attempt may be made; null where it has not failed. */
-    final Outcome.@Nullable Failed failure() {
-        AttemptState known = notes;
-        return known == null ? null : known.failure;
-    }
-
-    /** The attempts up to this one, which has ended with a fault or by an exception of the app's. */
-    final AttemptHistory history(Optional<Outcome.Failed> failure) {
-        OptionalInt status = failure.filter(failed -> failed.fault() == Fault.DOWNSTREAM_STATUS)
-                .map(failed -> OptionalInt.of(failed.status()))
-                .orElseGet(OptionalInt::empty);
-        return history(failure.map(Outcome.Failed::fault), status);
-    }
-
-    /** The attempts up to this one, which has ended with {@code fault}, if it is there, and with {@code status}. */
-    final AttemptHistory history(Optional<Fault> fault, OptionalInt status) {
-        AttemptState known = notes();
-        long end = known.failure == null ? exchange().now() : known.failedNanos;
-        return known.earlier.with(startNanos() - exchange().startNanos(), end - startNanos(), fault, status);
-    }
-
-    /** Its outcome is a failure, before anybody has judged it. */
-    final void failed(Outcome.Failed failure) {
-        AttemptState known = notes();
-        known.failedNanos = exchange().now();
-        known.failure = failure;
-    }
-
-    /** No other attempt follows, for that reason unless there has been one before. */
-    final void retryRefused(RetryRefusal reason) {
-        AttemptState known = notes();
-        if (known.retryRefusal == null) {
-            known.retryRefusal = reason;
-        }
-    }
-
-    /** Null when another attempt followed, or none was wanted. */
-    final @Nullable RetryRefusal retryRefusal() {
-        AttemptState known = notes;
-        return known == null ? null : known.retryRefusal;
     }
 
     // What it owes the breaker.
@@ -179,7 +51,7 @@ abstract class PermitHolder implements GuardedAttempt {
             BreakerVote.cast(this, owed, outcome, durationNanos, 0);
             return;
         }
-        AttemptState known = notes;
+        AttemptState known = notesOrNull();
         Permit voted = known == null ? null : known.votedTrial;
         if (voted != null && outcome instanceof Outcome.Failed failed && !BreakerVote.isNeutral(this, failed)) {
             notes().votedTrial = null;
@@ -188,7 +60,8 @@ abstract class PermitHolder implements GuardedAttempt {
     }
 
     /** Gives its permit back without a vote, if nobody has given it back. */
-    final void releasePermit() {
+    @Override
+    public final void releasePermit() {
         DownstreamPermit named = named();
         Permit owed = takePermit();
         if (owed != null) {
@@ -204,7 +77,8 @@ abstract class PermitHolder implements GuardedAttempt {
     }
 
     /** Takes over what is owed; null when nothing is. */
-    final @Nullable Permit takePermit() {
+    @Override
+    public final @Nullable Permit takePermit() {
         return (Permit) PERMIT.getAndSet(this, null);
     }
 
@@ -226,7 +100,8 @@ abstract class PermitHolder implements GuardedAttempt {
     }
 
     /** Whether it holds one of the few permits of a half-open breaker. */
-    final boolean isTrial() {
+    @Override
+    public final boolean isTrial() {
         Permit owed = permit;
         if (owed != null) {
             return owed.isTrial();
@@ -236,7 +111,8 @@ abstract class PermitHolder implements GuardedAttempt {
     }
 
     /** Gives a trial's permit back until the client goes on, so that it does not hold the breaker half-open. */
-    final void lendTrial() {
+    @Override
+    public final void lendTrial() {
         Permit owed = permit;
         if (owed != null && owed.isTrial() && PERMIT.compareAndSet(this, owed, null)) {
             notes().trialLent = true;
@@ -262,7 +138,7 @@ abstract class PermitHolder implements GuardedAttempt {
             }
             return;
         }
-        AttemptState known = notes;
+        AttemptState known = notesOrNull();
         if (known == null || !known.trialLent) {
             return;
         }
@@ -289,7 +165,7 @@ abstract class PermitHolder implements GuardedAttempt {
     /** It must end, because it cannot have the request's body: what the attempt before it came to is answered, and no vote given. */
     @Override
     public final void refuseBody() {
-        AttemptState known = notes;
+        AttemptState known = notesOrNull();
         Outcome.Failed last = known == null ? null : known.lastFailure;
         if (last != null) {
             releasePermit();
@@ -304,7 +180,8 @@ abstract class PermitHolder implements GuardedAttempt {
     }
 
     /** How long the downstream took: until the response started, or until now, but for the time in which the client was awaited. */
-    final long durationNanos() {
+    @Override
+    public final long durationNanos() {
         long end = endNanos();
         return Math.max(0, end - startNanos() - exchange().attemptWaitedNanos(end));
     }
@@ -316,7 +193,8 @@ abstract class PermitHolder implements GuardedAttempt {
     }
 
     /** How much of that the app has waited on purpose. */
-    final long onPurposeNanos() {
+    @Override
+    public final long onPurposeNanos() {
         AppWait wait = appsWait();
         return wait == null ? 0 : wait.waitedNanos(endNanos());
     }
@@ -345,5 +223,77 @@ abstract class PermitHolder implements GuardedAttempt {
 
     final boolean isResponseStarted() {
         return responseStarted;
+    }
+
+    @Override
+    public void beforeAttribute(String name, @Nullable Object value) {
+        if (value != null && Downstreams.ATTRIBUTE.equals(name)) {
+            nameDownstream(value);
+        } else if (ToldFailure.ATTRIBUTE.equals(name) && (value != null || told() != null)) {
+            // Null is as good as removing it.
+            notes().told =
+                    value == null ? null : ToldFailure.read(value, exchange().correlationId());
+        }
+    }
+
+    private void nameDownstream(Object value) {
+        GuardedRoute next = exchange().route().downstreams().find(value);
+        if (next == null || RequestReading.isPreflight(exchange().outerRequest())) {
+            return;
+        }
+        DownstreamPermit downstream;
+        synchronized (this) {
+            downstream = named();
+            if (downstream == null) {
+                downstream = new DownstreamPermit(this);
+                notes().named = downstream;
+            }
+        }
+        // Whoever ends the attempt does so before it looks for a name: it has seen this one, or we see that it is over.
+        if (ownership().isAppOwned()) {
+            downstream.switchTo(next);
+        }
+    }
+
+    // What decides about its vote.
+
+    @Override
+    public final long nowNanos() {
+        return exchange().now();
+    }
+
+    @Override
+    public final GuardedRoute asked() {
+        return exchange().asked();
+    }
+
+    @Override
+    public final boolean isRefusedBy(Admission.Refused refused) {
+        return exchange().mode().refuses(Verdict.Refuse.of(refused));
+    }
+
+    @Override
+    public final void trialHasBegun() {
+        exchange().trialHasBegun();
+    }
+
+    @Override
+    public final boolean asksForEvents() {
+        return exchange().asksForEvents();
+    }
+
+    @Override
+    public final boolean isSlow(long durationNanos) {
+        return exchange().policy().isSlow(durationNanos);
+    }
+
+    @Override
+    public final long waitedForClientNanos() {
+        return exchange().attemptWaitedNanos(exchange().now());
+    }
+
+    @Override
+    public final boolean clientOwesBody() {
+        return exchange().clientOwesBody();
     }
 }

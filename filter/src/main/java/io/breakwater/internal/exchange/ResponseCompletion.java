@@ -1,7 +1,6 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
-import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ContainerReflection;
@@ -9,7 +8,6 @@ import io.breakwater.internal.exchange.NextAttempt.Step;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.page.ErrorResponse;
-import io.breakwater.internal.page.Negotiation;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.internal.wrapper.GuardedRequest;
@@ -29,6 +27,9 @@ import org.slf4j.Logger;
 /** The end of an exchange: what goes out, and who is told. Used by whichever thread owns the response. */
 final class ResponseCompletion {
 
+    /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
+    static final String ID_OF_FAILURE = "io.breakwater.failedCorrelationId";
+
     private static final Logger LOG = Logs.of(ResponseCompletion.class);
 
     private final Exchange exchange;
@@ -36,8 +37,8 @@ final class ResponseCompletion {
     private final Outcome outcome;
     private final CompletionReport report;
 
-    ResponseCompletion(Exchange exchange, Attempt attempt, Outcome outcome) {
-        this.exchange = exchange;
+    ResponseCompletion(Attempt attempt, Outcome outcome) {
+        this.exchange = attempt.exchange();
         this.attempt = Optional.of(attempt);
         this.outcome = outcome;
         this.report = new CompletionReport(exchange, this.attempt, outcome);
@@ -49,18 +50,6 @@ final class ResponseCompletion {
         this.attempt = Optional.empty();
         this.outcome = outcome;
         this.report = new CompletionReport(exchange, this.attempt, outcome);
-    }
-
-    /** Whether a failing response that the app wrote itself gives way to our page. */
-    static boolean replacesBody(Exchange exchange, Attempt attempt) {
-        PageSettings page = exchange.policy().settings().page();
-        boolean empty = !attempt.response().hasBody();
-        return switch (page.replace()) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case EMPTY -> empty;
-            case BROWSERS -> empty || Negotiation.isPerson(RequestReading.headersOf(exchange.outerRequest()));
-        };
     }
 
     /** Carries a verdict out, on a thread of the container's or of the app's. */
@@ -96,9 +85,7 @@ final class ResponseCompletion {
         public Step retry(Duration backoff) throws IOException {
             Attempt failed = attempt.orElseThrow();
             Step step = next.begin(exchange, failed, outcome, thrown, backoff);
-            return step == Step.OVER
-                    ? AttemptCompletion.judgeAsLast(exchange, failed, outcome).accept(this)
-                    : step;
+            return step == Step.OVER ? AttemptJudge.judgeAsLast(failed, outcome).accept(this) : step;
         }
 
         @Override
@@ -151,7 +138,7 @@ final class ResponseCompletion {
 
     /** Leaves a note of the exchange for the error page that the container makes of an exception. */
     private static Throwable passedOn(Exchange exchange, Throwable thrown) {
-        exchange.outerRequest().setAttribute(ExchangeFactory.ID_OF_FAILURE, exchange.correlationId());
+        exchange.outerRequest().setAttribute(ID_OF_FAILURE, exchange.correlationId());
         return thrown;
     }
 

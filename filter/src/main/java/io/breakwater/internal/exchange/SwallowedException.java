@@ -6,7 +6,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -15,36 +14,17 @@ import org.slf4j.Logger;
  */
 final class SwallowedException {
 
-    /** The request attribute by which an app says what its downstream has failed of; of one attempt. */
-    static final String TOLD = "io.breakwater.failure";
-
     private static final Logger LOG = Logs.of(SwallowedException.class);
 
     private static final List<String> ATTRIBUTES = List.of(
-            TOLD,
+            ToldFailure.ATTRIBUTE,
             RequestDispatcher.ERROR_EXCEPTION,
             // Spring MVC's DispatcherServlet, Spring Boot's DefaultErrorAttributes
             "org.springframework.web.servlet.DispatcherServlet.EXCEPTION",
             "org.springframework.boot.web.servlet.error.DefaultErrorAttributes.ERROR",
             "org.springframework.boot.webmvc.error.DefaultErrorAttributes.ERROR");
 
-    private static final String SPRINGS_TIMEOUT =
-            "org.springframework.web.context.request.async.AsyncRequestTimeoutException";
-
     private SwallowedException() {}
-
-    /** What the app says by {@link #TOLD}; null when it says nothing that can be read, of which a WARN tells. */
-    static @Nullable Throwable told(Object value, Exchange exchange) {
-        if (value instanceof Throwable told) {
-            return told;
-        }
-        LOG.warn(
-                "the request attribute {} takes a Throwable and was given a {}; correlationId={}",
-                TOLD,
-                value.getClass().getName(),
-                exchange.correlationId());
-        return null;
-    }
 
     /** Whether the app has said that its downstream has failed, or has answered as if it had. */
     private static boolean mayHideBehind(int status, Attempt attempt) {
@@ -58,13 +38,13 @@ final class SwallowedException {
         }
         Throwable told = attempt.told();
         if (told != null) {
-            return OutcomeReader.classify(attempt, told);
+            return attempt.classify(told);
         }
         ServletRequest request = attempt.exchange().outerRequest();
         for (String name : ATTRIBUTES) {
             if (request.getAttribute(name) instanceof Throwable swallowed) {
-                Optional<Outcome.Failed> failure = OutcomeReader.classify(attempt, swallowed)
-                        .filter(failed -> !Outcome.isFailing(status) || isAppsTimeout(swallowed));
+                Optional<Outcome.Failed> failure = attempt.classify(swallowed)
+                        .filter(failed -> !Outcome.isFailing(status) || ThrownFailure.isAppsTimeout(swallowed));
                 if (failure.isPresent()) {
                     return failure;
                 }
@@ -94,13 +74,8 @@ final class SwallowedException {
                             + " throw it on, or set the request attribute {} to it (docs/frameworks.md)",
                     exchange.asked().name(),
                     exchange.correlationId(),
-                    TOLD);
+                    ToldFailure.ATTRIBUTE);
         }
-    }
-
-    /** Spring answers that with a 503, which no downstream has sent. */
-    static boolean isAppsTimeout(Throwable swallowed) {
-        return swallowed.getClass().getName().equals(SPRINGS_TIMEOUT);
     }
 
     /** Takes away what a failed attempt has left, so that it is not held against the next one. */

@@ -54,7 +54,7 @@ final class WatchdogAnswer extends Delivery implements Runnable {
                     .filter(context -> attempt.isWaiting())
                     .<NextAttempt>map(context -> new NextAttempt.Dispatch(context, false))
                     .orElse(NextAttempt.FromChain.NEVER);
-            verdict = AttemptCompletion.voteAndJudge(exchange, attempt, failure, next);
+            verdict = AttemptJudge.voteAndJudge(attempt, failure, next);
             return verdict.accept(new IsRetried(next));
         } catch (RuntimeException | Error e) {
             LOG.error("an exchange whose time was up could not be judged", e);

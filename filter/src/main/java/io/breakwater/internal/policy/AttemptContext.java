@@ -21,4 +21,11 @@ public record AttemptContext(
         long nowNanos,
         long leftNanos,
         boolean replaceBody,
-        Optional<Duration> retryAfter) {}
+        Optional<Duration> retryAfter) {
+
+    /** The same where no other attempt can follow. */
+    AttemptContext asLast() {
+        return new AttemptContext(
+                committed, Eligibility.NOT_REPEATABLE, attempts, nowNanos, leftNanos, replaceBody, retryAfter);
+    }
+}

@@ -186,8 +186,24 @@ public final class RoutePolicy {
     }
 
     /**
-     * Decides about an outcome. A {@link Verdict.Retry} has been withdrawn from the budget; in place of one, the judgement
-     * says why there is none.
+     * Withdraws a retry from the budget, where {@link #judge} decides for one. Where the budget has none left, the judgement is that of
+     * a last attempt.
+     *
+     * @param outcome the outcome of the attempt
+     * @param context the state of the exchange
+     */
+    public Judgement judgeAndWithdraw(Outcome outcome, AttemptContext context) {
+        Judgement judgement = judge(outcome, context);
+        boolean spent = judgement.verdict() instanceof Verdict.Retry
+                && !retry.orElseThrow().withdraw(context.nowNanos());
+        return spent
+                ? new Judgement(judge(outcome, context.asLast()).verdict(), Optional.of(RetryRefusal.BUDGET))
+                : judgement;
+    }
+
+    /**
+     * Decides about an outcome, and changes nothing: whether the budget has room for a {@link Verdict.Retry} is left open. In place of
+     * one, the judgement says why there is none.
      *
      * @param outcome the outcome of the attempt
      * @param context the state of the exchange
@@ -231,12 +247,9 @@ public final class RoutePolicy {
         // In addition to the downstream's Retry-After: requests that were refused at one time must not return at one
         // time.
         Duration backoff = context.retryAfter().orElse(Duration.ZERO).plus(policy.backoff(context.attempts()));
-        if (backoff.compareTo(Duration.ofNanos(context.leftNanos())) >= 0) {
-            return new Judgement(otherwise, Optional.of(RetryRefusal.NO_TIME));
-        }
-        return policy.withdraw(context.nowNanos())
+        return backoff.compareTo(Duration.ofNanos(context.leftNanos())) < 0
                 ? new Judgement(new Verdict.Retry(backoff), Optional.empty())
-                : new Judgement(otherwise, Optional.of(RetryRefusal.BUDGET));
+                : new Judgement(otherwise, Optional.of(RetryRefusal.NO_TIME));
     }
 
     /** Returns whether a call of this duration counts as slow. */

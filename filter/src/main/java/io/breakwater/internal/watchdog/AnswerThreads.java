@@ -38,7 +38,7 @@ final class AnswerThreads {
     /** The same when there is no thread left for others, and when the app stops. */
     private static final long PRESSED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final Watchdog watchdog;
+    private final TaskBoard board;
     private final LongSupplier nanoTime;
     private final ThreadPoolExecutor threads;
     /** For what frees a stuck thread, and must not wait for one. */
@@ -54,8 +54,8 @@ final class AnswerThreads {
     private volatile long limitNanos = LIMIT_NANOS;
 
     @SuppressWarnings("ErroneousThreadPoolConstructorChecker") // the core grows, up to the maximum
-    AnswerThreads(Watchdog watchdog, LongSupplier nanoTime) {
-        this.watchdog = watchdog;
+    AnswerThreads(TaskBoard board, LongSupplier nanoTime) {
+        this.board = board;
         this.nanoTime = nanoTime;
         this.threads = new ThreadPoolExecutor(
                 USUAL_THREADS,
@@ -194,7 +194,7 @@ final class AnswerThreads {
             Look next = new Look();
             next.atNanos = now() + LOOK_NANOS;
             if (look.compareAndSet(null, next)) {
-                watchdog.arm(next);
+                board.arm(next);
             }
         }
     }
@@ -231,7 +231,7 @@ final class AnswerThreads {
                 look.set(null);
                 // Somebody may have seen it in place just now, and left it at that.
                 if (underWay.get() == 0 || !look.compareAndSet(null, this)) {
-                    watchdog.disarm(this);
+                    board.disarm(this);
                 }
             }
         }

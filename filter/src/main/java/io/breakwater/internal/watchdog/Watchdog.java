@@ -18,7 +18,7 @@ import org.slf4j.Logger;
  *
  * <p>Thread-safe.
  */
-public final class Watchdog implements AutoCloseable {
+public final class Watchdog implements TaskBoard, AutoCloseable {
 
     private static final Logger LOG = Logs.of(Watchdog.class);
 
@@ -87,7 +87,7 @@ public final class Watchdog implements AutoCloseable {
         idleNanos = Math.max(MIN_SLEEP_NANOS, soonest.toNanos());
     }
 
-    /** Rings {@code alarm} at its time, until it is disarmed. */
+    @Override
     public void arm(WatchdogTask alarm) {
         alarm.slot = place(alarm);
         if (looking || alarm.atNanos - wakeAtNanos < 0) {
@@ -109,7 +109,7 @@ public final class Watchdog implements AutoCloseable {
         return OVERFLOW;
     }
 
-    /** Takes {@code alarm} off; it may be ringing this very moment. */
+    @Override
     public void disarm(WatchdogTask alarm) {
         if (alarm.slot == OVERFLOW) {
             overflow.remove(alarm);

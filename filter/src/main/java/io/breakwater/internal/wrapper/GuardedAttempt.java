@@ -21,7 +21,7 @@ public interface GuardedAttempt {
     /** The request as the app has it. */
     ServletRequestWrapper request();
 
-    /** The response that it answers through. */
+    /** The {@link GuardedResponse} that it answers through; a later dispatch may have brought another. */
     ServletResponseWrapper response();
 
     // From the request.

@@ -17,8 +17,6 @@ public final class GuardedResponse extends BufferingResponse {
 
     private @Nullable GuardedOutput output;
     private GuardedWriter.@Nullable Printing writer;
-    /** The response that the attempt answers through in its place; null while there is none. */
-    private volatile @Nullable GuardedResponse later;
 
     /** Ours among the wrappers that {@code response} is made of; null when there is none. */
     public static @Nullable GuardedResponse among(ServletResponse response) {
@@ -34,27 +32,17 @@ public final class GuardedResponse extends BufferingResponse {
         super(attempt, outer);
     }
 
-    /** The answer goes on in another dispatch, which has brought the response in other wrappers. */
-    public void goOnIn(HttpServletResponse outer) {
+    /** The same answer in another dispatch, which may bring it in other wrappers. */
+    public GuardedResponse in(HttpServletResponse outer) {
         GuardedResponse next = new GuardedResponse(attempt(), outer);
         next.goOnFrom(this);
-        later = next;
+        return next;
     }
 
-    /** The container's own response, which the app may use beside this one. */
-    public GuardedResponse beside(HttpServletResponse containers) {
-        GuardedResponse own = new GuardedResponse(attempt(), containers);
-        own.later = this;
-        return own;
-    }
-
+    /** By a cast, since the attempt's interface must not know this type, and a field would cost each exchange eight bytes. */
     @Override
-    public GuardedResponse latest() {
-        GuardedResponse at = this;
-        for (GuardedResponse next = later; next != null; next = next.later) {
-            at = next;
-        }
-        return at;
+    GuardedResponse latest() {
+        return (GuardedResponse) attempt().response();
     }
 
     /** The container is asked each time: Jetty takes back at a forward what it has given, and may give the other then. */

@@ -63,7 +63,7 @@ class AnswerTest {
             assertThat(report.status()).isEqualTo(500);
             assertThat(report.fault()).isEmpty();
             assertThat(report.cause()).containsInstanceOf(IllegalArgumentException.class);
-            assertThat(request.getAttribute(ExchangeFactory.ID_OF_FAILURE)).isEqualTo(report.correlationId());
+            assertThat(request.getAttribute(ResponseCompletion.ID_OF_FAILURE)).isEqualTo(report.correlationId());
         }
     }
 

@@ -353,7 +353,7 @@ class AsyncExchangeTest {
             assertThat(app.report().ending()).isEqualTo(Ending.RELEASED);
             assertThat(app.report().status()).isEqualTo(500);
             assertThat(app.report().fault()).isEmpty();
-            assertThat(request.getAttribute(ExchangeFactory.ID_OF_FAILURE))
+            assertThat(request.getAttribute(ResponseCompletion.ID_OF_FAILURE))
                     .isEqualTo(app.report().correlationId());
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.observe.RetryRefusal;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -201,6 +202,22 @@ class RoutePolicyTest {
                                 situation(false, Eligibility.IDEMPOTENT, 1, Duration.ZERO))
                         .verdict())
                 .isInstanceOf(Verdict.ShowPage.class);
+    }
+
+    @Test
+    void toJudgeLeavesTheBudgetAsItIs() {
+        RoutePolicy policy =
+                policy("retry.budget.ratio", "0%", "retry.budget.min-per-second", "1", "retry.budget.window", "1s");
+        Outcome refused = Outcome.Failed.of(Fault.CONNECTION_REFUSED);
+        AttemptContext context = first(Eligibility.IDEMPOTENT);
+
+        assertThat(policy.judge(refused, context).verdict()).isInstanceOf(Verdict.Retry.class);
+        assertThat(policy.judge(refused, context).verdict()).isInstanceOf(Verdict.Retry.class);
+        assertThat(policy.judgeAndWithdraw(refused, context).verdict()).isInstanceOf(Verdict.Retry.class);
+        Judgement spent = policy.judgeAndWithdraw(refused, context);
+        assertThat(spent.verdict()).isInstanceOf(Verdict.ShowPage.class);
+        assertThat(spent.retryRefusal()).contains(RetryRefusal.BUDGET);
+        assertThat(policy.judge(refused, context).verdict()).isInstanceOf(Verdict.Retry.class);
     }
 
     @Test

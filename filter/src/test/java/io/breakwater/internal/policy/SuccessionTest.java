@@ -274,13 +274,13 @@ class SuccessionTest {
     void aBudgetWhoseSettingsStayedRemembersWhatWasSpent() {
         String[] tight = {"retry.budget.ratio", "0%", "retry.budget.min-per-second", "1", "retry.budget.window", "1s"};
         RoutePolicy before = policy(tight);
-        assertThat(before.judge(REFUSED, situation()).verdict()).isInstanceOf(Verdict.Retry.class);
+        assertThat(before.judgeAndWithdraw(REFUSED, situation()).verdict()).isInstanceOf(Verdict.Retry.class);
 
         RoutePolicy same = successor(before, and(tight, "retry.max-attempts", "3"));
         RoutePolicy another = successor(before, "retry.budget.ratio", "1%");
 
-        assertThat(same.judge(REFUSED, situation()).verdict()).isInstanceOf(Verdict.ShowPage.class);
-        assertThat(another.judge(REFUSED, situation()).verdict()).isInstanceOf(Verdict.Retry.class);
+        assertThat(same.judgeAndWithdraw(REFUSED, situation()).verdict()).isInstanceOf(Verdict.ShowPage.class);
+        assertThat(another.judgeAndWithdraw(REFUSED, situation()).verdict()).isInstanceOf(Verdict.Retry.class);
     }
 
     private AttemptContext situation() {

@@ -1,4 +1,4 @@
-package io.breakwater.internal.exchange;
+package io.breakwater.internal.watchdog;
 
 /**
  * How long an exchange has waited for its client to send the request's body. No downstream is to blame for that time, so the
@@ -11,7 +11,7 @@ package io.breakwater.internal.exchange;
  *
  * <p>Thread-safe: the app's threads wait, the watchdog asks.
  */
-final class ClientWait {
+public final class ClientWait {
 
     /** More than the buffers of container and kernel hold, together, of what the app has not asked for yet. */
     private static final long BEYOND_BUFFERS = 256 * 1024;
@@ -35,12 +35,12 @@ final class ClientWait {
     private long attemptShiftNanos;
     private long attemptStartNanos;
 
-    ClientWait(long startNanos, long attemptStartNanos) {
+    public ClientWait(long startNanos, long attemptStartNanos) {
         this.startNanos = startNanos;
         this.attemptStartNanos = attemptStartNanos;
     }
 
-    synchronized void attemptBegins(long nowNanos) {
+    public synchronized void attemptBegins(long nowNanos) {
         attemptStartNanos = nowNanos;
         attemptShiftNanos = 0;
         attemptWaitedNanos = 0;
@@ -52,7 +52,7 @@ final class ClientWait {
      *
      * @return whether the client drips, which may be between any two looks of the watchdog's
      */
-    synchronized boolean begin(long nowNanos) {
+    public synchronized boolean begin(long nowNanos) {
         if (!waiting) {
             waiting = true;
             sinceNanos = nowNanos;
@@ -61,7 +61,7 @@ final class ClientWait {
     }
 
     /** The app goes on, with so many more bytes of the client's. */
-    synchronized void end(long nowNanos, int bytes) {
+    public synchronized void end(long nowNanos, int bytes) {
         if (!waiting) {
             return;
         }
@@ -78,12 +78,12 @@ final class ClientWait {
         }
     }
 
-    synchronized void notePlaceLent() {
+    public synchronized void notePlaceLent() {
         placeLent = true;
     }
 
     /** The watchdog looks. */
-    synchronized void isLookedAt() {
+    public synchronized void isLookedAt() {
         if (waiting) {
             foundWaiting = true;
             receivedThen = received;
@@ -91,30 +91,30 @@ final class ClientWait {
     }
 
     /** Whether a place is to be asked for again; true once. */
-    synchronized boolean takePlaceLent() {
+    public synchronized boolean takePlaceLent() {
         boolean lent = placeLent;
         placeLent = false;
         return lent;
     }
 
-    synchronized boolean isWaiting() {
+    public synchronized boolean isWaiting() {
         return waiting;
     }
 
     /** How long the attempt has waited so far, a wait under way included. */
-    synchronized long attemptWaitedNanos(long nowNanos) {
+    public synchronized long attemptWaitedNanos(long nowNanos) {
         return waiting ? attemptWaitedNanos + Math.max(0, nowNanos - sinceNanos) : attemptWaitedNanos;
     }
 
-    synchronized long received() {
+    public synchronized long received() {
         return received;
     }
 
-    synchronized long shiftNanos() {
+    public synchronized long shiftNanos() {
         return shiftNanos;
     }
 
-    synchronized long attemptShiftNanos() {
+    public synchronized long attemptShiftNanos() {
         return attemptShiftNanos;
     }
 }

@@ -1,15 +1,7 @@
-package io.breakwater.internal.exchange;
+package io.breakwater.internal.watchdog;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.log.Logs;
-import io.breakwater.internal.util.VarHandles;
-import io.breakwater.internal.watchdog.AppWait;
-import io.breakwater.internal.watchdog.TimeLimits;
-import io.breakwater.internal.watchdog.WatchdogTask;
-import io.breakwater.internal.wrapper.GuardedResponse;
-import io.breakwater.internal.wrapper.ResponseOwnership;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +16,7 @@ import org.slf4j.Logger;
  *
  * <p>Rings on the watchdog's thread; the rest is called by the app's threads.
  */
-final class DeadlineTimer extends WatchdogTask {
+public final class DeadlineTimer extends WatchdogTask {
 
     private static final Logger LOG = Logs.of(DeadlineTimer.class);
 
@@ -33,26 +25,21 @@ final class DeadlineTimer extends WatchdogTask {
     /** So long may a trial's permit be held for a client: trials are few, and what they ask is how the downstream is. */
     private static final long TRIAL_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final VarHandle ATTEMPT = VarHandles.of(MethodHandles.lookup(), "attempt", Attempt.class);
-
-    private final Exchange exchange;
-    /** The attempt under way; null before the first. */
-    private volatile @Nullable Attempt attempt;
+    private final TimedExchange exchange;
 
     /** The watchdog's own; null until it has rung, which for nearly every exchange it never does. */
     private @Nullable Notes notes;
 
-    DeadlineTimer(Exchange exchange) {
+    public DeadlineTimer(TimedExchange exchange) {
         this.exchange = exchange;
     }
 
     private TimeLimits limits() {
-        return exchange.route().timeLimits();
+        return exchange.timeLimits();
     }
 
     /** To be told while the alarm is off. */
-    void attemptBegins(Attempt next) {
-        ATTEMPT.setRelease(this, next);
+    public void attemptBegins(TimedAttempt next) {
         long look = orLook(attemptDueNanos(next, next.startNanos()), next.startNanos());
         long wait = next.isTrial() ? TRIAL_WAIT_NANOS : limits().placeLookNanos();
         long lend = next.startNanos() + wait;
@@ -60,59 +47,57 @@ final class DeadlineTimer extends WatchdogTask {
     }
 
     /** The attempt under way has got a trial's permit: the next look may be a long time off. */
-    void trialHasBegun() {
-        exchange.shared().watchdog().arm(new TrialLook());
+    public void trialHasBegun(TaskBoard board, long nowNanos) {
+        board.arm(new TrialLook(board, nowNanos));
     }
 
-    /** The attempt under way, or the last; there is one once the app has the request. */
-    Attempt attempt() {
-        return Objects.requireNonNull(attempt);
+    private TimedAttempt attempt() {
+        return Objects.requireNonNull(exchange.timedAttempt());
     }
 
-    boolean hasAttempt() {
-        return attempt != null;
-    }
-
-    long leftNanos(long nowNanos) {
+    /** How much of the exchange's time is left; negative when it is late. */
+    public long leftNanos(long nowNanos) {
         return dueNanos() - nowNanos;
     }
 
     /** The same for the attempt under way, if that is shorter. */
-    long attemptLeftNanos(long nowNanos) {
+    public long attemptLeftNanos(long nowNanos) {
         return attemptDueNanos(attempt(), nowNanos) - nowNanos;
     }
 
     private long dueNanos() {
-        Attempt current = attempt;
-        return exchange.laterByAppsWord(routesDueNanos(), current == null ? null : current.appsWait());
+        TimedAttempt current = exchange.timedAttempt();
+        AppWait wait = current == null ? null : current.appsWait();
+        long due = routesDueNanos();
+        return wait == null ? exchange.laterByAppsWord(due) : wait.laterThan(due);
     }
 
     /** When time is up by the route's time-out. */
-    long routesDueNanos() {
+    public long routesDueNanos() {
         ClientWait wait = exchange.clientWaitOrNull();
         return exchange.startNanos() + (wait == null ? 0 : wait.shiftNanos()) + limits().exchangeNanos();
     }
 
     /** While the app waits on purpose only the exchange's own time runs out. */
-    private long attemptDueNanos(Attempt current, long nowNanos) {
+    private long attemptDueNanos(TimedAttempt current, long nowNanos) {
         AppWait appsWait = current.appsWait();
         return appsWait != null && appsWait.isOn() ? dueNanos() : soonestDueNanos(current, appsWait, nowNanos);
     }
 
     /** The same if the app goes on this moment: what it has waited on purpose is not the attempt's time. */
-    private long soonestDueNanos(Attempt current, @Nullable AppWait appsWait, long nowNanos) {
+    private long soonestDueNanos(TimedAttempt current, @Nullable AppWait appsWait, long nowNanos) {
         ClientWait wait = exchange.clientWaitOrNull();
         long due = current.startNanos()
                 + (wait == null ? 0 : wait.attemptShiftNanos())
                 + (appsWait == null ? 0 : appsWait.waitedNanos(nowNanos))
                 + limits().attemptNanos();
-        long last = exchange.laterByAppsWord(routesDueNanos(), null);
+        long last = exchange.laterByAppsWord(routesDueNanos());
         return due - last < 0 ? due : last;
     }
 
     @Override
     public void run(long nowNanos) {
-        Attempt current = attempt;
+        TimedAttempt current = exchange.timedAttempt();
         if (current == null) {
             return;
         }
@@ -123,14 +108,13 @@ final class DeadlineTimer extends WatchdogTask {
                 // Nor may it come at all: Tomcat forgets those of a stream of HTTP/2 that it has reset.
                 exchange.returnPlace();
                 current.releasePermit();
-                exchange.async().endIfGivenUp(current, Optional.empty());
+                current.endIfGivenUp();
             }
             // The longer it does not come the more seldom it is looked for.
             atNanos = nowNanos + Math.max(LAST_RECHECK_NANOS, late);
             return;
         }
-        ResponseOwnership ownership = current.ownership();
-        if (!ownership.tryInspect()) {
+        if (!current.tryInspect()) {
             // The app is in the middle of a write, or done: look again soon, but not every moment beside a slow client.
             atNanos = nowNanos + notes().nextRecheckNanos();
             return;
@@ -141,10 +125,8 @@ final class DeadlineTimer extends WatchdogTask {
         try {
             overrun = (current.isCommitted() ? idleOverrun(current, nowNanos) : startOverrun(current, nowNanos))
                     // Whatever the app still waits for, its client's side broke first.
-                    .map(fault -> current.clientFailure() == null ? fault : Fault.CLIENT_GONE);
-            if (overrun.isPresent() && exchange.mode().takesOver(exchange, current, overrun.get())) {
-                current.beforeTakeOver();
-            } else if (overrun.isPresent()) {
+                    .map(fault -> current.hasClientFailed() ? Fault.CLIENT_GONE : fault);
+            if (overrun.isPresent() && !current.prepareTakeOver(overrun.get())) {
                 overrun = Optional.empty();
                 atNanos = nowNanos + TimeLimits.LONG_NANOS;
             }
@@ -153,18 +135,14 @@ final class DeadlineTimer extends WatchdogTask {
             LOG.debug("an exchange has got lost", e);
             lost = true;
         } finally {
-            if (overrun.isPresent() || lost) {
-                ownership.seize();
-            } else {
-                ownership.release();
-            }
+            current.endInspection(overrun.isPresent() || lost);
         }
         if (lost) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
-            exchange.isLost(current);
+            current.isLost();
         } else if (overrun.isPresent()) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
-            exchange.takeOver(current, overrun.get());
+            current.takeOver(overrun.get());
         }
     }
 
@@ -174,7 +152,7 @@ final class DeadlineTimer extends WatchdogTask {
         return look - dueNanos < 0 ? look : dueNanos;
     }
 
-    private Optional<Fault> startOverrun(Attempt current, long nowNanos) {
+    private Optional<Fault> startOverrun(TimedAttempt current, long nowNanos) {
         ClientWait wait = exchange.clientWaitOrNull();
         if (wait != null) {
             wait.isLookedAt();
@@ -191,11 +169,11 @@ final class DeadlineTimer extends WatchdogTask {
             atNanos = orLook(current.isTrial() ? nowNanos + TRIAL_WAIT_NANOS : orLookAtPlace(look, nowNanos), nowNanos);
             return Optional.empty();
         }
-        if (RequestReading.asksForEvents(exchange.outerRequest())) {
+        if (exchange.asksForEvents()) {
             atNanos = nowNanos + limits().idleLookNanos();
             return Optional.empty();
         }
-        if (dueNanos() - nowNanos > 0 && exchange.interruptForRetry(current)) {
+        if (dueNanos() - nowNanos > 0 && current.interruptForRetry()) {
             atNanos = orLook(dueNanos(), nowNanos);
             return Optional.empty();
         }
@@ -203,7 +181,7 @@ final class DeadlineTimer extends WatchdogTask {
     }
 
     /** An app that waits on purpose may go on the next moment, and has the rest of the attempt's time from then on. */
-    private long orSooner(long due, Attempt current, long nowNanos) {
+    private long orSooner(long due, TimedAttempt current, long nowNanos) {
         long soonest = soonestDueNanos(current, current.appsWait(), nowNanos);
         long look = Math.max(soonest - nowNanos, LAST_RECHECK_NANOS) + nowNanos;
         return look - due < 0 ? look : due;
@@ -220,14 +198,15 @@ final class DeadlineTimer extends WatchdogTask {
     }
 
     /** The app waits for its client, and no look would come in time to see that. */
-    void clientDrips(long nowNanos) {
+    public void clientDrips(long nowNanos) {
         lendWhileWaiting(attempt(), false, nowNanos);
     }
 
     /** Neither a client nor an app that takes its time holds for long what is lent to few. */
-    private void lendWhileWaiting(Attempt current, boolean onPurpose, long nowNanos) {
-        long waited = isClientAwaited() ? exchange.attemptWaitedNanos(nowNanos) : 0;
-        boolean inVain = onPurpose || current.clientFailure() != null;
+    private void lendWhileWaiting(TimedAttempt current, boolean onPurpose, long nowNanos) {
+        ClientWait wait = exchange.clientWaitOrNull();
+        long waited = wait != null && wait.isWaiting() ? wait.attemptWaitedNanos(nowNanos) : 0;
+        boolean inVain = onPurpose || current.hasClientFailed();
         if (current.isTrial() && (inVain || waited >= TRIAL_WAIT_NANOS)) {
             current.lendTrial();
         }
@@ -236,20 +215,20 @@ final class DeadlineTimer extends WatchdogTask {
         }
     }
 
-    private Optional<Fault> idleOverrun(Attempt current, long nowNanos) {
+    private Optional<Fault> idleOverrun(TimedAttempt current, long nowNanos) {
         // Where the container has answered a client that erred, nothing of the app's has started it.
         exchange.returnPlace();
-        if (current.clientFailure() != null) {
+        if (current.hasClientFailed()) {
             current.lendTrial();
         }
         if (!limits().endsIdle() || current.isEventStream()) {
             atNanos = nowNanos + TimeLimits.LONG_NANOS;
             return Optional.empty();
         }
-        GuardedResponse response = current.response();
-        boolean awaited = isClientAwaited() || response.isClientAwaited();
-        boolean quiet =
-                notes().isQuiet(response.passedBytes() + exchange.receivedBytes(), awaited) && !response.isWhole();
+        ClientWait wait = exchange.clientWaitOrNull();
+        long received = wait == null ? 0 : wait.received();
+        boolean awaited = isClientAwaited() || current.awaitsReader();
+        boolean quiet = notes().isQuiet(current.passedBytes() + received, awaited) && !current.isWhole();
         atNanos = nowNanos + limits().idleLookNanos();
         return quiet ? Optional.of(Fault.READ_TIMEOUT) : Optional.empty();
     }
@@ -265,13 +244,16 @@ final class DeadlineTimer extends WatchdogTask {
 
     /** Has the watchdog look at a trial that has begun late. */
     private final class TrialLook extends WatchdogTask {
-        TrialLook() {
-            setNanos(exchange.now() + TRIAL_WAIT_NANOS);
+        private final TaskBoard board;
+
+        TrialLook(TaskBoard board, long nowNanos) {
+            this.board = board;
+            setNanos(nowNanos + TRIAL_WAIT_NANOS);
         }
 
         @Override
         public void run(long nowNanos) {
-            exchange.shared().watchdog().disarm(this);
+            board.disarm(this);
             if (DeadlineTimer.this.atNanos - nowNanos > 0) {
                 DeadlineTimer.this.atNanos = nowNanos;
             }
