@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
@@ -16,6 +17,9 @@ import org.slf4j.Logger;
 public final class ConnectionAborter {
 
     private static final Logger LOG = Logs.of(ConnectionAborter.class);
+
+    /** Of a class that each app has for itself. */
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private ConnectionAborter() {}
 
@@ -95,7 +99,12 @@ public final class ConnectionAborter {
         if (over) {
             LOG.debug("the response was over before it could be broken off", e);
         } else {
-            LOG.warn("no way to the connection: a broken response ends when its thread comes back", e);
+            String message = "no way to the connection: a broken response ends when its thread comes back";
+            if (TOLD.compareAndSet(false, true)) {
+                LOG.warn(message + " (told once)", e);
+            } else {
+                LOG.debug(message, e);
+            }
         }
     }
 }

@@ -70,6 +70,12 @@ public interface Container {
     /** Returns the cookies that {@code reset()} does not drop, because they are kept beside the headers; null when there are none. */
     @Nullable CookieSnapshot snapshotCookies(ServletResponse own) throws ReflectiveOperationException;
 
+    /**
+     * Has a header be on a response, although the container drops what is there when an exception reaches it and makes an error page
+     * of its own.
+     */
+    void keepOnErrorPage(ServletResponse own, String header, String value) throws ReflectiveOperationException;
+
     // How a response is written.
 
     /** Returns whether {@code ServletOutputStream.print} encodes text as the response does, instead of as ISO 8859-1. */

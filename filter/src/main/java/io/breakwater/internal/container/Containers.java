@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the container of a request. Thread-safe. A web app is in one container, so one is remembered. */
 public final class Containers {
 
-    private static final List<Container> KNOWN =
-            List.of(new JettyContainer(), new TomcatContainer(), new UndertowContainer(), new MockContainer());
+    private static final List<Container> KNOWN = List.of(
+            new JettyContainer(),
+            new GrizzlyContainer(),
+            new TomcatContainer(),
+            new UndertowContainer(),
+            new OpenLibertyContainer(),
+            new MockContainer());
     private static final Container UNKNOWN = new UnknownContainer();
 
     private record Found(Class<?> type, Container container) {}

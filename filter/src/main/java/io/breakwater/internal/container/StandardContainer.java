@@ -75,6 +75,9 @@ abstract class StandardContainer implements Container {
     }
 
     @Override
+    public void keepOnErrorPage(ServletResponse own, String header, String value) throws ReflectiveOperationException {}
+
+    @Override
     public boolean printsInResponseEncoding() {
         return false;
     }

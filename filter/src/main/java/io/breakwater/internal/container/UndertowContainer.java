@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 final class UndertowContainer extends StandardContainer {
 
+    private static final String COMMIT_LISTENER = "io.undertow.server.ResponseCommitListener";
     private static final String REQUEST_CONTEXT = "io.undertow.servlet.handlers.ServletRequestContext";
     private static final String DISPATCHER = "io.undertow.servlet.spec.RequestDispatcherImpl";
 
@@ -35,9 +37,12 @@ final class UndertowContainer extends StandardContainer {
     @Override
     public Optional<ClientConnection> connection(HttpServletRequest request, HttpServletResponse response)
             throws ReflectiveOperationException {
-        Object own = ContainerReflection.innermost(response);
-        return Optional.of(ClientConnection.Connection.of(
-                ContainerReflection.invokeChain(own, "getExchange", "getConnection"), request));
+        Object connection = ContainerReflection.invokeChain(
+                ContainerReflection.innermost(response), "getExchange", "getConnection");
+        return Optional.of(
+                ClientConnection.isHttp1(request)
+                        ? ClientConnection.Connection.of(connection, request)
+                        : UndertowStream.of(connection));
     }
 
     @Override
@@ -53,6 +58,25 @@ final class UndertowContainer extends StandardContainer {
     @Override
     public CookieSnapshot snapshotCookies(ServletResponse own) throws ReflectiveOperationException {
         return UndertowCookies.of(own);
+    }
+
+    /** Undertow clears all headers before it dispatches to an error page, so the header comes back at the last moment. */
+    @Override
+    public void keepOnErrorPage(ServletResponse own, String header, String value) throws ReflectiveOperationException {
+        Object exchange = ContainerReflection.invokeChain(own, "getExchange");
+        Class<?> listener =
+                Class.forName(COMMIT_LISTENER, false, exchange.getClass().getClassLoader());
+        HttpServletResponse response = (HttpServletResponse) own;
+        Object keeper = Proxy.newProxyInstance(
+                listener.getClassLoader(), new Class<?>[] {listener}, (proxy, method, arguments) -> {
+                    if (!response.containsHeader(header)) {
+                        response.setHeader(header, value);
+                    }
+                    return null;
+                });
+        ContainerReflection.method(exchange.getClass(), "addResponseCommitListener", listener)
+                .orElseThrow(() -> new NoSuchMethodException("addResponseCommitListener of " + exchange.getClass()))
+                .invoke(exchange, keeper);
     }
 
     @Override

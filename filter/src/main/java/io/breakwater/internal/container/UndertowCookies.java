@@ -32,14 +32,23 @@ final class UndertowCookies implements CookieSnapshot {
         return new UndertowCookies(exchange, all(exchange));
     }
 
+    /** Nothing: it drops none of them. */
+    @Override
+    public void beforeReset() {}
+
     @Override
     public void restore(Predicate<String> isApps, Predicate<String> kept) {
         try {
             List<Object> staying = new ArrayList<>();
-            for (Object cookie : all(exchange)) {
+            List<Object> present = all(exchange);
+            for (Object cookie : present) {
                 if (cookies.contains(cookie) || stays(pairOf(cookie), isApps, kept)) {
                     staying.add(cookie);
                 }
+            }
+            if (staying.size() == present.size()) {
+                // To ask for the map has Undertow sort them.
+                return;
             }
             ((Map<?, ?>) ContainerReflection.invokeChain(exchange, "getResponseCookies")).clear();
             for (Object cookie : staying) {

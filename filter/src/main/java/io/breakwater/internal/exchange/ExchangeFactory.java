@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.FaultRule;
 import io.breakwater.internal.config.TimeoutSettings;
+import io.breakwater.internal.container.ContainerReach;
 import io.breakwater.internal.correlation.CorrelationId;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
@@ -38,6 +39,7 @@ public final class ExchangeFactory implements AutoCloseable {
 
     private final AtomicBoolean toldOfOther = new AtomicBoolean();
     private final ExchangeServices shared;
+    private final ContainerReach reach;
     private final AppMappings mappings;
 
     /**
@@ -66,6 +68,7 @@ public final class ExchangeFactory implements AutoCloseable {
                 new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts)),
                 frameworkTimeoutsMillis,
                 new AttemptEventHandler());
+        this.reach = new ContainerReach(shared.containers());
     }
 
     /** Other time-outs are in force for exchanges to come. */
@@ -83,6 +86,7 @@ public final class ExchangeFactory implements AutoCloseable {
             throws IOException, ServletException {
         String id = CorrelationId.acceptOrMake(request.getHeader(shared.correlationHeader()));
         response.setHeader(shared.correlationHeader(), id);
+        reach.tryOnce(request, response);
         TraceIds trace = TraceIds.ofThread(request.getHeader(TraceParent.HEADER));
         try (LogContext context = LogContext.open(id, trace)) {
             String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";

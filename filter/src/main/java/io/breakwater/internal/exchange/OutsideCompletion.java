@@ -122,7 +122,7 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
     private void endInclude() {
         try {
             exchange.container().endInclude(exchange.outerResponse());
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.debug("no way out of an include", e);
         }
     }

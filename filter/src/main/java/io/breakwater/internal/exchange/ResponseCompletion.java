@@ -139,6 +139,15 @@ final class ResponseCompletion {
     /** Leaves a note of the exchange for the error page that the container makes of an exception. */
     private static Throwable passedOn(Exchange exchange, Throwable thrown) {
         exchange.outerRequest().setAttribute(ID_OF_FAILURE, exchange.correlationId());
+        try {
+            exchange.container()
+                    .keepOnErrorPage(
+                            ContainerReflection.innermost(exchange.outerResponse()),
+                            exchange.shared().correlationHeader(),
+                            exchange.correlationId());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("the container's error page may come without the id", e);
+        }
         return thrown;
     }
 

@@ -36,7 +36,7 @@ final class OuterCookies {
     /** Whether there was an {@code Expires} before the app's first cookie, to which Jetty adds one. */
     private boolean expiredBefore;
 
-    /** Those kept beside the headers, once the app is about to add one. */
+    /** Those kept beside the headers, once the app is about to add one or the response to be reset. */
     private @Nullable CookieSnapshot beside;
 
     OuterCookies(OuterPair exchange) {
@@ -57,7 +57,6 @@ final class OuterCookies {
         if (cookie != null) {
             if (apps.isEmpty()) {
                 expiredBefore = response().containsHeader("Expires");
-                beside = snapshot();
             }
             apps.add(cookie);
         }
@@ -76,6 +75,7 @@ final class OuterCookies {
     void beforeReset() {
         if (originals == null) {
             originals = List.copyOf(response().getHeaders(SET_COOKIE));
+            beside = snapshot();
         }
     }
 
@@ -86,6 +86,10 @@ final class OuterCookies {
 
     /** What is to be there after a reset, too. */
     List<String> toKeep() {
+        CookieSnapshot snapshot = beside;
+        if (snapshot != null) {
+            snapshot.beforeReset();
+        }
         Set<String> kept = new LinkedHashSet<>(originals == null ? List.of() : originals);
         for (String line : response().getHeaders(SET_COOKIE)) {
             if (!isApps(line) || isSessions(line)) {
@@ -97,12 +101,12 @@ final class OuterCookies {
 
     /** To be told after a reset. */
     void putBack(List<String> kept) {
+        // Jetty says that of the session again by itself, and more than once.
+        putBack(response(), SET_COOKIE, kept);
         CookieSnapshot snapshot = beside;
         if (snapshot != null) {
             snapshot.restore(this::isApps, this::isSessions);
         }
-        // Jetty says that of the session again by itself, and more than once.
-        putBack(response(), SET_COOKIE, kept);
     }
 
     /** Has the header be those values and no others: a container may have put one of its own back by itself. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A response that is sent when its buffer is full, when all of a declared length is there, when it is flushed and at its end. From then
  * on its head is fixed. Thread-safe.
  */
-public final class FakeResponse implements HttpServletResponse {
+public class FakeResponse implements HttpServletResponse {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CONTENT_LENGTH = "Content-Length";
