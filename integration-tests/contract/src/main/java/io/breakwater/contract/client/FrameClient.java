@@ -44,6 +44,7 @@ public final class FrameClient implements AutoCloseable {
     private final DataInputStream in;
     private final String authority;
     private final Set<Integer> reset = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> whole = ConcurrentHashMap.newKeySet();
     private int lastStream = -1;
     private volatile boolean ended;
 
@@ -164,6 +165,11 @@ public final class FrameClient implements AutoCloseable {
         return Set.copyOf(reset);
     }
 
+    /** Whether the server has sent all of its answer on that stream. */
+    public boolean isWhole(int stream) {
+        return whole.contains(stream);
+    }
+
     /** Whether the server has ended the connection. Of a deaf client never. */
     public boolean isEnded() {
         return ended;
@@ -187,6 +193,8 @@ public final class FrameClient implements AutoCloseable {
         byte[] payload = in.readNBytes(length);
         if (type == RST_STREAM) {
             reset.add(stream);
+        } else if ((type == DATA || type == HEADERS) && (flags & END_STREAM) != 0) {
+            whole.add(stream);
         } else if ((type == SETTINGS || type == PING) && flags != ACK) {
             send(frame(type, ACK, CONNECTION, type == PING ? payload : new byte[0]));
         }

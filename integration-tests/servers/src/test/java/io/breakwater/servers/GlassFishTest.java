@@ -1,0 +1,7 @@
+package io.breakwater.servers;
+
+class GlassFishTest extends ServerContract {
+    GlassFishTest() {
+        super(new GlassFish());
+    }
+}

@@ -1,0 +1,54 @@
+package io.breakwater.servers;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Open Liberty as it is unpacked, with the feature for servlets and no other, started by its own script. */
+final class OpenLiberty extends DroppedIn {
+    private static final String SERVER = "shop";
+
+    private final Path home = Directories.home("open-liberty");
+    private final Path base = Directories.base("open-liberty");
+
+    @Override
+    public String name() {
+        return "Open Liberty " + System.getProperty("open-liberty.version", "");
+    }
+
+    @Override
+    Path drop() {
+        return base.resolve("servers/" + SERVER + "/dropins");
+    }
+
+    /** The console has no INFO of an app's. */
+    @Override
+    public String log() {
+        return Directories.read(base.resolve("servers/" + SERVER + "/logs/messages.log"));
+    }
+
+    @Override
+    ServerProcess start(int port, List<String> options) {
+        Directories.write(
+                base.resolve("servers/" + SERVER + "/server.xml"),
+                """
+                <server>
+                  <featureManager>
+                    <feature>servlet-6.0</feature>
+                  </featureManager>
+                  <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+                  <applicationMonitor pollingRate="200ms"/>
+                </server>
+                """
+                        .formatted(port)
+                        .getBytes(StandardCharsets.UTF_8));
+        return ServerProcess.start(
+                base,
+                Map.of(
+                        "JAVA_HOME", System.getProperty("java.home"),
+                        "WLP_USER_DIR", base.toString(),
+                        "JVM_ARGS", String.join(" ", options)),
+                List.of("sh", home.resolve("bin/server").toString(), "run", SERVER));
+    }
+}

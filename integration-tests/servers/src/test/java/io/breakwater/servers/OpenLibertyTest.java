@@ -1,0 +1,7 @@
+package io.breakwater.servers;
+
+class OpenLibertyTest extends ServerContract {
+    OpenLibertyTest() {
+        super(new OpenLiberty());
+    }
+}

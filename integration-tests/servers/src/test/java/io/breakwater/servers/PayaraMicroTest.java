@@ -1,0 +1,7 @@
+package io.breakwater.servers;
+
+class PayaraMicroTest extends ServerContract {
+    PayaraMicroTest() {
+        super(new PayaraMicro());
+    }
+}

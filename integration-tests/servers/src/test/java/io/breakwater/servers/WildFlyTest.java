@@ -1,0 +1,7 @@
+package io.breakwater.servers;
+
+class WildFlyTest extends ServerContract {
+    WildFlyTest() {
+        super(new WildFly());
+    }
+}

@@ -1,0 +1,4 @@
+package io.breakwater.servers.app;
+
+/** Lives as long as the loader of its app. */
+final class Canary {}
