@@ -1,6 +1,7 @@
 package io.breakwater;
 
 import io.breakwater.config.EffectiveValue;
+import io.breakwater.config.ModuleSetting;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.Sources;
@@ -14,7 +15,9 @@ import io.breakwater.internal.exchange.ExchangeFactory;
 import io.breakwater.internal.exchange.GuardedRoute;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
+import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.Incident;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.observe.SettingsReload;
 import io.breakwater.page.Page;
@@ -30,6 +33,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +78,7 @@ public final class Breakwater implements AutoCloseable {
     private volatile ActiveRoutes inForce;
 
     private Breakwater(Builder builder) {
-        this.observers = new CompositeListener(builder.listeners, System::nanoTime);
+        this.observers = new CompositeListener(builder.listeners, System::nanoTime, InstantSource.system());
         this.assembly = new RouteFactory(
                 builder.sources.build(),
                 builder.registry,
@@ -98,7 +102,7 @@ public final class Breakwater implements AutoCloseable {
             first.loaded().listing().forEach(line -> LOG.debug("settings in force {}", line));
         }
         this.watch = new SettingsWatch(this::reload, this::tellRefusal);
-        observers.engineStarted(this::routes);
+        observers.engineStarted(new View());
         watch.follow(first.loaded());
     }
 
@@ -145,6 +149,19 @@ public final class Breakwater implements AutoCloseable {
     /** How each route stands, the route for everything else first. */
     public List<RouteStatus> routes() {
         return inForce.statuses();
+    }
+
+    /** The incidents that are open, in no order. */
+    public List<Incident> incidents() {
+        return observers.incidents();
+    }
+
+    /**
+     * The first listener of a type, of those that the builder was given, or that the filter found by {@link
+     * java.util.ServiceLoader}; empty when there is none. By it, what belongs together finds each other.
+     */
+    public <T extends ExchangeListener> Optional<T> listener(Class<T> type) {
+        return observers.find(type);
     }
 
     /** The settings in force, route by route, the route for everything else first. */
@@ -243,6 +260,30 @@ public final class Breakwater implements AutoCloseable {
         // The registry may be the app's, and outlive the engine.
         inForce.all().forEach(route -> route.policy().retire(Optional.empty()));
         observers.engineStopped();
+    }
+
+    /** What listeners see of this engine. */
+    private final class View implements EngineView {
+
+        @Override
+        public List<RouteStatus> routes() {
+            return Breakwater.this.routes();
+        }
+
+        @Override
+        public List<Incident> incidents() {
+            return Breakwater.this.incidents();
+        }
+
+        @Override
+        public <T extends ExchangeListener> Optional<T> listener(Class<T> type) {
+            return Breakwater.this.listener(type);
+        }
+
+        @Override
+        public String setting(ModuleSetting setting) {
+            return inForce.loaded().textOf(setting.key());
+        }
     }
 
     /** Collects what an engine is made of. Not thread-safe. */

@@ -42,9 +42,12 @@ class HouseTest {
             CorrelationIdFilter
             Deadline
             config.EffectiveValue
+            config.ModuleSetting
+            config.ModuleSetting$Kind
             config.Problem
             config.SettingChange
             config.SettingsException
+            config.SettingsModule
             config.Sources
             fault.CircuitOpenException
             fault.Fault
@@ -54,10 +57,13 @@ class HouseTest {
             observe.AttemptReport
             observe.BreakerTransition
             observe.DeadlineOverrun
+            observe.EngineView
             observe.ExchangeListener
             observe.ExchangeReport
             observe.ExchangeReport$Ending
             observe.ExchangeReport$SuppressedAction
+            observe.Incident
+            observe.Incident$Kind
             observe.RetryRefusal
             observe.RouteLimits
             observe.RouteStatus

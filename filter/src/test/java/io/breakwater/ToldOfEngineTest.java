@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
+import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.observe.SettingsReload;
@@ -36,8 +37,8 @@ class ToldOfEngineTest {
         private volatile int stopped;
 
         @Override
-        public void engineStarted(Supplier<List<RouteStatus>> toldRoutes) {
-            routes = toldRoutes;
+        public void engineStarted(EngineView engine) {
+            routes = engine::routes;
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.breakwater.benchmarks;
 
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
+import io.breakwater.operations.Operations;
 import io.breakwater.operations.metrics.MeterListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -32,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class OperationsBenchmark {
 
-    /** What is on: nothing, or the metrics, in a registry of Prometheus. */
-    @Param({"off", "metrics"})
+    /** What is on: nothing; the metrics, in a registry of Prometheus; or these and all that is remembered. */
+    @Param({"off", "metrics", "all"})
     public String on = "off";
 
     private final FilterChain chain = (request, response) -> {};
@@ -43,13 +44,16 @@ public class OperationsBenchmark {
     /** Starts the filter. */
     @Setup
     public void start() {
-        filter = new BreakwaterFilter(engine(on.equals("metrics")));
+        filter = new BreakwaterFilter(engine(!on.equals("off"), on.equals("all")));
     }
 
-    static Breakwater engine(boolean measured) {
+    static Breakwater engine(boolean measured, boolean remembered) {
         Breakwater.Builder builder = Guard.ofOrders();
         if (measured) {
             builder.listener(new MeterListener(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+        }
+        if (remembered) {
+            builder.listener(new Operations());
         }
         return builder.build();
     }

@@ -51,9 +51,9 @@ class AllocationTest {
     }
 
     @Test
-    void metricsOfAHealthyExchangeAddNoMoreThanTheyMay() throws IOException, ServletException {
+    void metricsAndMemoryOfAHealthyExchangeAddNoMoreThanTheyMay() throws IOException, ServletException {
         FilterChain chain = (request, response) -> {};
-        Filter measured = new BreakwaterFilter(OperationsBenchmark.engine(true));
+        Filter measured = new BreakwaterFilter(OperationsBenchmark.engine(true, true));
         try {
             assertThat(leastBytes(measured, chain)).isLessThan(RECORDED + OPERATIONS + 1);
         } finally {

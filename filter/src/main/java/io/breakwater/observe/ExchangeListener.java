@@ -1,8 +1,6 @@
 package io.breakwater.observe;
 
-import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +14,9 @@ public interface ExchangeListener {
     /**
      * Called once, when the engine has read its settings and before it guards the first request.
      *
-     * @param routes returns the present state of each route, the default route first; may be kept, and called at any time by
-     *     any thread
+     * @param engine what the listener may ask, then and later
      */
-    default void engineStarted(Supplier<List<RouteStatus>> routes) {}
+    default void engineStarted(EngineView engine) {}
 
     /** Called once, when the engine has been closed. Exchanges that were under way may still end afterwards. */
     default void engineStopped() {}
@@ -54,6 +51,15 @@ public interface ExchangeListener {
 
     /** Called when a route's circuit breaker has changed its state. */
     default void breakerChanged(BreakerTransition transition) {}
+
+    /** Called when a route's first failure has opened an incident, before the report of that failure. */
+    default void incidentOpened(Incident incident) {}
+
+    /** Called when an open incident has become another {@linkplain Incident#kind kind}. */
+    default void incidentChanged(Incident incident) {}
+
+    /** Called when a good answer has closed an incident, or a reload has taken its route away. */
+    default void incidentClosed(Incident incident) {}
 
     /**
      * Called when a time limit has passed while the app was still at work, before the answer in its place goes out; the

@@ -63,7 +63,11 @@ public class BreakwaterAutoConfiguration {
         ClassLoader loader = resources.getClassLoader();
         if (loader != null) {
             builder.sources().classLoader(loader);
-            ServiceLoader.load(ExchangeListener.class, loader).forEach(builder::listener);
+            // One that is a bean as well comes with the beans: it would hear everything twice.
+            ServiceLoader.load(ExchangeListener.class, loader).stream()
+                    .filter(found -> listeners.stream().noneMatch(found.type()::isInstance))
+                    .map(ServiceLoader.Provider::get)
+                    .forEach(builder::listener);
             ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
             ServiceLoader.load(RouteResolver.class, loader).forEach(builder::routeResolver);
         }

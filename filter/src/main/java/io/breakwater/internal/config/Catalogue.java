@@ -54,7 +54,8 @@ final class Catalogue {
                     CircuitBreakerBinding.GROUP,
                     RouteBinding.LOAD,
                     PageBinding.GROUP,
-                    GROUP)
+                    GROUP,
+                    Modules.GROUP)
             .map(Setting.Group::settings)
             .flatMap(List::stream)
             .toList();

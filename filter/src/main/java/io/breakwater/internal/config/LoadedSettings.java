@@ -72,6 +72,18 @@ public record LoadedSettings(
                 suggestion);
     }
 
+    /**
+     * Returns the value of a setting that exists once, as it was written, and not hidden where it is secret.
+     *
+     * @param key without {@code breakwater.}
+     * @throws IllegalArgumentException when there is no such setting
+     */
+    public String textOf(String key) {
+        return find(BreakwaterSettings.DEFAULT_ROUTE, key)
+                .orElseThrow(() -> new IllegalArgumentException("there is no setting " + key))
+                .text();
+    }
+
     private Optional<EffectiveSetting> find(String route, String key) {
         return values.stream()
                 .filter(value -> value.route().equals(route) && value.key().equals(key))

@@ -132,8 +132,18 @@ final class QuantityParsers {
      * @param max the largest size allowed, in this notation
      */
     static Parser<Integer> size(String max) {
+        return size("0B", max);
+    }
+
+    /**
+     * Returns a parser as {@link #size(String)} does.
+     *
+     * @param min the smallest size allowed, in this notation
+     */
+    static Parser<Integer> size(String min, String max) {
+        long smallest = bytes(min);
         long largest = bytes(max);
-        return Parser.of("size", "a size from 0B to " + max + " with its unit B, KB or MB", text -> {
+        return Parser.of("size", "a size from " + min + " to " + max + " with its unit B, KB or MB", text -> {
             if (text.matches("\\d+")) {
                 throw new IllegalArgumentException("has no unit: write " + text + "KB or " + text + "B");
             }
@@ -143,6 +153,9 @@ final class QuantityParsers {
             }
             if (parts.group(1).length() > MOST_DIGITS || bytes(text) > largest) {
                 throw new IllegalArgumentException("is larger than " + max);
+            }
+            if (bytes(text) < smallest) {
+                throw new IllegalArgumentException("is smaller than " + min);
             }
             return Math.toIntExact(bytes(text));
         });

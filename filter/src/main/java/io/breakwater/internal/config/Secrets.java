@@ -19,6 +19,9 @@ public final class Secrets {
 
     /** Returns a value as it may be shown. */
     public static String hide(String key, String value) {
+        if (Modules.isSecret(key)) {
+            return HIDDEN;
+        }
         if (isOf(RouteBinding.HEADERS, key)) {
             return Arrays.stream(value.split(",", -1)).map(Secrets::header).collect(Collectors.joining(", "));
         }

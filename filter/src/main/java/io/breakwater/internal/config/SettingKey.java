@@ -32,7 +32,13 @@ record SettingKey(Optional<String> route, Setting<?> setting) {
                 ? Catalogue.find(key.substring(RawEntry.PREFIX.length()))
                 : Optional.empty();
         if (setting.isEmpty()) {
-            problems.add(Problems.unknown(entry, "is not a setting", Suggestions.key(key)));
+            problems.add(Modules.missingJarOf(key)
+                    .map(jar -> Problems.unknown(
+                            entry,
+                            "belongs to " + jar
+                                    + ", which is not among the libraries: put that jar beside the filter's",
+                            Optional.empty()))
+                    .orElseGet(() -> Problems.unknown(entry, "is not a setting", Suggestions.key(key))));
             return Optional.empty();
         }
         if (setting.get().scope() == Setting.Scope.ROUTE_ONLY) {

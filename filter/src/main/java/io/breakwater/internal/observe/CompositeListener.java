@@ -3,18 +3,20 @@ package io.breakwater.internal.observe;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.observe.BreakerTransition;
 import io.breakwater.observe.DeadlineOverrun;
+import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
-import io.breakwater.observe.RouteStatus;
+import io.breakwater.observe.Incident;
 import io.breakwater.observe.SettingsReload;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,12 +37,13 @@ public final class CompositeListener {
     /**
      * @param users the user's listeners, called in this order, after the built-in ones
      * @param nanoTime the time source
+     * @param clock the time of day
      */
-    public CompositeListener(List<ExchangeListener> users, LongSupplier nanoTime) {
-        this.incidents = new Incidents(nanoTime);
+    public CompositeListener(List<ExchangeListener> users, LongSupplier nanoTime, InstantSource clock) {
+        this.users = users.toArray(ExchangeListener[]::new);
+        this.incidents = new Incidents(nanoTime, clock, news -> tell(List.of(this.users), news));
         this.all = Stream.concat(Stream.of(new LoggingListener(), incidents), users.stream())
                 .toList();
-        this.users = users.toArray(ExchangeListener[]::new);
     }
 
     /** Returns whether a success at the first attempt concerns anybody but {@link #succeeded(String)}. */
@@ -83,14 +86,24 @@ public final class CompositeListener {
         return all;
     }
 
+    /** Returns the open incidents as they stand. */
+    public List<Incident> incidents() {
+        return incidents.open();
+    }
+
+    /** Returns the first listener of the user's that is of a type. */
+    public <T> Optional<T> find(Class<T> type) {
+        return Stream.of(users).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
     /** Forgets all routes but those with these names. */
     public void retainRoutes(Set<String> names) {
         incidents.retainRoutes(names);
     }
 
     /** Tells all listeners that the engine has started. */
-    public void engineStarted(Supplier<List<RouteStatus>> routes) {
-        tell(all, listener -> listener.engineStarted(routes));
+    public void engineStarted(EngineView engine) {
+        tell(all, listener -> listener.engineStarted(engine));
     }
 
     /** Tells all listeners that the engine has been closed. */

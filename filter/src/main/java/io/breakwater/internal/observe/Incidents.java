@@ -4,119 +4,126 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.breakwater.observe.Incident;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
  * Groups failures into incidents: an incident opens with a route's first failure and closes with the first success after a
- * quiet period. Logs a WARN when an incident opens and an INFO when it closes. Thread-safe; a success on a healthy route
- * costs one look-up and one volatile read.
+ * quiet period. Logs an event, and tells the listeners, when an incident opens, becomes another kind, and closes. What an
+ * incident is stands here and nowhere else. Thread-safe; a success on a healthy route costs one look-up and one volatile read.
  */
 final class Incidents implements ExchangeListener {
 
-    /** The kind of an incident, known when it is over. */
-    enum Kind {
-        TEMPORARY,
-        INTERMITTENT,
-        PERSISTENT
-    }
-
-    static final Duration QUIET = Duration.ofMinutes(1);
-    static final Duration PERSISTENT_AFTER = Duration.ofMinutes(30);
-    /** Incidents of one route that begin within this time of each other count as intermittent. */
-    static final Duration WINDOW = Duration.ofMinutes(30);
-
-    private static final int SEVERAL = 3;
     private static final Logger LOG = Logs.ofIncidents("io.breakwater.incident");
 
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final Consumer<Consumer<ExchangeListener>> listeners;
     private final Map<String, RouteIncidents> routes = new ConcurrentHashMap<>();
 
-    Incidents(LongSupplier nanoTime) {
+    /**
+     * @param nanoTime the time source
+     * @param clock the time of day
+     * @param listeners passes news to each listener that is to hear of incidents
+     */
+    Incidents(LongSupplier nanoTime, InstantSource clock, Consumer<Consumer<ExchangeListener>> listeners) {
         this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.listeners = listeners;
     }
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
         if (report.fault().isPresent()) {
             if (report.fault().get() != Fault.CLIENT_GONE) {
-                routes.computeIfAbsent(report.route(), RouteIncidents::new)
-                        .failed(report.fault().get(), report.correlationId(), nanoTime.getAsLong());
+                routes.computeIfAbsent(report.route(), route -> new RouteIncidents(route, clock, this::opened))
+                        .failed(report.fault().get(), report.correlationId(), nanoTime.getAsLong(), this::changed);
             }
         } else if (report.cause().isEmpty()) {
-            succeeded(report.route());
+            succeeded(report.route(), report.attempts() > 1);
         }
     }
 
-    /** Forgets the incidents of other routes, which no success would close. */
-    void retainRoutes(Set<String> names) {
-        routes.keySet().retainAll(names);
-    }
-
-    /** Records a success that needs no report. */
+    /** Records a success at the first attempt, which needs no report. */
     void succeeded(String route) {
+        succeeded(route, false);
+    }
+
+    private void succeeded(String route, boolean saved) {
         RouteIncidents incidents = routes.get(route);
-        if (incidents != null && incidents.open != null) {
-            incidents.succeeded(nanoTime.getAsLong());
+        if (incidents != null && incidents.isOpen()) {
+            incidents.succeeded(saved, nanoTime.getAsLong(), this::closed);
         }
     }
 
-    private static final class RouteIncidents {
-        private final String route;
-        private final Deque<Long> starts = new ArrayDeque<>();
-        private volatile @Nullable Incident open;
-
-        RouteIncidents(String route) {
-            this.route = route;
-        }
-
-        synchronized void failed(Fault fault, String correlationId, long now) {
-            Incident incident = open;
-            if (incident == null) {
-                starts.removeIf(start -> now - start > WINDOW.toNanos());
-                starts.add(now);
-                open = new Incident(now, now, 1);
-                LOG.warn(
-                        "incident opened route={} fault={} correlationId={} check=\"{}\"",
-                        route,
-                        fault.token(),
-                        correlationId,
-                        fault.operatorSentence());
-            } else {
-                open = new Incident(incident.startNanos, now, incident.failures + 1);
+    /** Closes and forgets the incidents of other routes, which no success would close. */
+    void retainRoutes(Set<String> names) {
+        routes.values().removeIf(incidents -> {
+            boolean gone = !names.contains(incidents.route());
+            if (gone) {
+                incidents.end(nanoTime.getAsLong(), this::closed);
             }
-        }
-
-        synchronized void succeeded(long now) {
-            Incident incident = open;
-            if (incident == null || now - incident.lastFailureNanos < QUIET.toNanos()) {
-                return;
-            }
-            open = null;
-            LOG.info(
-                    "incident closed route={} kind={} durationMs={} failures={}",
-                    route,
-                    kind(incident).name().toLowerCase(Locale.ROOT),
-                    Duration.ofNanos(incident.lastFailureNanos - incident.startNanos)
-                            .toMillis(),
-                    incident.failures);
-        }
-
-        private Kind kind(Incident incident) {
-            if (incident.lastFailureNanos - incident.startNanos > PERSISTENT_AFTER.toNanos()) {
-                return Kind.PERSISTENT;
-            }
-            return starts.size() >= SEVERAL ? Kind.INTERMITTENT : Kind.TEMPORARY;
-        }
+            return gone;
+        });
     }
 
-    private record Incident(long startNanos, long lastFailureNanos, long failures) {}
+    /** Returns the open incidents as they stand. Takes no lock. */
+    List<Incident> open() {
+        return routes.values().stream()
+                .flatMap(incidents -> incidents.current().stream())
+                .toList();
+    }
+
+    private void opened(Incident incident) {
+        Fault fault = incident.faults().keySet().iterator().next();
+        LOG.warn(
+                "incident opened route={} fault={} correlationId={} kind={} check=\"{}\"",
+                incident.route(),
+                fault.token(),
+                incident.firstCorrelationId(),
+                word(incident.kind()),
+                fault.operatorSentence());
+        listeners.accept(listener -> listener.incidentOpened(incident));
+    }
+
+    private void changed(Incident incident) {
+        LOG.warn("incident changed {}", summary(incident));
+        listeners.accept(listener -> listener.incidentChanged(incident));
+    }
+
+    private void closed(Incident incident) {
+        LOG.info("incident closed {}", summary(incident));
+        listeners.accept(listener -> listener.incidentClosed(incident));
+    }
+
+    private static String summary(Incident incident) {
+        return "route=" + incident.route()
+                + " kind=" + word(incident.kind())
+                + " durationMs=" + incident.duration().toMillis()
+                + " failures=" + incident.failed()
+                + " saved=" + incident.saved()
+                + " faults=" + faults(incident)
+                + " firstCorrelationId=" + incident.firstCorrelationId()
+                + " lastCorrelationId=" + incident.lastCorrelationId();
+    }
+
+    private static String faults(Incident incident) {
+        return incident.faults().entrySet().stream()
+                .sorted(Map.Entry.<Fault, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> entry.getKey().token() + ":" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String word(Incident.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
 }

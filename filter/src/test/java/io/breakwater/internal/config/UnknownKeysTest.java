@@ -61,6 +61,21 @@ class UnknownKeysTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "breakwater.operations.exchanges.memory, breakwater-operations",
+        "breakwater.console.token, breakwater-operations",
+        "breakwater.fleet.redis, breakwater-fleet"
+    })
+    void aKeyOfAModuleThatIsNotThereNamesItsJar(String typed, String jar) {
+        Problem problem =
+                Loading.only(Loading.problems(SettingsSources.builder().set(typed, "s3cr3t")));
+
+        assertThat(problem.message()).startsWith("belongs to " + jar + ", which is not among the libraries");
+        assertThat(problem.suggestion()).isEmpty();
+        assertThat(problem.toString()).doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
     @CsvSource({"true", "false"})
     void aTruthValueIsNoNameOfARoute(String name) {
         Problem problem = Loading.only(Loading.problems(

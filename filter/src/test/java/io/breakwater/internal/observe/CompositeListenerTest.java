@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class CompositeListenerTest {
                 heard.add(report);
             }
         };
-        CompositeListener observers = new CompositeListener(List.of(new Broken(), listening), System::nanoTime);
+        CompositeListener observers =
+                new CompositeListener(List.of(new Broken(), listening), System::nanoTime, InstantSource.system());
         try (Captured log = new Captured("io.breakwater.observe.CompositeListener")) {
             observers.exchangeEnded(observers.all(), Reports.failed(Fault.DNS_ERROR), name -> null);
             observers.exchangeEnded(observers.all(), Reports.failed(Fault.DNS_ERROR), name -> null);
@@ -55,7 +57,7 @@ class CompositeListenerTest {
             }
         };
 
-        assertThat(new CompositeListener(List.of(broken, curious, content), System::nanoTime)
+        assertThat(new CompositeListener(List.of(broken, curious, content), System::nanoTime, InstantSource.system())
                         .succeeded("orders", 200, 31))
                 .containsExactly(curious);
         assertThat(told).containsExactly("orders 200 31");
@@ -63,9 +65,10 @@ class CompositeListenerTest {
 
     @Test
     void withoutListenersOfTheUsersNobodyWantsToHearOfSuccesses() {
-        assertThat(new CompositeListener(List.of(), System::nanoTime).wantsSuccesses())
+        assertThat(new CompositeListener(List.of(), System::nanoTime, InstantSource.system()).wantsSuccesses())
                 .isFalse();
-        assertThat(new CompositeListener(List.of(new Broken()), System::nanoTime).wantsSuccesses())
+        assertThat(new CompositeListener(List.of(new Broken()), System::nanoTime, InstantSource.system())
+                        .wantsSuccesses())
                 .isTrue();
     }
 }

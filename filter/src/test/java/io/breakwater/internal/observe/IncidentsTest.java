@@ -3,15 +3,53 @@ package io.breakwater.internal.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.Incident;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final Incidents incidents = new Incidents(nanos::get);
+    private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
+
+    /** Writes down what it is told. */
+    private static final class Hearing implements ExchangeListener {
+        private final List<String> words = new ArrayList<>();
+        private final List<Incident> incidents = new ArrayList<>();
+
+        @Override
+        public void incidentOpened(Incident incident) {
+            add("opened", incident);
+        }
+
+        @Override
+        public void incidentChanged(Incident incident) {
+            add("changed", incident);
+        }
+
+        @Override
+        public void incidentClosed(Incident incident) {
+            add("closed", incident);
+        }
+
+        private void add(String word, Incident incident) {
+            words.add(word + " " + incident.kind());
+            incidents.add(incident);
+        }
+    }
+
+    private final AtomicLong nanos =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofMinutes(5).toNanos());
+    private final Hearing hearing = new Hearing();
+    private final Incidents incidents = new Incidents(nanos::get, () -> NOON, news -> news.accept(hearing));
     private final Captured log = new Captured("io.breakwater.incident");
 
     @AfterEach
@@ -42,7 +80,10 @@ class IncidentsTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("WARN incident opened route=orders fault=connection_refused");
+                .startsWith(
+                        "WARN incident opened route=orders fault=connection_refused correlationId=7h3k-9qwx-2mzt-c4vd"
+                                + " kind=temporary check=\"");
+        assertThat(hearing.words).containsExactly("opened TEMPORARY");
     }
 
     @Test
@@ -59,7 +100,41 @@ class IncidentsTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .isEqualTo("INFO incident closed route=orders kind=temporary durationMs=0 failures=1");
+                .isEqualTo("INFO incident closed route=orders kind=temporary durationMs=0 failures=1 saved=0"
+                        + " faults=connection_refused:1 firstCorrelationId=7h3k-9qwx-2mzt-c4vd"
+                        + " lastCorrelationId=7h3k-9qwx-2mzt-c4vd");
+        assertThat(hearing.incidents).last().extracting(Incident::closed).isEqualTo(Optional.of(NOON.plusSeconds(61)));
+        assertThat(incidents.open()).isEmpty();
+    }
+
+    @Test
+    void itCountsWhatFailedAndWhatRetriesHaveSaved() {
+        fail();
+        pass(Duration.ofSeconds(5));
+        incidents.exchangeEnded(Reports.failed(Fault.DNS_ERROR));
+        incidents.exchangeEnded(Reports.answered(2));
+        incidents.exchangeEnded(Reports.answered(1));
+        pass(Duration.ofSeconds(5));
+        fail();
+
+        assertThat(incidents.open()).hasSize(1);
+        Incident open = incidents.open().get(0);
+        assertThat(open.failed()).isEqualTo(3);
+        assertThat(open.saved()).isEqualTo(1);
+        assertThat(open.faults()).isEqualTo(Map.of(Fault.CONNECTION_REFUSED, 2L, Fault.DNS_ERROR, 1L));
+        assertThat(open.opened()).isEqualTo(NOON);
+        assertThat(open.lastFailure()).isEqualTo(NOON.plusSeconds(10));
+        assertThat(open.isOpen()).isTrue();
+        assertThat(open.id()).isEqualTo("orders-" + NOON.toEpochMilli());
+
+        pass(Duration.ofMinutes(1));
+        incidents.exchangeEnded(Reports.answered(2));
+
+        assertThat(hearing.incidents).last().extracting(Incident::saved).isEqualTo(2L);
+        assertThat(log.lines())
+                .last()
+                .asString()
+                .contains("durationMs=10000 failures=3 saved=2 faults=connection_refused:2,dns_error:1");
     }
 
     @Test
@@ -72,17 +147,43 @@ class IncidentsTest {
 
         assertThat(log.lines().get(3)).contains("kind=temporary");
         assertThat(log.lines().get(5)).contains("kind=intermittent");
+        assertThat(hearing.words)
+                .containsExactly(
+                        "opened TEMPORARY",
+                        "closed TEMPORARY",
+                        "opened TEMPORARY",
+                        "closed TEMPORARY",
+                        "opened INTERMITTENT",
+                        "closed INTERMITTENT");
     }
 
     @Test
-    void longerThanHalfAnHourIsPersistent() {
+    void longerThanHalfAnHourIsPersistentAndToldOnceAtThatMoment() {
         for (int i = 0; i <= 31; i++) {
             fail();
             pass(Duration.ofMinutes(1));
         }
+        assertThat(log.lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("WARN incident changed route=orders kind=persistent durationMs=1860000 failures=32");
         succeed();
 
         assertThat(log.lines()).last().asString().contains("kind=persistent").contains("failures=32");
+        assertThat(hearing.words).containsExactly("opened TEMPORARY", "changed PERSISTENT", "closed PERSISTENT");
+    }
+
+    @Test
+    void aReloadThatTakesTheRouteAwayClosesItsIncident() {
+        fail();
+
+        incidents.retainRoutes(Set.of("orders"));
+        assertThat(incidents.open()).hasSize(1);
+        incidents.retainRoutes(Set.of("payments"));
+
+        assertThat(incidents.open()).isEmpty();
+        assertThat(hearing.words).containsExactly("opened TEMPORARY", "closed TEMPORARY");
     }
 
     @Test

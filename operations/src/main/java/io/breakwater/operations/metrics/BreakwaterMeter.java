@@ -68,6 +68,11 @@ enum BreakwaterMeter {
             Type.COUNTER,
             "Exchanges that were refused because `concurrency.max` was reached.",
             MeterTag.ROUTE),
+    PRESSURE(
+            "breakwater.pressure",
+            Type.GAUGE,
+            "How near the route is to `attempt-timeout` or `concurrency.max` by its present course, from 0 to 1; 0 with `operations.early-warning=false`.",
+            MeterTag.ROUTE),
     DEADLINE_OVERRUNS(
             "breakwater.deadline.overruns",
             Type.COUNTER,

@@ -4,11 +4,12 @@ import io.breakwater.fault.Fault;
 import io.breakwater.observe.AttemptReport;
 import io.breakwater.observe.BreakerTransition;
 import io.breakwater.observe.DeadlineOverrun;
+import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
-import io.breakwater.observe.RouteStatus;
 import io.breakwater.observe.SettingsReload;
+import io.breakwater.operations.Operations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
@@ -16,7 +17,6 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 
 /**
  * Measures what the filter does, with Micrometer: exchanges, attempts, retries and why there were none, circuit breakers, limits,
@@ -60,8 +60,9 @@ public final class MeterListener implements ExchangeListener {
     }
 
     @Override
-    public void engineStarted(Supplier<List<RouteStatus>> routes) {
-        gauges.follow(routes);
+    public void engineStarted(EngineView engine) {
+        engine.listener(Operations.class).ifPresent(gauges::read);
+        gauges.follow(engine::routes);
         routesAreInForce();
     }
 

@@ -1,6 +1,8 @@
 package io.breakwater.operations.metrics;
 
 import io.breakwater.observe.RouteStatus;
+import io.breakwater.operations.Operations;
+import io.breakwater.operations.pressure.RoutePressure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -29,11 +32,17 @@ final class RouteGauges {
     private final MeterRegistry registry;
     private final Tags common;
     private final Map<Key, Meter> registered = new HashMap<>();
+    private volatile Optional<Operations> pressure = Optional.empty();
     private volatile RoutesSnapshot snapshot = new RoutesSnapshot(List::of);
 
     RouteGauges(MeterRegistry registry, Tags common) {
         this.registry = registry;
         this.common = common;
+    }
+
+    /** Reads the pressure of routes from {@code operations} from now on. */
+    void read(Operations operations) {
+        pressure = Optional.of(operations);
     }
 
     /** Reads the routes from {@code routes} from now on. */
@@ -69,7 +78,7 @@ final class RouteGauges {
         snapshot = new RoutesSnapshot(List::of);
     }
 
-    private static void addTo(Map<Key, ToDoubleFunction<RouteStatus>> wanted, RouteStatus route) {
+    private void addTo(Map<Key, ToDoubleFunction<RouteStatus>> wanted, RouteStatus route) {
         String name = route.route();
         for (String state : TagValues.BREAKER_STATES) {
             wanted.put(
@@ -85,6 +94,9 @@ final class RouteGauges {
                     new Key(BreakwaterMeter.CONCURRENCY_LIMIT, List.of(name)),
                     status -> status.limits().maxConcurrency().orElse(0));
         }
+        if (pressure.isPresent()) {
+            wanted.put(new Key(BreakwaterMeter.PRESSURE, List.of(name)), this::pressureOf);
+        }
         wanted.put(new Key(BreakwaterMeter.CONCURRENCY_USED, List.of(name)), RouteStatus::inFlight);
         wanted.put(new Key(BreakwaterMeter.THREADS_STUCK, List.of(name)), RouteStatus::stuckThreads);
         wanted.put(
@@ -93,6 +105,12 @@ final class RouteGauges {
         wanted.put(
                 new Key(BreakwaterMeter.ATTEMPT_TIMEOUT, List.of(name)),
                 status -> seconds(status.limits().attemptTimeout()));
+    }
+
+    private double pressureOf(RouteStatus status) {
+        return pressure.flatMap(operations -> operations.pressure(status.route()))
+                .map(RoutePressure::pressure)
+                .orElse(0.0);
     }
 
     private static double breakersIn(String state, RouteStatus status) {

@@ -2,6 +2,7 @@ package io.breakwater.operations.metrics;
 
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
+import io.breakwater.operations.Operations;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -65,7 +66,8 @@ final class MeasuredApp implements AutoCloseable {
         settings = Files.writeString(directory.resolve("breakwater.properties"), SETTINGS);
         Breakwater.Builder builder = Breakwater.builder()
                 .set("breakwater.config", settings.toString())
-                .listener(new MeterListener(registry));
+                .listener(new MeterListener(registry))
+                .listener(new Operations());
         builder.sources().environment(Map.of());
         engine = builder.build();
         ServletContextHandler context = new ServletContextHandler();
