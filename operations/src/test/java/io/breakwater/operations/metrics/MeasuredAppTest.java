@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.config.SettingsException;
+import io.breakwater.operations.MeasuredApp;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -40,26 +41,30 @@ class MeasuredAppTest {
         }
         app.askAndLeave("/orders/endless");
         var held = app.getAside("/narrow/held");
-        await().until(() -> app.scrape().sum("breakwater_concurrency_used", "route", "narrow") == 1);
+        await().until(() -> scrape().sum("breakwater_concurrency_used", "route", "narrow") == 1);
         app.get("/narrow/fine");
         app.get("/slow/held");
-        await().until(() -> app.scrape().sum("breakwater_client_aborts_total", "route", "orders") == 1);
-        during = app.scrape();
+        await().until(() -> scrape().sum("breakwater_client_aborts_total", "route", "orders") == 1);
+        during = scrape();
         app.letGo();
         held.get();
         app.reload(MeasuredApp.settings() + "breakwater.routes.orders.timeout=5s\n");
         assertThatThrownBy(() -> app.reload("breakwater.timeout=soon\n")).isInstanceOf(SettingsException.class);
-        await().until(() -> app.scrape().sum("breakwater_threads_stuck") == 0);
-        after = app.scrape();
+        await().until(() -> scrape().sum("breakwater_threads_stuck") == 0);
+        after = scrape();
     }
 
     @AfterAll
     static void end() throws Exception {
         app.close();
-        assertThat(app.scrape().metrics())
+        assertThat(scrape().metrics())
                 .as("the gauges of an engine that has ended")
                 .doesNotContain(
                         "breakwater_breaker_state", "breakwater_concurrency_used", "breakwater_timeout_seconds");
+    }
+
+    private static Exposition scrape() {
+        return Exposition.parse(app.scrape());
     }
 
     /** Prometheus' name of a meter; of a timer without its suffixes. */

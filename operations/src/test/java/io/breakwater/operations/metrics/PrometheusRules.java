@@ -1,5 +1,6 @@
 package io.breakwater.operations.metrics;
 
+import io.breakwater.operations.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

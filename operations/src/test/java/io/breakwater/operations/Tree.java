@@ -1,4 +1,4 @@
-package io.breakwater.operations.metrics;
+package io.breakwater.operations;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +11,20 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A part of a document in YAML, or in JSON, which is YAML, too. What is asked for must be there. */
-record Tree(Map<?, ?> values) {
+public record Tree(Map<?, ?> values) {
 
-    static Tree read(Path file) throws IOException {
-        return new Tree(new Yaml(new SafeConstructor(new LoaderOptions())).<Map<?, ?>>load(Files.readString(file)));
+    /** Reads a file. */
+    public static Tree read(Path file) throws IOException {
+        return parse(Files.readString(file));
     }
 
-    boolean has(String key) {
+    /** Reads a text. */
+    public static Tree parse(String text) {
+        return new Tree(new Yaml(new SafeConstructor(new LoaderOptions())).<Map<?, ?>>load(text));
+    }
+
+    /** Whether it has a part. */
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
@@ -25,15 +32,18 @@ record Tree(Map<?, ?> values) {
         return Objects.requireNonNull(values.get(key), key);
     }
 
-    String text(String key) {
+    /** Returns a part that is text. */
+    public String text(String key) {
         return (String) get(key);
     }
 
-    Tree at(String key) {
+    /** Returns a part that has parts. */
+    public Tree at(String key) {
         return new Tree((Map<?, ?>) get(key));
     }
 
-    List<Tree> all(String key) {
+    /** Returns the items of a list. */
+    public List<Tree> all(String key) {
         return ((List<?>) get(key))
                 .stream().map(item -> new Tree((Map<?, ?>) item)).toList();
     }

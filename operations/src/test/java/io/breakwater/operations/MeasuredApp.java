@@ -1,8 +1,8 @@
-package io.breakwater.operations.metrics;
+package io.breakwater.operations;
 
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
-import io.breakwater.operations.Operations;
+import io.breakwater.operations.metrics.MeterListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -34,7 +34,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** An app on Jetty that does what its path says, with the filter in front, measured for Prometheus. */
-final class MeasuredApp implements AutoCloseable {
+public final class MeasuredApp implements AutoCloseable {
 
     private static final String SETTINGS =
             """
@@ -82,7 +82,7 @@ final class MeasuredApp implements AutoCloseable {
     }
 
     /** Starts it, with its settings in {@code directory}. */
-    static MeasuredApp start(Path directory) throws Exception {
+    public static MeasuredApp start(Path directory) throws Exception {
         return new MeasuredApp(directory);
     }
 
@@ -124,27 +124,34 @@ final class MeasuredApp implements AutoCloseable {
         }
     }
 
-    void letGo() {
+    /** Lets those go on that are held. */
+    public void letGo() {
         held.countDown();
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(request(path), HttpResponse.BodyHandlers.ofString());
+    /** Asks as a browser does, with more headers, each a name and a value. */
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers), HttpResponse.BodyHandlers.ofString());
     }
 
-    CompletableFuture<HttpResponse<String>> getAside(String path) {
+    /** Asks on another thread. */
+    public CompletableFuture<HttpResponse<String>> getAside(String path) {
         return client.sendAsync(request(path), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
+    private HttpRequest request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Accept", "text/html")
-                .build();
+                .header("Accept", "text/html");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request.build();
     }
 
     /** Asks, reads a little of the answer, and leaves. */
-    void askAndLeave(String path) throws IOException {
+    public void askAndLeave(String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
             socket.setSoLinger(true, 0);
             OutputStream out = socket.getOutputStream();
@@ -154,27 +161,20 @@ final class MeasuredApp implements AutoCloseable {
         }
     }
 
-    Breakwater engine() {
-        return engine;
-    }
-
     /** Changes the settings to {@code text}, and has them read again. */
-    void reload(String text) throws IOException {
+    public void reload(String text) throws IOException {
         Files.writeString(settings, text);
         engine.reload();
     }
 
-    static String settings() {
+    /** Its settings at the start. */
+    public static String settings() {
         return SETTINGS;
     }
 
-    PrometheusMeterRegistry registry() {
-        return registry;
-    }
-
     /** Returns what Prometheus would read now. */
-    Exposition scrape() {
-        return Exposition.parse(registry.scrape());
+    public String scrape() {
+        return registry.scrape();
     }
 
     @Override
