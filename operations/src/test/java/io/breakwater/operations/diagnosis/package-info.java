@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.operations.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
