@@ -170,6 +170,19 @@ public final class Breakwater implements AutoCloseable {
     }
 
     /**
+     * Reads all settings again and tells what {@link #reload} would change, without putting anything in force. A page's template or
+     * words that cannot be used show only when they are.
+     *
+     * @throws SettingsException when any setting is wrong; tells of all that are
+     */
+    public List<SettingChange> changesOnReload() {
+        synchronized (assembly) {
+            LoadedSettings before = inForce.loaded();
+            return SettingsLoader.load(assembly.sources()).keepingFixed(before).changesSince(before);
+        }
+    }
+
+    /**
      * Reads all settings again, and puts them in force for new exchanges; those under way finish on the old ones. A breaker
      * whose own settings did not change keeps its counts and its state, another one keeps being open. What is wrong leaves
      * everything as it was. One reload runs at a time.

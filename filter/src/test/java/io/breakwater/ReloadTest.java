@@ -117,6 +117,27 @@ class ReloadTest {
         awaitLine(Level.INFO, line -> line.equals("settings changed timeout from=5s to=3s"));
     }
 
+    @Test
+    void whatAReloadWouldChangeIsToldBeforeAndChangesNothing() throws IOException {
+        Path file = write("a.properties", "breakwater.timeout=5s" + NEVER);
+        Breakwater breakwater = start(file);
+        assertThat(breakwater.changesOnReload()).isEmpty();
+
+        Files.writeString(file, "breakwater.timeout=3s" + NEVER);
+        SettingChange change = new SettingChange("timeout", Optional.of("5s"), Optional.of("3s"));
+
+        List<SettingChange> told = breakwater.changesOnReload();
+        assertThat(told).contains(change);
+        assertThat(value("timeout")).isEqualTo("5s");
+        assertThat(breakwater.reload()).isEqualTo(told);
+        assertThat(breakwater.changesOnReload()).isEmpty();
+        Files.writeString(file, "breakwater.timeuot=3s" + NEVER);
+        assertThatThrownBy(breakwater::changesOnReload)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("timeuot");
+        assertThat(value("timeout")).isEqualTo("3s");
+    }
+
     /** Tomcat's loader keeps a resource for some seconds, and the URL that it gives serves what was kept. */
     @Test
     void aFileOnTheClassPathIsReadItselfWhateverTheLoaderKeeps() throws IOException {
