@@ -34,7 +34,9 @@ class ArchitectureTest {
                         "io.micrometer.core.instrument..",
                         "jakarta.servlet..",
                         "java..",
+                        "javax.crypto..",
                         "javax.net.ssl",
+                        "javax.security.auth.x500",
                         "org.jspecify.annotations",
                         "org.slf4j")))
                 .check(CLASSES);

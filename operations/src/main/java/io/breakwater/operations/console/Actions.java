@@ -1,0 +1,82 @@
+package io.breakwater.operations.console;
+
+import io.breakwater.Breakwater;
+import io.breakwater.config.SettingsException;
+import io.breakwater.operations.diagnosis.Submission;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the console's buttons do; each is logged, with who and from where. Stateless. */
+final class Actions {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.breakwater.console");
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+    private static final int TOO_MANY = 429;
+
+    private Actions() {}
+
+    /**
+     * What an action came to.
+     *
+     * @param status the status for a program
+     * @param json the answer for a program
+     * @param next the page that shows it to a person, relative to the console
+     */
+    record Result(int status, Map<String, Object> json, String next) {}
+
+    static Result reload(Breakwater engine, HttpServletRequest request, String who) {
+        try {
+            List<Map<String, Object>> changes =
+                    engine.reload().stream().map(SettingsPage::json).toList();
+            log("reload", who, request, "changes=" + changes.size());
+            return new Result(OK, Json.object("changes", changes), "/settings");
+        } catch (SettingsException e) {
+            log("reload", who, request, "refused problems=" + e.problems().size());
+            return new Result(
+                    UNPROCESSABLE,
+                    Json.object(
+                            "problems",
+                            e.problems().stream().map(String::valueOf).toList()),
+                    "/settings");
+        }
+    }
+
+    static Result diagnose(Console console, HttpServletRequest request, String who) {
+        String asked = String.valueOf(request.getParameter("name"));
+        // Only a route's own name goes on: it has been checked with the settings.
+        String route = console.engine().routes().stream()
+                .map(status -> status.route())
+                .filter(asked::equals)
+                .findFirst()
+                .orElse("");
+        if (route.isEmpty()) {
+            return new Result(NOT_FOUND, Json.object("problem", "there is no such route"), "/");
+        }
+        Submission submission = console.diagnostics().request(route);
+        String said = submission.getClass().getSimpleName();
+        log("diagnose", who, request, "route=" + route + " came=" + said);
+        int status = submission instanceof Submission.NoTarget
+                ? CONFLICT
+                : submission instanceof Submission.TooSoon ? TOO_MANY : ACCEPTED;
+        return new Result(
+                status,
+                Json.object("route", route, "came", said),
+                console.route(route).substring(console.base().length()));
+    }
+
+    static void log(String action, String who, HttpServletRequest request, String more) {
+        LOG.info(
+                "console action={} who=\"{}\" from={} {}",
+                action,
+                Words.line(who),
+                Words.line(String.valueOf(request.getRemoteAddr())),
+                more);
+    }
+}

@@ -1,0 +1,139 @@
+package io.breakwater.operations.console;
+
+import io.breakwater.observe.Incident;
+import io.breakwater.observe.RouteStatus;
+import io.breakwater.operations.Health;
+import io.breakwater.operations.recent.ExchangeRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** All routes at a glance: what is wrong now on top, then a row for each. */
+record OverviewPage(Console console) implements Page {
+
+    private static final int RECENT = 12;
+
+    @Override
+    public String title() {
+        return "Overview";
+    }
+
+    @Override
+    public Optional<String> live() {
+        return Optional.of("page=overview");
+    }
+
+    private List<Incident> open() {
+        return console.operations().incidents().stream()
+                .filter(Incident::isOpen)
+                .toList();
+    }
+
+    private List<ExchangeRecord> recent() {
+        return console.operations().recent(any -> true, RECENT);
+    }
+
+    @Override
+    public void body(Html html) {
+        Health health = console.operations().health();
+        html.open("section", "class", "state " + health.state().name().toLowerCase(Locale.ROOT));
+        html.element("h1", headline(health));
+        List<Incident> open = open();
+        if (open.isEmpty()) {
+            html.element("p", "No incident is open.", "class", "soft");
+        }
+        open.forEach(incident -> Parts.incident(html, console, incident, "h2"));
+        html.close();
+        html.open("section", "aria-labelledby", "routes").element("h2", "Routes", "id", "routes");
+        Charts.legend(html);
+        console.engine().routes().forEach(route -> RouteRow.show(html, console, route));
+        html.close();
+        html.open("section", "class", "card", "aria-labelledby", "recent").element("h2", "Recent", "id", "recent");
+        List<ExchangeRecord> recent = recent();
+        if (recent.isEmpty()) {
+            html.element("p", "No request has failed since this process started.", "class", "soft");
+        } else {
+            Parts.exchanges(html, console, recent, "Requests that failed, or that a retry saved, the newest first");
+        }
+        html.close();
+    }
+
+    private static String headline(Health health) {
+        List<String> names = health.routes().stream()
+                .filter(route -> route.state() == health.state())
+                .map(Health.RouteHealth::route)
+                .toList();
+        String subject = names.size() > 3 ? names.size() + " routes" : String.join(", ", names);
+        boolean one = names.size() == 1;
+        return switch (health.state()) {
+            case CALM -> "All is calm";
+            case STRAINED -> subject + (one ? " heads" : " head") + " for a limit";
+            case DISTURBED -> subject + (one ? " fails" : " fail");
+            case REFUSING -> subject + (one ? " is" : " are") + " closed off by the circuit breaker";
+        };
+    }
+
+    @Override
+    public Object json() {
+        return Json.object(
+                "now", console.now(),
+                "state", console.operations().health().state().name().toLowerCase(Locale.ROOT),
+                "incidents", open().stream().map(Parts::json).toList(),
+                "routes",
+                        console.engine().routes().stream()
+                                .map(route -> RouteRow.json(console, route))
+                                .toList(),
+                "recent", recent().stream().map(Parts::json).toList());
+    }
+
+    /** The row of one route. */
+    static final class RouteRow {
+
+        private RouteRow() {}
+
+        static void show(Html html, Console console, RouteStatus route) {
+            html.open("article", "class", "route card");
+            html.open("div", "class", "head");
+            html.open("h3")
+                    .element("a", route.route(), "href", console.route(route.route()))
+                    .close();
+            Parts.state(html, route.breakerState());
+            html.element("p", facts(route), "class", "soft").close();
+            console.operations()
+                    .series(route.route())
+                    .ifPresentOrElse(
+                            series -> Charts.all(html, series),
+                            () -> html.element("p", "No request yet.", "class", "soft charts"));
+            html.close();
+        }
+
+        static String facts(RouteStatus route) {
+            StringBuilder facts = new StringBuilder();
+            route.downstream()
+                    .ifPresent(name -> facts.append(Words.downstream(name)).append(" · "));
+            facts.append(route.inFlight()).append(" in flight");
+            if (route.stuckThreads() > 0) {
+                facts.append(" · ").append(Words.count(route.stuckThreads(), "thread stuck", "threads stuck"));
+            }
+            if (route.limits().observed()) {
+                facts.append(" · only observed");
+            }
+            return facts.toString();
+        }
+
+        static Map<String, Object> json(Console console, RouteStatus route) {
+            return Json.object(
+                    "route", route.route(),
+                    "downstream", route.downstream().map(Words::downstream),
+                    "breaker", route.breakerState(),
+                    "breakerOpenUntil", route.breakerOpenUntil(),
+                    "breakersByHandler", route.breakersByHandler(),
+                    "inFlight", route.inFlight(),
+                    "stuckThreads", route.stuckThreads(),
+                    "observed", route.limits().observed(),
+                    "pressure", console.operations().pressure(route.route()).map(pressure -> pressure.pressure()),
+                    "last15Minutes", console.operations().series(route.route()).map(SeriesJson::of));
+        }
+    }
+}

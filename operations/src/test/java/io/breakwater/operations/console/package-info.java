@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.operations.console;
+
+import org.jspecify.annotations.NullMarked;
