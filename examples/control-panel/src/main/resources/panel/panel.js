@@ -142,6 +142,8 @@ function row(exchange) {
 async function refresh() {
   try {
     const state = await (await fetch('control/state', { cache: 'no-store' })).json();
+    byId('console').hidden = !state.console;
+    byId('console').href = state.console;
     byId('app').textContent = 'Breakwater · ' + state.app;
     document.title = state.app + ' – Breakwater';
     state.services.forEach(service => show(service, state.modes));

@@ -21,6 +21,9 @@ import java.util.Optional;
 public final class ControlServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    /** By its name, for not every app has the jar. */
+    private static final String CONSOLE = "io.breakwater.operations.console.BreakwaterConsoleServlet";
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!"/state".equals(request.getPathInfo())) {
@@ -31,7 +34,7 @@ public final class ControlServlet extends HttpServlet {
                 Breakwater.of(getServletContext()).map(Breakwater::routes).orElse(List.of());
         response.setContentType("application/json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(Json.of(State.of(app(), services(), routes, Figures.heard())));
+        response.getWriter().write(Json.of(State.of(app(), console(), services(), routes, Figures.heard())));
     }
 
     @Override
@@ -63,6 +66,16 @@ public final class ControlServlet extends HttpServlet {
     /** The app's display name, which tells one app's panel from another's. */
     private String app() {
         return String.valueOf(getServletContext().getServletContextName());
+    }
+
+    /** Where the console is, relative to the front page; empty where the app has mapped none. */
+    private String console() {
+        return getServletContext().getServletRegistrations().values().stream()
+                .filter(servlet -> CONSOLE.equals(servlet.getClassName()))
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .map(mapping -> mapping.substring(1).replace("*", ""))
+                .findFirst()
+                .orElse("");
     }
 
     private Services services() {

@@ -17,9 +17,11 @@ final class State {
 
     private State() {}
 
-    static Map<String, Object> of(String app, Services services, List<RouteStatus> routes, Figures figures) {
+    static Map<String, Object> of(
+            String app, String console, Services services, List<RouteStatus> routes, Figures figures) {
         return Map.of(
                 "app", app,
+                "console", console,
                 "modes", Stream.of(Mode.values()).map(State::mode).toList(),
                 "services",
                         Stream.of(Service.values())
