@@ -27,6 +27,7 @@ final class AsyncDispatch {
         boolean goesOn = false;
         try (LogContext log = exchange.openLog()) {
             async.countDispatch();
+            exchange.shared().noteDispatch(exchange.filterName());
             AsyncExchange.Pending retry = async.takePending();
             goesOn = retry == null
                     ? goOn(exchange.attempt(), request, response, chain)

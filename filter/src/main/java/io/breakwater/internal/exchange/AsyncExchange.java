@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.route.RequestPath;
 import io.breakwater.internal.watchdog.AppTimeouts;
+import io.breakwater.internal.watchdog.WatchdogTask;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -18,8 +19,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncExchange extends AppTimeouts {
 
-    /** A failed attempt whose successor waits for the container's dispatch. */
-    record Pending(Attempt attempt, Outcome outcome, Optional<Throwable> thrown) {}
+    /**
+     * A failed attempt whose successor waits for the container's dispatch. A container may lose one, and a filter in front may keep
+     * it back: then the exchange's deadline is what ends the wait.
+     */
+    final class Pending extends WatchdogTask {
+        private final Attempt attempt;
+        private final Outcome outcome;
+        private final Optional<Throwable> thrown;
+
+        private Pending(Attempt attempt, Outcome outcome, Optional<Throwable> thrown) {
+            this.attempt = attempt;
+            this.outcome = outcome;
+            this.thrown = thrown;
+            long now = exchange.now();
+            setNanos(now + exchange.deadline().leftNanos(now));
+        }
+
+        Attempt attempt() {
+            return attempt;
+        }
+
+        Outcome outcome() {
+            return outcome;
+        }
+
+        Optional<Throwable> thrown() {
+            return thrown;
+        }
+
+        /** A dispatch that comes all the same waits for the answer in its place. */
+        @Override
+        public void run(long nowNanos) {
+            exchange.shared().watchdog().disarm(this);
+            attempt.beforeTakeOver();
+            if (pending.compareAndSet(this, null)) {
+                exchange.shared().events().retryOverdue(attempt, outcome);
+            } else {
+                attempt.taken();
+            }
+        }
+    }
 
     private final Exchange exchange;
     /** Where the client's request went; a container may move its request itself with a dispatch. */
@@ -86,7 +126,10 @@ final class AsyncExchange extends AppTimeouts {
 
     /** Has another attempt begun by a dispatch; the failed one is over for the app. */
     void retry(Attempt attempt, AsyncCycle context, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
-        pending.set(new Pending(attempt, outcome, thrown));
+        Pending next = new Pending(attempt, outcome, thrown);
+        // Before it is known, so that whoever takes it finds it armed.
+        exchange.shared().watchdog().arm(next);
+        pending.set(next);
         context.listeners().complete();
         context.dispatchAfter(backoff);
     }
@@ -98,7 +141,11 @@ final class AsyncExchange extends AppTimeouts {
 
     /** Takes over the retry that waits for its dispatch; null when there is none. */
     @Nullable Pending takePending() {
-        return pending.getAndSet(null);
+        Pending taken = pending.getAndSet(null);
+        if (taken != null) {
+            exchange.shared().watchdog().disarm(taken);
+        }
+        return taken;
     }
 
     /** A dispatch begins; false when one is under way, so that this is another guard in the same chain. */

@@ -149,6 +149,18 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
         return context != null && (context.isAway() || isConcluding());
     }
 
+    /** Where dispatches are known to come by us, one that does not can't be at work elsewhere. */
+    @Override
+    public boolean wouldSeeDispatch() {
+        GuardedAsyncContext context = async;
+        return context != null
+                && context.wouldComeBack()
+                && exchange().mode().acts()
+                && !exchange().async().concluding
+                && !exchange().async().hasThrown()
+                && exchange().shared().seesDispatches(exchange().filterName());
+    }
+
     /** Whether the container has been told that it is complete, and the app's listeners have not all heard so far. */
     boolean isConcluding() {
         return async != null && exchange().async().concluding;

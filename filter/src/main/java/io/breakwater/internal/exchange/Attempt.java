@@ -333,7 +333,7 @@ final class Attempt extends AsyncHolder {
     public boolean prepareTakeOver(Fault fault) {
         boolean taken = exchange.shared().events().takesOver(this, fault);
         if (taken) {
-            notes().answered = new CountDownLatch(1);
+            beforeTakeOver();
             exchange.route().stuckThreads().add(thread);
         }
         return taken;
@@ -382,6 +382,11 @@ final class Attempt extends AsyncHolder {
     /** Whether the container waits for the app, and has no thread in it. */
     boolean isWaiting() {
         return thread.isGone() && async().filter(AsyncCycle::isOpen).isPresent();
+    }
+
+    /** Somebody else is about to answer; whoever goes on with the request meanwhile waits for that. */
+    void beforeTakeOver() {
+        notes().answered = new CountDownLatch(1);
     }
 
     /** Lets the attempt's own thread go on, if it waits in {@link #end}. */

@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ final class AttemptEventHandler implements AttemptEvents {
     @Override
     public void mayBeGivenUp(Attempt attempt) {
         AsyncCompletion.endIfGivenUp(attempt, Optional.empty());
+    }
+
+    @Override
+    public void retryOverdue(Attempt attempt, Outcome outcome) {
+        Exchange exchange = attempt.exchange();
+        exchange.shared().noteRetryLost(exchange.filterName());
+        exchange.shared().watchdog().execute(WatchdogAnswer.ofLostRetry(exchange, attempt, outcome));
     }
 
     @Override

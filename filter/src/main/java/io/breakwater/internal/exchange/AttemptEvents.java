@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ interface AttemptEvents {
 
     /** The container may have given the request up without a word. */
     void mayBeGivenUp(Attempt attempt);
+
+    /** The dispatch that was to begin another attempt has not come before the deadline, and is not waited for any more. */
+    void retryOverdue(Attempt attempt, Outcome outcome);
 
     // By an asynchronous cycle.
 

@@ -34,8 +34,12 @@ final class ExchangeServices {
     private final FilterChainRestart chainRerun = new FilterChainRestart();
     private final OuterBuffer outerBuffer = new OuterBuffer();
     private final Set<Long> frameworkTimeoutsMillis;
+    /** The filters that a dispatch has come by. */
+    private final Set<String> cameBy = ConcurrentHashMap.newKeySet();
     /** The filters that a dispatch has not come by. */
     private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
+    /** The filters whose retries did not come. */
+    private final Set<String> toldOfLost = ConcurrentHashMap.newKeySet();
     /** Those of them past which a retry has gone. */
     private final Set<String> losesRetries = ConcurrentHashMap.newKeySet();
     /** Asynchronous exchanges that only the container's own request leads to, by identity. */
@@ -80,6 +84,28 @@ final class ExchangeServices {
     void noteRetryPast(String filterName) {
         noteDispatchPast(filterName);
         losesRetries.add(filterName);
+    }
+
+    /** An asynchronous dispatch has come by that filter. */
+    void noteDispatch(String filterName) {
+        if (!cameBy.contains(filterName)) {
+            cameBy.add(filterName);
+        }
+    }
+
+    /** Whether asynchronous dispatches come by that filter, as far as is known. */
+    boolean seesDispatches(String filterName) {
+        return cameBy.contains(filterName) && !passedBy.contains(filterName);
+    }
+
+    /** Says once for each filter that the dispatch of a retry did not come before its deadline. */
+    void noteRetryLost(String filterName) {
+        if (toldOfLost.add(filterName)) {
+            LOG.warn(
+                    "filter {}: the dispatch that was to begin another attempt did not come before the deadline, and the visitor gets the"
+                            + " page: the container has lost it or has no thread for it, or a filter in front keeps it back (told once)",
+                    filterName);
+        }
     }
 
     /** Whether a retry that needs a dispatch would go past that filter, and its exchange be lost. */

@@ -8,6 +8,7 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.watchdog.Delivery;
+import io.breakwater.internal.wrapper.AsyncCycle;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -25,21 +26,37 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     private final Exchange exchange;
     private final Attempt attempt;
     private final Outcome.Failed failure;
+    /** Whether it has been judged already, and the dispatch that was to begin another attempt has not come. */
+    private final boolean retryIsLost;
     /** Unless it can be judged, the visitor gets a page. */
     private volatile Verdict verdict;
 
     WatchdogAnswer(Exchange exchange, Attempt attempt, Fault fault) {
+        this(exchange, attempt, Outcome.Failed.of(fault), false);
+    }
+
+    private WatchdogAnswer(Exchange exchange, Attempt attempt, Outcome.Failed failure, boolean retryIsLost) {
         this.exchange = exchange;
         this.attempt = attempt;
-        this.failure = Outcome.Failed.of(fault);
+        this.failure = failure;
+        this.retryIsLost = retryIsLost;
         this.verdict = new Verdict.ShowPage(failure);
+    }
+
+    /** Makes one of an exchange whose last attempt has failed with {@code outcome}, and whose next did not begin in time. */
+    static WatchdogAnswer ofLostRetry(Exchange exchange, Attempt attempt, Outcome outcome) {
+        Outcome.Failed failure =
+                outcome instanceof Outcome.Failed failed ? failed : Outcome.Failed.of(Fault.RESPONSE_TIMEOUT);
+        return new WatchdogAnswer(exchange, attempt, failure, true);
     }
 
     @Override
     public void run() {
         try (LogContext context = exchange.openLog()) {
-            CompletionReport.sendOverrun(exchange, failure.fault());
-            if (judgedToBeRetried()) {
+            if (!retryIsLost) {
+                CompletionReport.sendOverrun(exchange, failure.fault());
+            }
+            if (!retryIsLost && judgedToBeRetried()) {
                 attempt.taken();
             } else {
                 exchange.shared().watchdog().deliver(this);
@@ -99,6 +116,8 @@ final class WatchdogAnswer extends Delivery implements Runnable {
     @Override
     public void carryOut() {
         try {
+            // Whatever the app had asked the container for.
+            attempt.async().ifPresent(AsyncCycle::dispatchIsLost);
             new OutsideCompletion(exchange, attempt, failure, this).carryOut(verdict);
         } finally {
             try {

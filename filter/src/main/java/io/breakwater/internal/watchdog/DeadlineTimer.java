@@ -101,9 +101,9 @@ public final class DeadlineTimer extends WatchdogTask {
         if (current == null) {
             return;
         }
-        if (current.isAway()) {
+        long late = nowNanos - dueNanos();
+        if (current.isAway() && (late <= 0 || !current.wouldSeeDispatch())) {
             // In a dispatch that has not come by us the app may be writing where we do not see it.
-            long late = nowNanos - dueNanos();
             if (late > 0) {
                 // Nor may it come at all: Tomcat forgets those of a stream of HTTP/2 that it has reset.
                 exchange.returnPlace();

@@ -24,6 +24,9 @@ public interface TimedAttempt {
     /** Returns whether it may go on where we do not see it. */
     boolean isAway();
 
+    /** Returns whether a dispatch that it waits for would have come by us, and is lost if it has not by the deadline. */
+    boolean wouldSeeDispatch();
+
     // While the app is kept out of the response.
 
     /** Keeps the app out for a moment; false when it is in the middle of an operation or has ended. */

@@ -78,6 +78,8 @@ public abstract class AsyncCycle extends AppWait {
     volatile boolean returned;
     /** Whether the container knows already that the app has completed it. */
     private volatile boolean told;
+    /** Whether the dispatch that the app has asked for goes where the client's request went. */
+    volatile boolean toSamePlace;
     /** Whether the container is done with it. */
     volatile boolean over;
 
@@ -101,6 +103,11 @@ public abstract class AsyncCycle extends AppWait {
     /** Whether the app has asked for a dispatch that has not come by us so far, or has gone on from such a one. */
     public final boolean isAway() {
         return (past || state.isLeft()) && isOfThisDispatch();
+    }
+
+    /** Whether the app has asked for a dispatch to where the client's request went, which has not come so far. */
+    public final boolean wouldComeBack() {
+        return toSamePlace && state.is(Step.DISPATCHED) && isOfThisDispatch();
     }
 
     /** Whether the container tells of its time-out before that can have passed. */
@@ -217,6 +224,13 @@ public abstract class AsyncCycle extends AppWait {
         }
     }
 
+    /** The dispatch has not come in time: the exchange is answered without it. */
+    public final void dispatchIsLost() {
+        if (isOfThisDispatch()) {
+            state.giveUpDispatch();
+        }
+    }
+
     /** What another thread could not tell the container, whose time-out had begun. */
     final void askAgain() {
         dispatchAgain();
@@ -231,7 +245,7 @@ public abstract class AsyncCycle extends AppWait {
     }
 
     /** Whether a plain dispatch would go elsewhere than the client's request: to a forward's target say. */
-    private boolean goesElsewhere() {
+    final boolean goesElsewhere() {
         return !(container.getRequest() instanceof HttpServletRequest http)
                 || !attempt.firstUri().equals(http.getRequestURI());
     }

@@ -58,6 +58,13 @@ final class CycleState {
         step.set(to);
     }
 
+    /** A dispatch that was asked for, or was to be, does not come. */
+    void giveUpDispatch() {
+        if (!move(Step.RESTING, Step.OPEN)) {
+            move(Step.DISPATCHED, Step.OPEN);
+        }
+    }
+
     /** Waits while another thread tells the container something, or is about to. */
     void awaitContainer() {
         for (int looks = LOOKS; looks > 0 && isAsking(); looks--) {

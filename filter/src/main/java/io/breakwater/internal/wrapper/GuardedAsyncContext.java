@@ -74,20 +74,20 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
 
     @Override
     public void dispatch() {
-        dispatching(container::dispatch);
+        dispatching(container::dispatch, !goesElsewhere());
     }
 
     @Override
     public void dispatch(String path) {
-        dispatching(() -> container.dispatch(path));
+        dispatching(() -> container.dispatch(path), false);
     }
 
     @Override
     public void dispatch(ServletContext context, String path) {
-        dispatching(() -> container.dispatch(context, path));
+        dispatching(() -> container.dispatch(context, path), false);
     }
 
-    private void dispatching(Runnable call) {
+    private void dispatching(Runnable call, boolean comesBack) {
         if (!attempt.ownership().isAppOwned()) {
             throw new IllegalStateException("The exchange is over and has been answered");
         }
@@ -99,6 +99,7 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
         }
         boolean done = false;
         try {
+            toSamePlace = comesBack;
             // The dispatch may not come by us.
             attempt.letGo();
             call.run();
