@@ -1,7 +1,6 @@
 package io.breakwater;
 
 import io.breakwater.config.EffectiveValue;
-import io.breakwater.config.ModuleSetting;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.Sources;
@@ -15,7 +14,6 @@ import io.breakwater.internal.exchange.ExchangeFactory;
 import io.breakwater.internal.exchange.GuardedRoute;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
-import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Incident;
 import io.breakwater.observe.RouteStatus;
@@ -78,14 +76,10 @@ public final class Breakwater implements AutoCloseable {
     private volatile ActiveRoutes inForce;
 
     private Breakwater(Builder builder) {
-        this.observers = new CompositeListener(builder.listeners, System::nanoTime, InstantSource.system());
-        this.assembly = new RouteFactory(
-                builder.sources.build(),
-                builder.registry,
-                Optional.ofNullable(builder.page),
-                new RouteAdvice(builder.routeResolvers, builder.exemptions),
-                observers);
-        ActiveRoutes first = assembly.first();
+        Reading reading = builder.read();
+        this.assembly = reading.assembly();
+        this.observers = assembly.observers();
+        ActiveRoutes first = reading.first();
         this.inForce = first;
         this.correlationHeader = first.loaded().settings().correlationHeader();
         this.exchanges = new ExchangeFactory(
@@ -102,7 +96,7 @@ public final class Breakwater implements AutoCloseable {
             first.loaded().listing().forEach(line -> LOG.debug("settings in force {}", line));
         }
         this.watch = new SettingsWatch(this::reload, this::tellRefusal);
-        observers.engineStarted(new View());
+        observers.engineStarted(new LiveView(this, setting -> inForce.loaded().textOf(setting.key())));
         watch.follow(first.loaded());
     }
 
@@ -275,29 +269,8 @@ public final class Breakwater implements AutoCloseable {
         observers.engineStopped();
     }
 
-    /** What listeners see of this engine. */
-    private final class View implements EngineView {
-
-        @Override
-        public List<RouteStatus> routes() {
-            return Breakwater.this.routes();
-        }
-
-        @Override
-        public List<Incident> incidents() {
-            return Breakwater.this.incidents();
-        }
-
-        @Override
-        public <T extends ExchangeListener> Optional<T> listener(Class<T> type) {
-            return Breakwater.this.listener(type);
-        }
-
-        @Override
-        public String setting(ModuleSetting setting) {
-            return inForce.loaded().textOf(setting.key());
-        }
-    }
+    /** The settings as they were read for an engine that has not been started. */
+    private record Reading(RouteFactory assembly, ActiveRoutes first) {}
 
     /** Collects what an engine is made of. Not thread-safe. */
     public static final class Builder {
@@ -311,6 +284,8 @@ public final class Breakwater implements AutoCloseable {
         private final Set<Long> frameworkTimeoutsMillis = new HashSet<>();
         private CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
         private @Nullable Page page;
+        /** Null until they have been read; an engine is made of each reading once. */
+        private @Nullable Reading reading;
 
         private Builder() {}
 
@@ -383,6 +358,30 @@ public final class Breakwater implements AutoCloseable {
         public Builder circuitBreakerRegistry(CircuitBreakerRegistry newRegistry) {
             this.registry = newRegistry;
             return this;
+        }
+
+        /** Reads the settings, unless that has been done by {@link #check()}. */
+        private Reading read() {
+            Reading known = reading;
+            reading = null;
+            if (known != null) {
+                return known;
+            }
+            RouteFactory assembly = new RouteFactory(
+                    sources.build(),
+                    registry,
+                    Optional.ofNullable(page),
+                    new RouteAdvice(routeResolvers, exemptions),
+                    new CompositeListener(listeners, System::nanoTime, InstantSource.system()));
+            return new Reading(assembly, assembly.first());
+        }
+
+        /**
+         * Reads the settings for the engine that is built next, and throws like {@link #build()}. Starts nothing, so that a builder
+         * that is not used after all can be forgotten.
+         */
+        void check() {
+            reading = read();
         }
 
         /**

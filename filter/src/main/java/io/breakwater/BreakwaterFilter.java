@@ -1,10 +1,7 @@
 package io.breakwater;
 
-import io.breakwater.fault.FaultRule;
 import io.breakwater.internal.log.Journal;
 import io.breakwater.internal.log.Logs;
-import io.breakwater.observe.ExchangeListener;
-import io.breakwater.route.RouteResolver;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -16,8 +13,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,10 @@ public final class BreakwaterFilter implements Filter {
             "Breakwater: SLF4J has no provider among this app's libraries, so what is logged is lost. WARNs and incidents are"
                     + " written here instead; with slf4j-jdk14 among the libraries all goes to the container's log.";
 
+    /** Those that were given an engine, and that no container has started so far: weakly, and by identity. */
+    private static final Set<BreakwaterFilter> FROM_CODE =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private @Nullable Breakwater breakwater;
     private @Nullable ServletContext context;
     private final boolean readsSettings;
@@ -48,6 +52,7 @@ public final class BreakwaterFilter implements Filter {
     public BreakwaterFilter(Breakwater breakwater) {
         this.breakwater = breakwater;
         this.readsSettings = false;
+        FROM_CODE.add(this);
     }
 
     /**
@@ -59,12 +64,14 @@ public final class BreakwaterFilter implements Filter {
     public void init(FilterConfig config) {
         name = String.valueOf(config.getFilterName());
         keepJournal(config.getServletContext());
+        EnginesOfApp engines = EnginesOfApp.of(config.getServletContext());
         boolean started = false;
         try {
+            FROM_CODE.remove(this);
             if (readsSettings) {
-                breakwater = readEngine(config);
+                breakwater = readEngine(config, engines);
             }
-            EnginesOfApp.of(config.getServletContext()).started(name, Objects.requireNonNull(breakwater));
+            engines.started(name, Objects.requireNonNull(breakwater));
             started = true;
         } finally {
             if (!started) {
@@ -74,14 +81,16 @@ public final class BreakwaterFilter implements Filter {
         }
     }
 
-    private static Breakwater readEngine(FilterConfig config) {
-        Breakwater.Builder builder = Breakwater.builder();
-        FilterSources.addTo(builder.sources(), config);
-        ClassLoader loader = FilterSources.classLoader(config.getServletContext());
-        ServiceLoader.load(ExchangeListener.class, loader).forEach(builder::listener);
-        ServiceLoader.load(FaultRule.class, loader).forEach(builder::faultRule);
-        ServiceLoader.load(RouteResolver.class, loader).forEach(builder::routeResolver);
-        return builder.build();
+    private static Breakwater readEngine(FilterConfig config, EnginesOfApp engines) {
+        Map<String, String> initParams = FilterSources.initParams(config);
+        return engines.takeChecked(String.valueOf(config.getFilterName()), initParams)
+                .orElseGet(() -> FilterSources.builder(config.getServletContext(), initParams))
+                .build();
+    }
+
+    /** Whether a registration of this class may be of an instance that reads no settings: the Servlet API does not tell. */
+    static boolean mayHaveEngine() {
+        return !FROM_CODE.isEmpty();
     }
 
     /** Before anything is logged. */

@@ -41,6 +41,7 @@ class HouseTest {
             BreakwaterFilter
             CorrelationIdFilter
             Deadline
+            SettingsAtStart
             config.EffectiveValue
             config.ModuleSetting
             config.ModuleSetting$Kind
@@ -76,7 +77,8 @@ class HouseTest {
             route.RouteResolver
             """;
 
-    private static final int LONG_FILE = 400;
+    private static final int LONG_FILE = 380;
+    private static final int LONGEST_FILE = 400;
     private static final Path ROOT = Path.of("..");
     private static final String INTERNAL = "io.breakwater.internal.";
 
@@ -169,10 +171,11 @@ class HouseTest {
         assertThat(leaks).isEmpty();
     }
 
-    /** Checkstyle refuses what is longer; a file that is near the limit wants to be divided. */
+    /** A file that is near the limit wants to be divided. */
     @Test
-    void longFilesArePrinted() throws IOException {
+    void noFileIsTooLong() throws IOException {
         List<String> lengths = new ArrayList<>();
+        List<String> tooLong = new ArrayList<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
             files.filter(file -> file.toString().endsWith(".java")
                             && !file.toString().contains("target"))
@@ -181,10 +184,14 @@ class HouseTest {
                         if (lines > LONG_FILE) {
                             lengths.add(lines + " " + ROOT.relativize(file));
                         }
+                        if (lines > LONGEST_FILE) {
+                            tooLong.add(lines + " " + ROOT.relativize(file));
+                        }
                     });
         }
 
         print("files of more than " + LONG_FILE + " lines", lengths);
+        assertThat(tooLong).isEmpty();
     }
 
     private static int lines(Path file) {

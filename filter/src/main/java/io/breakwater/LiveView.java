@@ -1,0 +1,38 @@
+package io.breakwater;
+
+import io.breakwater.config.ModuleSetting;
+import io.breakwater.observe.EngineView;
+import io.breakwater.observe.ExchangeListener;
+import io.breakwater.observe.Incident;
+import io.breakwater.observe.RouteStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What listeners see of an engine.
+ *
+ * @param values gives the value in force of a module's setting
+ */
+record LiveView(Breakwater engine, Function<ModuleSetting, String> values) implements EngineView {
+
+    @Override
+    public List<RouteStatus> routes() {
+        return engine.routes();
+    }
+
+    @Override
+    public List<Incident> incidents() {
+        return engine.incidents();
+    }
+
+    @Override
+    public <T extends ExchangeListener> Optional<T> listener(Class<T> type) {
+        return engine.listener(type);
+    }
+
+    @Override
+    public String setting(ModuleSetting setting) {
+        return values.apply(setting);
+    }
+}
