@@ -54,7 +54,11 @@ class ConsoleTest {
         try (Harbour harbour = Harbour.start(OrdersApp.class, "management.endpoints.web.base-path=/manage")) {
             assertThat(get(harbour, "/manage/breakwater/console/").statusCode()).isEqualTo(200);
         }
-        try (Harbour harbour = Harbour.start(OrdersApp.class, "management.server.port=0")) {
+        try (Harbour harbour = Harbour.start(
+                OrdersApp.class,
+                "management.server.port=0",
+                // Boot 4 has a server for the actuator by each kind that is on the class path.
+                "spring.main.allow-bean-definition-overriding=true")) {
             assertThat(get(harbour, AT).statusCode()).isEqualTo(404);
         }
         Consumer<GenericApplicationContext> away = context -> context.registerBean("noConsole", NoConsole.class);

@@ -53,7 +53,7 @@ final class Decisions {
     Optional<Duration> retry(Outcome outcome, RequestFacts request, int attempts) {
         AttemptContext situation = new AttemptContext(
                 false, policy.eligibility(request), attempts, nanos.get(), LEFT.toNanos(), true, Optional.empty());
-        return policy.judge(outcome, situation).verdict() instanceof Verdict.Retry retry
+        return policy.judgeAndWithdraw(outcome, situation).verdict() instanceof Verdict.Retry retry
                 ? Optional.of(retry.backoff())
                 : Optional.empty();
     }
