@@ -32,8 +32,8 @@ public final class OperationsCost {
 
     /** Takes nothing. */
     public static void main(String[] arguments) throws IOException, ServletException {
-        Filter off = new BreakwaterFilter(OperationsBenchmark.engine(false));
-        Filter on = new BreakwaterFilter(OperationsBenchmark.engine(true));
+        Filter off = new BreakwaterFilter(OperationsBenchmark.engine(false, false));
+        Filter on = new BreakwaterFilter(OperationsBenchmark.engine(true, true));
         List<Cost> without = new ArrayList<>();
         List<Cost> with = new ArrayList<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -48,7 +48,7 @@ public final class OperationsCost {
         Cost onMedian = median(with);
         System.out.printf(
                 Locale.ROOT,
-                "off %.0f ns %.0f B, metrics %.0f ns %.0f B: %+.0f ns (%+.1f %%), %+.0f B%n",
+                "off %.0f ns %.0f B, all %.0f ns %.0f B: %+.0f ns (%+.1f %%), %+.0f B%n",
                 offMedian.nanos(),
                 offMedian.bytes(),
                 onMedian.nanos(),

@@ -57,7 +57,9 @@ public final class BreakwaterConsoleServlet extends HttpServlet {
         Reply reply = new Reply(request, response);
         Optional<Breakwater> engine = engine();
         Optional<ConsoleSettings> settings = engine.flatMap(found -> found.listener(ConsoleSettings.class));
-        if (engine.isEmpty() || settings.isEmpty()) {
+        Optional<Operations> operations = engine.flatMap(Operations::of);
+        Optional<Diagnostics> diagnostics = engine.flatMap(found -> found.listener(Diagnostics.class));
+        if (engine.isEmpty() || settings.isEmpty() || operations.isEmpty() || diagnostics.isEmpty()) {
             reply.problem(503, "No filter of this web app has Breakwater's operations with it.");
             return;
         }
@@ -67,8 +69,8 @@ public final class BreakwaterConsoleServlet extends HttpServlet {
         } else if (decision instanceof Access.Open open) {
             Console console = new Console(
                     engine.get(),
-                    Operations.of(engine.get()).orElseThrow(),
-                    engine.get().listener(Diagnostics.class).orElseThrow(),
+                    operations.get(),
+                    diagnostics.get(),
                     request.getContextPath() + request.getServletPath(),
                     forgery.valueFor(open.who()),
                     clock.instant());
