@@ -8,7 +8,6 @@ import io.breakwater.observe.ExchangeReport.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -73,19 +72,24 @@ class FootprintTest {
     @ParameterizedTest
     @CsvSource({"8, 1, 1, 0, a", "20, 40, 2, 3, a", "128, 500, 20, 6, a", "20, 500, 1, 6, \u0436"})
     void theHeapTakesNoMoreThanIsReckonedAndNotFarLess(int id, int path, int attempts, int causes, char letter) {
-        // What tests before have left behind may come or go meanwhile.
-        long[] taken = new long[5];
-        for (int i = 0; i < taken.length; i++) {
-            long before = used();
-            RecentExchanges exchanges = new RecentExchanges(BYTES);
-            for (int number = 1_000; exchanges.forgotten() == 0; number++) {
-                exchanges.add(exchange(number, id, path, attempts, causes, letter));
-            }
-            taken[i] = used() - before;
-            assertThat(exchanges.bytes()).isBetween(BYTES - 20_000, BYTES);
+        // What tests before have left behind goes at some time meanwhile, and makes a fill seem too small.
+        long most = 0;
+        for (int i = 0; i < 3; i++) {
+            most = Math.max(most, takenByFill(id, path, attempts, causes, letter));
         }
-        Arrays.sort(taken);
 
-        assertThat(taken[taken.length / 2]).isBetween(BYTES / 3, BYTES);
+        assertThat(most).isBetween(BYTES / 3, BYTES);
+    }
+
+    private static long takenByFill(int id, int path, int attempts, int causes, char letter) {
+        long before = used();
+        RecentExchanges exchanges = new RecentExchanges(BYTES);
+        for (int number = 1_000; exchanges.forgotten() == 0; number++) {
+            exchanges.add(exchange(number, id, path, attempts, causes, letter));
+        }
+        long taken = used() - before;
+        // Asked for last, so that it is there until it has been measured.
+        assertThat(exchanges.bytes()).isBetween(BYTES - 20_000, BYTES);
+        return taken;
     }
 }
