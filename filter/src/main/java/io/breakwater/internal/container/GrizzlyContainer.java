@@ -6,7 +6,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -44,17 +43,7 @@ final class GrizzlyContainer extends StandardContainer {
 
     @Override
     public ChainKind chainKind(Class<?> chain) {
-        if (!chain.getName().equals(CHAIN)) {
-            return ChainKind.UNKNOWN;
-        }
-        try {
-            return new ChainKind.Cursor(MethodHandles.privateLookupIn(chain, MethodHandles.lookup())
-                    .findVarHandle(chain, CURSOR, int.class));
-        } catch (ReflectiveOperationException | SecurityException e) {
-            // Another version: no retries, which is logged when one is due.
-            LOG.debug("the cursor of {} can't be reached", chain, e);
-            return ChainKind.UNKNOWN;
-        }
+        return chain.getName().equals(CHAIN) ? ChainKind.withCursor(chain, CURSOR) : ChainKind.UNKNOWN;
     }
 
     @Override

@@ -32,7 +32,7 @@ record GrizzlyStream(Object stream, Object connection) implements ClientConnecti
         Object frame = frame((int) ContainerReflection.invokeChain(stream, "getId"));
         Class<?> frames =
                 Class.forName(FRAMES + "Http2Frame", false, stream.getClass().getClassLoader());
-        call(sink, "writeDownStream", frames, frame);
+        ContainerReflection.invokeWith(sink, "writeDownStream", frames, frame);
         GrizzlyConnection.terminate(stream);
     }
 
@@ -42,16 +42,10 @@ record GrizzlyStream(Object stream, Object connection) implements ClientConnecti
         Object builder = Class.forName(FRAMES + "RstStreamFrame", false, grizzlys)
                 .getMethod("builder")
                 .invoke(null);
-        call(builder, "errorCode", codes, codes.getField("INTERNAL_ERROR").get(null));
-        call(builder, "streamId", int.class, id);
+        ContainerReflection.invokeWith(
+                builder, "errorCode", codes, codes.getField("INTERNAL_ERROR").get(null));
+        ContainerReflection.invokeWith(builder, "streamId", int.class, id);
         return ContainerReflection.invokeChain(builder, "build");
-    }
-
-    private static void call(Object on, String name, Class<?> type, Object argument)
-            throws ReflectiveOperationException {
-        ContainerReflection.method(on.getClass(), name, type)
-                .orElseThrow(() -> new NoSuchMethodException(name + " of " + on.getClass()))
-                .invoke(on, argument);
     }
 
     @Override

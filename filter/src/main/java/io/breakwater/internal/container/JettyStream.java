@@ -26,9 +26,7 @@ record JettyStream(Object stream, ClientConnection connection) implements Client
 
     @Override
     public void cut() throws ReflectiveOperationException {
-        ContainerReflection.method(stream.getClass(), "failed", Throwable.class)
-                .orElseThrow(() -> new NoSuchMethodException("failed of " + stream.getClass()))
-                .invoke(stream, new ExchangeOverException());
+        ContainerReflection.invokeWith(stream, "failed", Throwable.class, new ExchangeOverException());
     }
 
     @Override

@@ -5,7 +5,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.invoke.MethodHandles;
 import java.net.Socket;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,17 +29,7 @@ final class OpenLibertyContainer extends StandardContainer {
 
     @Override
     public ChainKind chainKind(Class<?> chain) {
-        if (!chain.getName().equals(CHAIN)) {
-            return ChainKind.UNKNOWN;
-        }
-        try {
-            return new ChainKind.Cursor(MethodHandles.privateLookupIn(chain, MethodHandles.lookup())
-                    .findVarHandle(chain, CURSOR, int.class));
-        } catch (ReflectiveOperationException | SecurityException e) {
-            // Another version: no retries, which is logged when one is due.
-            LOG.debug("the cursor of {} can't be reached", chain, e);
-            return ChainKind.UNKNOWN;
-        }
+        return chain.getName().equals(CHAIN) ? ChainKind.withCursor(chain, CURSOR) : ChainKind.UNKNOWN;
     }
 
     @Override
@@ -79,10 +68,8 @@ final class OpenLibertyContainer extends StandardContainer {
     @Override
     public void endInclude(HttpServletResponse outer) throws ReflectiveOperationException {
         if (ContainerReflection.innermost(outer) instanceof HttpServletResponse own && isIncluded(own)) {
-            Object dispatch = dispatch(own);
-            ContainerReflection.method(dispatch.getClass(), "setDispatcherType", DispatcherType.class)
-                    .orElseThrow(() -> new NoSuchMethodException("setDispatcherType of " + dispatch.getClass()))
-                    .invoke(dispatch, DispatcherType.REQUEST);
+            ContainerReflection.invokeWith(
+                    dispatch(own), "setDispatcherType", DispatcherType.class, DispatcherType.REQUEST);
         }
     }
 

@@ -2,7 +2,6 @@ package io.breakwater.internal.container;
 
 import io.breakwater.internal.log.Logs;
 import jakarta.servlet.ServletResponse;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +73,6 @@ final class OpenLibertyCookies implements CookieSnapshot {
     }
 
     private void add(Object cookie) throws ReflectiveOperationException {
-        Method add = ContainerReflection.method(response.getClass(), "addCookie", cookie.getClass())
-                .orElseThrow(() -> new NoSuchMethodException("addCookie of " + response.getClass()));
-        add.invoke(response, cookie);
+        ContainerReflection.invokeWith(response, "addCookie", cookie.getClass(), cookie);
     }
 }

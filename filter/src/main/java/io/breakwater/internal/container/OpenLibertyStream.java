@@ -20,12 +20,11 @@ record OpenLibertyStream(Object connection, Object processor, int id) implements
         Object link = ContainerReflection.invokeChain(dispatcherLink, "getHttpInboundLink2");
         int id = (int) ContainerReflection.invokeChain(link, "getStreamId");
         Object connection = ContainerReflection.field(link, "muxLink");
-        return new OpenLibertyStream(
-                connection,
-                ContainerReflection.method(connection.getClass(), "getStreamProcessor", Integer.class)
-                        .orElseThrow(() -> new NoSuchMethodException("getStreamProcessor of " + connection.getClass()))
-                        .invoke(connection, id),
-                id);
+        Object processor = ContainerReflection.invokeWith(connection, "getStreamProcessor", Integer.class, id);
+        if (processor == null) {
+            throw new NoSuchMethodException("a processor of stream " + id);
+        }
+        return new OpenLibertyStream(connection, processor, id);
     }
 
     /** Sends the frame, as Liberty does for a stream that breaks a rule. */
@@ -45,9 +44,7 @@ record OpenLibertyStream(Object connection, Object processor, int id) implements
     /** As Liberty itself does to a connection that has failed. */
     @Override
     public void close() throws ReflectiveOperationException {
-        ContainerReflection.method(connection.getClass(), "closeConnectionLink", Exception.class)
-                .orElseThrow(() -> new NoSuchMethodException("closeConnectionLink of " + connection.getClass()))
-                .invoke(connection, new ExchangeOverException());
+        ContainerReflection.invokeWith(connection, "closeConnectionLink", Exception.class, new ExchangeOverException());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.breakwater.internal.container;
 
-import io.breakwater.internal.log.Logs;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -8,16 +7,12 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
 
 /** Tomcat 10.1 and 11. It puts a response of its own around one that is included, which is asked in its place. */
 final class TomcatContainer extends StandardContainer {
-
-    private static final Logger LOG = Logs.of(TomcatContainer.class);
 
     private static final String DISPATCHER = "org.apache.catalina.core.ApplicationDispatcher";
     private static final String DISPATCHED_RESPONSE = "org.apache.catalina.core.ApplicationHttpResponse";
@@ -35,17 +30,7 @@ final class TomcatContainer extends StandardContainer {
 
     @Override
     public ChainKind chainKind(Class<?> chain) {
-        if (!chain.getName().equals(CHAIN)) {
-            return ChainKind.UNKNOWN;
-        }
-        try {
-            return new ChainKind.Cursor(MethodHandles.privateLookupIn(chain, MethodHandles.lookup())
-                    .findVarHandle(chain, CURSOR, int.class));
-        } catch (ReflectiveOperationException | SecurityException e) {
-            // Another Tomcat, or one in a module that does not let us in: no retries, which is logged when one is due.
-            LOG.debug("the cursor of {} can't be reached", chain, e);
-            return ChainKind.UNKNOWN;
-        }
+        return chain.getName().equals(CHAIN) ? ChainKind.withCursor(chain, CURSOR) : ChainKind.UNKNOWN;
     }
 
     @Override

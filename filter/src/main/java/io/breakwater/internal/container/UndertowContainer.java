@@ -74,9 +74,7 @@ final class UndertowContainer extends StandardContainer {
                     }
                     return null;
                 });
-        ContainerReflection.method(exchange.getClass(), "addResponseCommitListener", listener)
-                .orElseThrow(() -> new NoSuchMethodException("addResponseCommitListener of " + exchange.getClass()))
-                .invoke(exchange, keeper);
+        ContainerReflection.invokeWith(exchange, "addResponseCommitListener", listener, keeper);
     }
 
     @Override
