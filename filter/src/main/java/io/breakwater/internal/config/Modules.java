@@ -73,13 +73,9 @@ final class Modules {
     static Optional<String> missingJarOf(String key) {
         return JARS.entrySet().stream()
                 .filter(jar -> key.startsWith(RawEntry.PREFIX + jar.getKey()))
+                .filter(jar -> GROUP.settings().stream()
+                        .noneMatch(setting -> setting.key().startsWith(jar.getKey())))
                 .map(Map.Entry::getValue)
-                .filter(jar -> !isThere(jar))
                 .findFirst();
-    }
-
-    private static boolean isThere(String jar) {
-        return GROUP.settings().stream().anyMatch(setting -> JARS.entrySet().stream()
-                .anyMatch(known -> known.getValue().equals(jar) && setting.key().startsWith(known.getKey())));
     }
 }
