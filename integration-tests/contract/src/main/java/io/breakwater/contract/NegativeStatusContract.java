@@ -1,6 +1,7 @@
 package io.breakwater.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.contract.app.Subject;
 import io.breakwater.fault.Fault;
@@ -59,7 +60,7 @@ public class NegativeStatusContract extends EitherWayContract {
         connectForShort(uri).send(visit("/guarded")).receive();
 
         assertThat(reports.only().attempts()).isEqualTo(1);
-        assertThat(heard).hasSize(2);
+        await().until(() -> heard.size() == 2);
         if (way == Way.SET) {
             // A proxy passes such a status on: it is kept from the container, like any that is none.
             assertThat(heard.get("/guarded")).isEqualTo(NOTHING);
