@@ -3,6 +3,7 @@ package io.breakwater.observe;
 import io.breakwater.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +56,23 @@ public record Incident(
     /** Returns whether the incident has not closed. */
     public boolean isOpen() {
         return closed.isEmpty();
+    }
+
+    /** Returns how many exchanges have failed with each fault, the most frequent first. */
+    public List<Map.Entry<Fault, Long>> faultsByCount() {
+        return faults.entrySet().stream()
+                .sorted(Map.Entry.<Fault, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
+    /**
+     * Returns the most frequent fault that counts as the downstream's failure, since a refusal only follows from one; where there is
+     * none, the most frequent of all. Empty for an incident without faults.
+     */
+    public Optional<Fault> cause() {
+        List<Fault> all = faultsByCount().stream().map(Map.Entry::getKey).toList();
+        return all.stream().filter(Fault::countsAsFailure).findFirst().or(() -> all.stream()
+                .findFirst());
     }
 
     /** Returns the time from the first failure to the last. */

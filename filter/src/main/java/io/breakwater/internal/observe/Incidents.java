@@ -117,8 +117,7 @@ final class Incidents implements ExchangeListener {
     }
 
     private static String faults(Incident incident) {
-        return incident.faults().entrySet().stream()
-                .sorted(Map.Entry.<Fault, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        return incident.faultsByCount().stream()
                 .map(entry -> entry.getKey().token() + ":" + entry.getValue())
                 .collect(Collectors.joining(","));
     }

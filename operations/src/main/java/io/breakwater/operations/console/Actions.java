@@ -1,11 +1,13 @@
 package io.breakwater.operations.console;
 
 import io.breakwater.Breakwater;
+import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
 import io.breakwater.operations.diagnosis.Submission;
+import io.breakwater.operations.json.JsonWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,24 +28,25 @@ final class Actions {
      * What an action came to.
      *
      * @param status the status for a program
-     * @param json the answer for a program
+     * @param json writes the answer for a program
      * @param next the page that shows it to a person, relative to the console
      */
-    record Result(int status, Map<String, Object> json, String next) {}
+    record Result(int status, Consumer<JsonWriter> json, String next) {}
 
     static Result reload(Breakwater engine, HttpServletRequest request, String who) {
         try {
-            List<Map<String, Object>> changes =
-                    engine.reload().stream().map(SettingsPage::json).toList();
+            List<SettingChange> changes = engine.reload();
             log("reload", who, request, "changes=" + changes.size());
-            return new Result(OK, Json.object("changes", changes), "/settings");
+            return new Result(
+                    OK,
+                    json -> json.object(() -> json.name("changes").array(changes, SettingsPage::json)),
+                    "/settings");
         } catch (SettingsException e) {
             log("reload", who, request, "refused problems=" + e.problems().size());
             return new Result(
                     UNPROCESSABLE,
-                    Json.object(
-                            "problems",
-                            e.problems().stream().map(String::valueOf).toList()),
+                    json -> json.object(() ->
+                            json.name("problems").array(e.problems(), (to, problem) -> to.string(problem.toString()))),
                     "/settings");
         }
     }
@@ -57,7 +60,8 @@ final class Actions {
                 .findFirst()
                 .orElse("");
         if (route.isEmpty()) {
-            return new Result(NOT_FOUND, Json.object("problem", "there is no such route"), "/");
+            return new Result(
+                    NOT_FOUND, json -> json.object(() -> json.field("problem", "there is no such route")), "/");
         }
         Submission submission = console.diagnostics().request(route);
         String said = submission.getClass().getSimpleName();
@@ -67,7 +71,7 @@ final class Actions {
                 : submission instanceof Submission.TooSoon ? TOO_MANY : ACCEPTED;
         return new Result(
                 status,
-                Json.object("route", route, "came", said),
+                json -> json.object(() -> json.field("route", route).field("came", said)),
                 console.route(route).substring(console.base().length()));
     }
 

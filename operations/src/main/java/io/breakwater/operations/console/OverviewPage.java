@@ -3,10 +3,11 @@ package io.breakwater.operations.console;
 import io.breakwater.observe.Incident;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.operations.Health;
+import io.breakwater.operations.json.JsonWriter;
+import io.breakwater.operations.json.OperationsJson;
 import io.breakwater.operations.recent.ExchangeRecord;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** All routes at a glance: what is wrong now on top, then a row for each. */
@@ -75,16 +76,17 @@ record OverviewPage(Console console) implements Page {
     }
 
     @Override
-    public Object json() {
-        return Json.object(
-                "now", console.now(),
-                "state", console.operations().health().state().name().toLowerCase(Locale.ROOT),
-                "incidents", open().stream().map(Parts::json).toList(),
-                "routes",
-                        console.engine().routes().stream()
-                                .map(route -> RouteRow.json(console, route))
-                                .toList(),
-                "recent", recent().stream().map(Parts::json).toList());
+    public void json(JsonWriter json) {
+        json.object(() -> {
+            json.field("now", console.now());
+            json.field("state", console.operations().health().state().name().toLowerCase(Locale.ROOT));
+            json.name("incidents").array(open(), OperationsJson::write);
+            json.name("routes")
+                    .array(
+                            console.engine().routes(),
+                            (to, route) -> to.object(() -> RouteRow.fields(to, console, route)));
+            json.name("recent").array(recent(), OperationsJson::write);
+        });
     }
 
     /** The row of one route. */
@@ -110,8 +112,7 @@ record OverviewPage(Console console) implements Page {
 
         static String facts(RouteStatus route) {
             StringBuilder facts = new StringBuilder();
-            route.downstream()
-                    .ifPresent(name -> facts.append(Words.downstream(name)).append(" · "));
+            route.downstream().ifPresent(name -> facts.append(name).append(" · "));
             facts.append(route.inFlight()).append(" in flight");
             if (route.stuckThreads() > 0) {
                 facts.append(" · ").append(Words.count(route.stuckThreads(), "thread stuck", "threads stuck"));
@@ -122,18 +123,23 @@ record OverviewPage(Console console) implements Page {
             return facts.toString();
         }
 
-        static Map<String, Object> json(Console console, RouteStatus route) {
-            return Json.object(
-                    "route", route.route(),
-                    "downstream", route.downstream().map(Words::downstream),
-                    "breaker", route.breakerState(),
-                    "breakerOpenUntil", route.breakerOpenUntil(),
-                    "breakersByHandler", route.breakersByHandler(),
-                    "inFlight", route.inFlight(),
-                    "stuckThreads", route.stuckThreads(),
-                    "observed", route.limits().observed(),
-                    "pressure", console.operations().pressure(route.route()).map(pressure -> pressure.pressure()),
-                    "last15Minutes", console.operations().series(route.route()).map(SeriesJson::of));
+        static void fields(JsonWriter json, Console console, RouteStatus route) {
+            json.field("route", route.route());
+            json.field("downstream", route.downstream());
+            json.field("breaker", route.breakerState());
+            route.breakerOpenUntil().ifPresent(until -> json.field("breakerOpenUntil", until));
+            json.name("breakersByHandler")
+                    .object(() -> route.breakersByHandler().forEach(json::field));
+            json.field("inFlight", route.inFlight());
+            json.field("stuckThreads", route.stuckThreads());
+            json.field("observed", route.limits().observed());
+            console.operations()
+                    .pressure(route.route())
+                    .ifPresent(pressure -> json.field("pressure", pressure.pressure()));
+            console.operations().series(route.route()).ifPresent(series -> {
+                json.name("last15Minutes");
+                OperationsJson.write(json, series);
+            });
         }
     }
 }

@@ -7,11 +7,8 @@ import io.breakwater.operations.diagnosis.Diagnosis;
 import io.breakwater.operations.recent.ExchangeRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,29 +40,14 @@ final class Parts {
         html.element("time", Words.time(instant), "datetime", instant.toString());
     }
 
-    /** The faults of an incident, the most frequent first. */
-    static List<Map.Entry<Fault, Long>> faults(Incident incident) {
-        return incident.faults().entrySet().stream()
-                .sorted(Map.Entry.<Fault, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
-                .toList();
-    }
-
     static String faultsInWords(Incident incident) {
-        return faults(incident).stream()
+        return incident.faultsByCount().stream()
                 .map(entry ->
                         Words.number(entry.getValue()) + " × " + entry.getKey().token())
                 .collect(Collectors.joining(", "));
     }
 
     /** What an operator should check first: that of the most frequent fault which is no refusal of the filter's own. */
-    static Optional<Fault> cause(Incident incident) {
-        List<Fault> faults = faults(incident).stream().map(Map.Entry::getKey).toList();
-        return faults.stream().filter(Fault::countsAsFailure).findFirst().or(() -> faults.stream()
-                .findFirst());
-    }
-
     static void incident(Html html, Console console, Incident incident, String heading) {
         html.open("article", "class", incident.isOpen() ? "incident now" : "incident");
         html.open(heading);
@@ -84,7 +66,7 @@ final class Parts {
         html.text(" · " + Words.count(incident.failed(), "request failed", "requests failed"));
         html.text(incident.saved() > 0 ? ", " + Words.number(incident.saved()) + " saved by a retry" : "");
         html.text(" · " + faultsInWords(incident)).close();
-        cause(incident).ifPresent(fault -> html.element("p", fault.operatorSentence(), "class", "check"));
+        incident.cause().ifPresent(fault -> html.element("p", fault.operatorSentence(), "class", "check"));
         html.open("p").text("First ");
         reference(html, console, incident.firstCorrelationId());
         html.text(", last ");
@@ -97,29 +79,6 @@ final class Parts {
     static void reference(Html html, Console console, String correlationId) {
         html.open("a", "class", "id", "href", console.searchFor(correlationId));
         html.element("code", correlationId).close();
-    }
-
-    static Map<String, Object> json(Incident incident) {
-        return Json.object(
-                "id", incident.id(),
-                "route", incident.route(),
-                "open", incident.isOpen(),
-                "kind", incident.kind().name().toLowerCase(Locale.ROOT),
-                "opened", incident.opened(),
-                "lastFailure", incident.lastFailure(),
-                "closed", incident.closed(),
-                "failed", incident.failed(),
-                "saved", incident.saved(),
-                "faults",
-                        faults(incident).stream()
-                                .collect(Collectors.toMap(
-                                        entry -> entry.getKey().token(),
-                                        entry -> (Object) entry.getValue(),
-                                        (one, other) -> one,
-                                        LinkedHashMap::new)),
-                "check", cause(incident).map(Fault::operatorSentence),
-                "firstCorrelationId", incident.firstCorrelationId(),
-                "lastCorrelationId", incident.lastCorrelationId());
     }
 
     /** What came of an exchange, in one word. */
@@ -256,67 +215,5 @@ final class Parts {
         html.text(diagnosis.detail().isEmpty() ? "" : " " + diagnosis.detail()).close();
         html.element("p", diagnosis.finding().check(), "class", "check");
         html.element("pre", diagnosis.text(), "tabindex", "0", "aria-label", "Diagnosis, stage by stage");
-    }
-
-    static Map<String, Object> json(Diagnosis diagnosis) {
-        return Json.object(
-                "target", diagnosis.target(),
-                "at", diagnosis.at(),
-                "tookMillis", diagnosis.took().toMillis(),
-                "found", diagnosis.finding().name().toLowerCase(Locale.ROOT),
-                "sentence", diagnosis.finding().sentence(),
-                "detail", diagnosis.detail(),
-                "check", diagnosis.finding().check(),
-                "stages",
-                        diagnosis.stages().stream()
-                                .map(stage -> Json.object(
-                                        "stage", stage.name().name().toLowerCase(Locale.ROOT),
-                                        "result", stage.result().name().toLowerCase(Locale.ROOT),
-                                        "tookMicros", stage.took().toNanos() / 1_000,
-                                        "said", stage.said(),
-                                        "facts", stage.facts()))
-                                .toList());
-    }
-
-    static Map<String, Object> json(ExchangeRecord exchange) {
-        return Json.object(
-                "correlationId", exchange.correlationId(),
-                "arrived", exchange.arrived(),
-                "route", exchange.route(),
-                "downstream", exchange.downstream().map(Words::downstream),
-                "method", exchange.method(),
-                "path", exchange.path(),
-                "fault", exchange.fault().map(Fault::token),
-                "check", exchange.fault().map(Fault::operatorSentence),
-                "status", exchange.status(),
-                "ending", exchange.ending().name().toLowerCase(Locale.ROOT),
-                "attemptCount", exchange.attemptCount(),
-                "attempts", exchange.attempts().stream().map(Parts::json).toList(),
-                "retryRefusal",
-                        exchange.retryRefusal().map(reason -> reason.name().toLowerCase(Locale.ROOT)),
-                "elapsedMillis", exchange.elapsed().toMillis(),
-                "deadlineLeftMillis", exchange.deadlineLeft().toMillis(),
-                "breaker", exchange.breakerState(),
-                "appsBreaker", exchange.appsBreaker(),
-                "causes",
-                        exchange.causes().stream()
-                                .map(thrown -> Json.object("type", thrown.type(), "message", thrown.message()))
-                                .toList(),
-                "observed", exchange.observed(),
-                "suppressedAction",
-                        exchange.suppressedAction().map(action -> action.name().toLowerCase(Locale.ROOT)),
-                "incident", exchange.incident());
-    }
-
-    private static Map<String, Object> json(AttemptReport attempt) {
-        return Json.object(
-                "fault", attempt.fault().map(Fault::token),
-                "startMillis", attempt.start().toMillis(),
-                "tookMillis", attempt.duration().toMillis(),
-                "backoffMillis", attempt.backoff().toMillis(),
-                "status",
-                        attempt.status().isPresent()
-                                ? Optional.of(attempt.status().getAsInt())
-                                : Optional.empty());
     }
 }

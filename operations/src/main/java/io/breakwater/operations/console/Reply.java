@@ -1,11 +1,13 @@
 package io.breakwater.operations.console;
 
+import io.breakwater.operations.json.JsonWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Writes an answer: as HTML for a person, as JSON for a program. For one request. */
 final class Reply {
@@ -36,7 +38,7 @@ final class Reply {
     void page(Page page, Console console) throws IOException {
         response.setHeader("Vary", "Accept");
         if (wantsJson()) {
-            json(200, page.json());
+            json(200, page::json);
         } else {
             send(200, "text/html;charset=utf-8", bytes(Layout.of(page, console)));
         }
@@ -61,14 +63,16 @@ final class Reply {
     /** Tells what is wrong, and nothing of what there is. */
     void problem(int status, String words) throws IOException {
         if (wantsJson()) {
-            json(status, Json.object("problem", words));
+            json(status, json -> json.object(() -> json.field("problem", words)));
         } else {
             send(status, "text/plain;charset=utf-8", bytes(words + "\n"));
         }
     }
 
-    private void json(int status, Object value) throws IOException {
-        send(status, "application/json", bytes(Json.of(value)));
+    private void json(int status, Consumer<JsonWriter> value) throws IOException {
+        JsonWriter json = new JsonWriter();
+        value.accept(json);
+        send(status, "application/json", bytes(json + "\n"));
     }
 
     private static byte[] bytes(String text) {

@@ -4,12 +4,13 @@ import io.breakwater.config.EffectiveValue;
 import io.breakwater.observe.Incident;
 import io.breakwater.observe.RouteLimits;
 import io.breakwater.observe.RouteStatus;
+import io.breakwater.operations.json.JsonWriter;
+import io.breakwater.operations.json.OperationsJson;
 import io.breakwater.operations.recent.ExchangeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Everything about one route. */
@@ -156,27 +157,27 @@ record RoutePage(Console console, RouteStatus route) implements Page {
     }
 
     @Override
-    public Object json() {
-        Map<String, Object> json = OverviewPage.RouteRow.json(console, route);
-        json.put("now", console.now());
-        json.put("limits", limitsJson(route.limits()));
-        json.put("incidents", incidents().stream().map(Parts::json).toList());
-        json.put("recent", recent().stream().map(Parts::json).toList());
-        json.put("slowest", slowest().stream().map(Parts::json).toList());
-        json.put("diagnosisPossible", console.diagnostics().canDiagnose(route.route()));
-        console.diagnostics().latest(route.route()).ifPresent(known -> json.put("diagnosis", Parts.json(known)));
-        json.put("settings", settings().stream().map(SettingsPage::json).toList());
-        return json;
+    public void json(JsonWriter json) {
+        json.object(() -> {
+            json.field("now", console.now());
+            OverviewPage.RouteRow.fields(json, console, route);
+            json.name("limits").object(() -> limits(json, route.limits()));
+            json.name("incidents").array(incidents(), OperationsJson::write);
+            json.name("recent").array(recent(), OperationsJson::write);
+            json.name("slowest").array(slowest(), OperationsJson::write);
+            json.field("diagnosisPossible", console.diagnostics().canDiagnose(route.route()));
+            console.diagnostics().latest(route.route()).ifPresent(diagnosis -> {
+                json.name("diagnosis");
+                OperationsJson.write(json, diagnosis);
+            });
+            json.name("settings").array(settings(), SettingsPage::json);
+        });
     }
 
-    private static Map<String, Object> limitsJson(RouteLimits limits) {
-        return Json.object(
-                "timeoutMillis", limits.timeout().toMillis(),
-                "attemptTimeoutMillis", limits.attemptTimeout().toMillis(),
-                "maxAttempts", limits.maxAttempts(),
-                "maxConcurrency",
-                        limits.maxConcurrency().isPresent()
-                                ? Optional.of(limits.maxConcurrency().getAsInt())
-                                : Optional.empty());
+    private static void limits(JsonWriter json, RouteLimits limits) {
+        json.field("timeoutMs", limits.timeout())
+                .field("attemptTimeoutMs", limits.attemptTimeout())
+                .field("maxAttempts", limits.maxAttempts())
+                .field("maxConcurrency", limits.maxConcurrency());
     }
 }

@@ -2,14 +2,12 @@ package io.breakwater.operations.console;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.ExchangeReport.Ending;
-import io.breakwater.observe.Incident;
-import io.breakwater.operations.diagnosis.Diagnosis;
+import io.breakwater.operations.json.JsonWriter;
+import io.breakwater.operations.json.OperationsJson;
 import io.breakwater.operations.recent.ExchangeRecord;
 import io.breakwater.operations.recent.ThrownRecord;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** From the reference on a visitor's page to what broke: the exchange, its attempts, its incident, and the diagnosis of its route. */
 record SearchPage(Console console, String id) implements Page {
@@ -72,7 +70,7 @@ record SearchPage(Console console, String id) implements Page {
         html.element("a", exchange.route(), "href", console.route(exchange.route()))
                 .close()
                 .close();
-        exchange.downstream().ifPresent(name -> fact(html, "Downstream", Words.downstream(name)));
+        exchange.downstream().ifPresent(name -> fact(html, "Downstream", name));
         fact(html, "Fault", Parts.outcome(exchange));
         fact(html, "Answer", exchange.status() + ", " + ending(exchange.ending()));
         fact(
@@ -133,19 +131,25 @@ record SearchPage(Console console, String id) implements Page {
     }
 
     @Override
-    public Object json() {
-        return Json.object(
-                "query", id, "found", found().stream().map(this::json).toList());
+    public void json(JsonWriter json) {
+        json.object(() -> json.field("query", id).name("found").array(found(), this::found));
     }
 
-    private Map<String, Object> json(ExchangeRecord exchange) {
-        Map<String, Object> json = Parts.json(exchange);
-        Optional<Incident> incident = exchange.incident().flatMap(console.operations()::incident);
-        incident.ifPresent(belongsTo -> json.put("incident", Parts.json(belongsTo)));
-        Optional<Diagnosis> diagnosis = console.diagnostics().latest(exchange.route());
-        diagnosis.ifPresent(known -> json.put("diagnosis", Parts.json(known)));
-        json.put("headline", headline(exchange));
-        json.put("reached", exchange.fault().map(Fault::reach).map(Words::of).orElse("received"));
-        return json;
+    private void found(JsonWriter json, ExchangeRecord exchange) {
+        json.object(() -> {
+            json.field("headline", headline(exchange));
+            json.field(
+                    "reached", exchange.fault().map(Fault::reach).map(Words::of).orElse("received"));
+            json.name("exchange");
+            OperationsJson.write(json, exchange);
+            exchange.incident().flatMap(console.operations()::incident).ifPresent(incident -> {
+                json.name("incident");
+                OperationsJson.write(json, incident);
+            });
+            console.diagnostics().latest(exchange.route()).ifPresent(diagnosis -> {
+                json.name("diagnosis");
+                OperationsJson.write(json, diagnosis);
+            });
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.breakwater.config.EffectiveValue;
 import io.breakwater.config.Problem;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
+import io.breakwater.operations.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,23 +106,23 @@ final class SettingsPage implements Page {
         html.close().close().close();
     }
 
-    static Map<String, Object> json(EffectiveValue value) {
-        return Json.object("key", value.key(), "value", value.value(), "origin", value.origin());
+    static void json(JsonWriter json, EffectiveValue value) {
+        json.object(() ->
+                json.field("key", value.key()).field("value", value.value()).field("origin", value.origin()));
     }
 
     @Override
-    public Object json() {
-        Map<String, Object> routes = new LinkedHashMap<>();
-        byRoute()
-                .forEach((route, values) -> routes.put(
-                        route, values.stream().map(SettingsPage::json).toList()));
-        return Json.object(
-                "routes", routes,
-                "changesOnReload", changes.stream().map(SettingsPage::json).toList(),
-                "problemsOnReload", problems);
+    public void json(JsonWriter json) {
+        json.object(() -> {
+            json.name("routes").object(() -> byRoute()
+                    .forEach((route, values) -> json.name(route).array(values, SettingsPage::json)));
+            json.name("changesOnReload").array(changes, SettingsPage::json);
+            json.name("problemsOnReload").array(problems, JsonWriter::string);
+        });
     }
 
-    static Map<String, Object> json(SettingChange change) {
-        return Json.object("key", change.key(), "from", change.from(), "to", change.to());
+    static void json(JsonWriter json, SettingChange change) {
+        json.object(() ->
+                json.field("key", change.key()).field("from", change.from()).field("to", change.to()));
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** How times, numbers and names are told to people. Stateless. */
 final class Words {
@@ -16,7 +15,6 @@ final class Words {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final Pattern USER_INFO = Pattern.compile("^(\\w[\\w+.-]*:/+)[^/\\s]*@|^(\\w[\\w+.-]*:/+)\\S*@");
     private static final int LONGEST_LINE = 100;
 
     private Words() {}
@@ -81,11 +79,6 @@ final class Words {
             case BUDGET -> "the retry budget was used up";
             case CIRCUIT_OPEN -> "the circuit breaker had opened";
         };
-    }
-
-    /** Returns a downstream as it may be shown: without a password. */
-    static String downstream(String downstream) {
-        return USER_INFO.matcher(downstream).replaceFirst("$1$2***@");
     }
 
     /** Returns a text for a line of the log: printable, short, on one line. */

@@ -5,6 +5,8 @@ import io.breakwater.observe.AttemptReport;
 import io.breakwater.observe.Incident;
 import io.breakwater.operations.Health;
 import io.breakwater.operations.Operations;
+import io.breakwater.operations.diagnosis.Diagnosis;
+import io.breakwater.operations.diagnosis.Stage;
 import io.breakwater.operations.pressure.RoutePressure;
 import io.breakwater.operations.recent.ExchangeRecord;
 import io.breakwater.operations.recent.ThrownRecord;
@@ -12,7 +14,6 @@ import io.breakwater.operations.series.RouteSeries;
 import io.breakwater.operations.series.SeriesWindow;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,17 +77,43 @@ public final class OperationsJson {
             json.field("id", incident.id());
             json.field("route", incident.route());
             json.field("kind", word(incident.kind()));
+            json.field("open", incident.isOpen());
             json.field("opened", incident.opened());
             json.field("lastFailure", incident.lastFailure());
             incident.closed().ifPresent(closed -> json.field("closed", closed));
             json.field("durationMs", incident.duration());
             json.field("failed", incident.failed());
             json.field("saved", incident.saved());
-            json.name("faults").object(() -> incident.faults().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
+            json.name("faults").object(() -> incident.faultsByCount()
                     .forEach(fault -> json.field(fault.getKey().token(), fault.getValue())));
+            json.field("check", incident.cause().map(Fault::operatorSentence));
             json.field("firstCorrelationId", incident.firstCorrelationId());
             json.field("lastCorrelationId", incident.lastCorrelationId());
+        });
+    }
+
+    /** Writes a diagnosis. */
+    public static void write(JsonWriter json, Diagnosis diagnosis) {
+        json.object(() -> {
+            json.field("route", diagnosis.route());
+            json.field("target", diagnosis.target());
+            json.field("at", diagnosis.at());
+            json.field("tookMs", diagnosis.took());
+            json.field("found", word(diagnosis.finding()));
+            json.field("sentence", diagnosis.finding().sentence());
+            json.field("detail", diagnosis.detail());
+            json.field("check", diagnosis.finding().check());
+            json.name("stages").array(diagnosis.stages(), OperationsJson::write);
+        });
+    }
+
+    private static void write(JsonWriter json, Stage stage) {
+        json.object(() -> {
+            json.field("stage", word(stage.name()));
+            json.field("result", word(stage.result()));
+            json.field("tookMs", stage.took());
+            json.field("said", stage.said());
+            json.name("facts").array(stage.facts(), JsonWriter::string);
         });
     }
 
