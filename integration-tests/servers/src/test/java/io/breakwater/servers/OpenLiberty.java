@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Open Liberty as it is unpacked, with the feature for servlets and no other, started by its own script. */
 final class OpenLiberty extends DroppedIn {
@@ -20,6 +21,14 @@ final class OpenLiberty extends DroppedIn {
     @Override
     Path drop() {
         return base.resolve("servers/" + SERVER + "/dropins");
+    }
+
+    /** An app whose initializer does nothing stays, and none stays whose jars have no initializer. */
+    @Override
+    public Optional<String> reasonAgainstRedeployment() {
+        return Optional.of(
+                "Open Liberty keeps the loader of each stopped app with a ServletContainerInitializer, also of one that has"
+                        + " no filter");
     }
 
     /** The console has no INFO of an app's. */
