@@ -51,9 +51,9 @@ public class CorpusContract {
     @BeforeAll
     final void start() {
         List<Program> programs = programs();
-        alone = Setup.bare(newContainer(), programs);
-        guarded = Setup.behind(settings().set("breakwater.page.replace", "never"), newContainer(), programs);
-        observed = Setup.behind(settings().set("breakwater.mode", "observe"), newContainer(), programs);
+        alone = Setup.bare(this::newContainer, programs);
+        guarded = Setup.behind(settings().set("breakwater.page.replace", "never"), this::newContainer, programs);
+        observed = Setup.behind(settings().set("breakwater.mode", "observe"), this::newContainer, programs);
         // Most of the time they wait: some answers never come to an end.
         for (Setup stage : List.of(alone, guarded, observed)) {
             stage.visitAll(programs);

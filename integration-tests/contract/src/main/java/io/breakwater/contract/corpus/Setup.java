@@ -18,6 +18,7 @@ import jakarta.servlet.DispatcherType;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** A container that serves all programs, without the guard or behind one. */
+/** Containers that serve all programs, without the guard or behind one. */
 final class Setup implements AutoCloseable {
     /** Some programs rightly answer nothing, and the connection stays. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -41,6 +43,10 @@ final class Setup implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private static final int ABREAST = 8;
+
+    /** In one container: what Jetty takes to register them grows with the third power of their number. */
+    private static final int TOGETHER = 250;
+
     private static final String CALM = "/calm";
 
     /** Lines of a stack in a container's own page, which are the more, and the page the longer, the more filters there are. */
@@ -52,17 +58,24 @@ final class Setup implements AutoCloseable {
 
     private static final Pattern SESSION = Pattern.compile("(?i)(JSESSIONID=)[^;\\s]+");
 
-    private final ContainerUnderTest container;
+    private final List<ContainerUnderTest> containers = new ArrayList<>();
     private final Reports reports = new Reports();
     private final Map<String, Notes> book = Notes.newBook();
     private final ExecutorService visitors = Executors.newFixedThreadPool(ABREAST);
     private final Map<String, Future<Map<RawRequest, String>>> seen = new HashMap<>();
-    private final URI uri;
+    private final Map<String, URI> uris = new HashMap<>();
+    private final Optional<Breakwater> guard;
 
-    private Setup(ContainerUnderTest container, List<Program> programs, Optional<Breakwater.Builder> builder) {
-        this.container = container;
-        Optional<Breakwater> guard =
-                builder.map(settings -> settings.listener(reports).build());
+    private Setup(
+            Supplier<ContainerUnderTest> container, List<Program> programs, Optional<Breakwater.Builder> builder) {
+        guard = builder.map(settings -> settings.listener(reports).build());
+        for (int from = 0; from < programs.size(); from += TOGETHER) {
+            start(container.get(), programs.subList(from, Math.min(from + TOGETHER, programs.size())));
+        }
+    }
+
+    private void start(ContainerUnderTest container, List<Program> programs) {
+        containers.add(container);
         GuardedApp app = GuardedApp.empty()
                 .withAttribute(Notes.BOOK, book)
                 .with(new Lifetimes())
@@ -70,14 +83,15 @@ final class Setup implements AutoCloseable {
         for (Program program : programs) {
             app = add(app, program, guard);
         }
-        this.uri = container.start(app);
+        URI uri = container.start(app);
+        programs.forEach(program -> uris.put(program.slug(), uri));
     }
 
-    static Setup bare(ContainerUnderTest container, List<Program> programs) {
+    static Setup bare(Supplier<ContainerUnderTest> container, List<Program> programs) {
         return new Setup(container, programs, Optional.empty());
     }
 
-    static Setup behind(Breakwater.Builder builder, ContainerUnderTest container, List<Program> programs) {
+    static Setup behind(Breakwater.Builder builder, Supplier<ContainerUnderTest> container, List<Program> programs) {
         return new Setup(container, programs, Optional.of(builder));
     }
 
@@ -135,7 +149,8 @@ final class Setup implements AutoCloseable {
         RawRequest visit = new RawRequest(
                         request.method(), program.path() + request.target(), request.headers(), request.body())
                 .with(Notes.VISIT, id);
-        boolean framed = program.freeFramingOn(container.name()).isEmpty();
+        boolean framed = program.freeFramingOn(containers.get(0).name()).isEmpty();
+        URI uri = Objects.requireNonNull(uris.get(program.slug()));
         try (RawClient client = RawClient.to(uri, PATIENCE)) {
             RawResponse seen = client.exchange(visit);
             String body = STACK.matcher(seen.body().utf8()).replaceAll("");
@@ -177,6 +192,6 @@ final class Setup implements AutoCloseable {
     @Override
     public void close() {
         visitors.shutdownNow();
-        container.close();
+        containers.forEach(ContainerUnderTest::close);
     }
 }
