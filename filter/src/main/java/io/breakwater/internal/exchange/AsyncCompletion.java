@@ -76,7 +76,9 @@ final class AsyncCompletion {
     }
 
     /**
-     * Carries out what follows from an attempt that has ended while the container waits.
+     * Carries out what follows from an attempt that has ended while the container waits. Nobody else reports it, or gives back what
+     * it holds, although the container may give the request up meanwhile: Jetty ends one that has sent an error by itself, and has
+     * nothing to be read of it then.
      *
      * @param atOnce whether the container wants to know before this call returns
      */
@@ -86,14 +88,20 @@ final class AsyncCompletion {
         exchange.disarm();
         NextAttempt next = new NextAttempt.Dispatch(context, atOnce);
         Step step = Step.OVER;
-        Verdict verdict = AttemptJudge.voteAndJudge(attempt, outcome, next);
+        boolean judged = false;
         try (LogContext log = exchange.openLog()) {
+            Verdict verdict = AttemptJudge.voteAndJudge(attempt, outcome, next);
+            judged = true;
             step = new ResponseCompletion(attempt, outcome).carryOut(verdict, thrown, next);
         } catch (IOException | ServletException e) {
             // No thread of the container's is there to throw it to; it has been reported.
             LOG.debug("the response of an asynchronous exchange could not be finished", e);
         } catch (RuntimeException | Error e) {
             brokeDown(attempt, thrown, e);
+            if (!judged) {
+                attempt.vote(outcome);
+                new CompletionReport(exchange, Optional.of(attempt), outcome).sendContainers();
+            }
         } finally {
             if (step != Step.ASYNC) {
                 exchange.returnPlace();
@@ -232,17 +240,25 @@ final class AsyncCompletion {
             exchange.shared().noteDispatchPast(exchange.filterName());
         }
         if (attempt.ownership().end()) {
-            attempt.letGo();
-            end(attempt, OutcomeReader.of(attempt, Optional.ofNullable(thrown)));
+            letGoAndEnd(attempt, Optional.ofNullable(thrown));
         }
         exchange.shared().forget(exchange);
+    }
+
+    private static void letGoAndEnd(Attempt attempt, Optional<Throwable> thrown) {
+        try {
+            attempt.letGo();
+        } catch (IllegalStateException | NullPointerException e) {
+            LOG.debug("no response to let go of", e);
+        } finally {
+            end(attempt, OutcomeReader.of(attempt, thrown));
+        }
     }
 
     /** It has been before a dispatch that the app had asked for, too, which may still come. */
     static void overEarly(Attempt attempt) {
         if (attempt.ownership().end()) {
-            attempt.letGo();
-            end(attempt, OutcomeReader.of(attempt, Optional.empty()));
+            letGoAndEnd(attempt, Optional.empty());
             attempt.response().passOn(true);
         }
     }

@@ -76,18 +76,22 @@ abstract class BufferingResponse extends GuardedResponseHead {
         return brokenOff;
     }
 
-    /** Whether the container has taken its response back; it can't be asked anything then. */
+    /** Whether the container has taken its response back; it can't be asked anything then, of which Jetty's has no word. */
     public boolean isRecycled() {
         try {
             return outer().getStatus() < 0;
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) {
             return true;
         }
     }
 
-    /** Whether it is too late for another response, for whatever reason. */
+    /** Whether it is too late for another response, for whatever reason; the container may take it back at any moment. */
     public boolean isOuterCommitted() {
-        return isRecycled() || outer().isCommitted();
+        try {
+            return isRecycled() || outer().isCommitted();
+        } catch (IllegalStateException | NullPointerException e) {
+            return true;
+        }
     }
 
     /** Whether the next write of {@code length} is kept back; within an operation only. */

@@ -2,21 +2,29 @@ package io.breakwater.internal.exchange;
 
 import static io.breakwater.internal.exchange.fake.FakeRequest.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.internal.exchange.fake.App;
 import io.breakwater.internal.exchange.fake.FakeResponse;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way out gives the place and the breaker's permit back, which a trial's shows: there is one, and a lost one is missed. */
@@ -192,6 +200,57 @@ class GivenBackTest {
             assertThat(response.body()).isEqualTo("the container's 500");
             app.assertAllIsGivenBack();
         }
+    }
+
+    /** Jetty ends a request whose app has sent an error, on a thread of its own, while the app's thread completes it. */
+    @ParameterizedTest
+    @MethodSource("questions")
+    void theyComeBackWhereTheContainerTakesItsResponseBackMeanwhile(int answered, RuntimeException refusal) {
+        FakeResponse response = new FakeResponse();
+        AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+        try (GuardedApp app = GuardedApp.with()
+                .behind((request, toFill, chain) -> chain.doFilter(
+                        asking(HttpServletRequest.class, request, left, refusal),
+                        asking(HttpServletResponse.class, response, left, refusal)))
+                .onTrial()
+                .serving((request, toFill) -> {
+                    AsyncContext context = request.startAsync();
+                    Apps.onOwnThread(() -> {
+                        toFill.sendError(500);
+                        left.set(answered);
+                        try {
+                            context.complete();
+                        } catch (RuntimeException e) {
+                            assertThat(e).isSameAs(refusal);
+                        }
+                    });
+                })) {
+            app.serve(page("/a"), response);
+
+            await().untilAsserted(() -> assertThat(app.reports()).hasSize(1));
+            app.assertAllIsGivenBack();
+        }
+    }
+
+    /** Answers so many questions, and refuses all others. */
+    private static <T> T asking(Class<T> type, Object own, AtomicInteger left, RuntimeException refusal) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (left.getAndDecrement() <= 0) {
+                        throw refusal;
+                    }
+                    try {
+                        return method.invoke(own, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    static Stream<Arguments> questions() {
+        return IntStream.range(0, 40).boxed().flatMap(answered -> Stream.of(
+                        new NullPointerException("recycled"), new IllegalStateException("over"))
+                .map(refusal -> Arguments.of(answered, refusal)));
     }
 
     @Test
