@@ -32,6 +32,12 @@ public interface Container {
     /** Returns whether asynchronous dispatches are carried out by themselves, and not when a test asks for them. */
     boolean dispatchesByItself();
 
+    /**
+     * Returns whether a filter is mapped for asynchronous dispatches wherever it is mapped for clients' requests, so that a dispatch to
+     * where a request went comes by it; false where that can't be told.
+     */
+    boolean seesDispatches(ServletContext context, String filterName) throws ReflectiveOperationException;
+
     /** Returns whether the container calls a {@code WriteListener} whose own method has thrown. */
     boolean tellsWriteListenersOfTheirFailure();
 

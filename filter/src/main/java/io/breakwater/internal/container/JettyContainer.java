@@ -1,5 +1,7 @@
 package io.breakwater.internal.container;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,6 +26,24 @@ final class JettyContainer extends StandardContainer {
     @Override
     public ChainKind chainKind(Class<?> chain) {
         return ChainKind.LINKED;
+    }
+
+    @Override
+    public boolean seesDispatches(ServletContext context, String filterName) throws ReflectiveOperationException {
+        Object handler =
+                ContainerReflection.invokeChain(context, "getContext", "getServletContextHandler", "getServletHandler");
+        MappedDispatches dispatches = new MappedDispatches();
+        for (Object mapping : (Object[]) ContainerReflection.invokeChain(handler, "getFilterMappings")) {
+            if (filterName.equals(ContainerReflection.invokeChain(mapping, "getFilterName"))) {
+                for (DispatcherType type : DispatcherType.values()) {
+                    if (Boolean.TRUE.equals(
+                            ContainerReflection.invokeWith(mapping, "appliesTo", DispatcherType.class, type))) {
+                        dispatches.add(mapping, type);
+                    }
+                }
+            }
+        }
+        return dispatches.areOfOnePlace();
     }
 
     /** Jetty has one exception for a body that it can't read and for one that ends too soon; only its parser's frame tells them apart. */

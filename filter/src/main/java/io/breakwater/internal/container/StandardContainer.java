@@ -26,6 +26,11 @@ abstract class StandardContainer implements Container {
     }
 
     @Override
+    public boolean seesDispatches(ServletContext context, String filterName) throws ReflectiveOperationException {
+        return false;
+    }
+
+    @Override
     public boolean tellsWriteListenersOfTheirFailure() {
         return true;
     }

@@ -1,5 +1,6 @@
 package io.breakwater.internal.container;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -31,6 +32,24 @@ final class TomcatContainer extends StandardContainer {
     @Override
     public ChainKind chainKind(Class<?> chain) {
         return chain.getName().equals(CHAIN) ? ChainKind.withCursor(chain, CURSOR) : ChainKind.UNKNOWN;
+    }
+
+    @Override
+    public boolean seesDispatches(ServletContext context, String filterName) throws ReflectiveOperationException {
+        Object standard = ContainerReflection.field(ContainerReflection.field(context, "context"), "context");
+        MappedDispatches dispatches = new MappedDispatches();
+        for (Object map : (Object[]) ContainerReflection.invokeChain(standard, "findFilterMaps")) {
+            if (filterName.equals(ContainerReflection.invokeChain(map, "getFilterName"))) {
+                String[] types = (String[]) ContainerReflection.invokeChain(map, "getDispatcherNames");
+                if (types.length == 0) {
+                    dispatches.add(map, DispatcherType.REQUEST);
+                }
+                for (String type : types) {
+                    dispatches.add(map, DispatcherType.valueOf(type));
+                }
+            }
+        }
+        return dispatches.areOfOnePlace();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.breakwater.internal.container;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +28,20 @@ final class UndertowContainer extends StandardContainer {
     @Override
     public ChainKind chainKind(Class<?> chain) {
         return ChainKind.LINKED;
+    }
+
+    @Override
+    public boolean seesDispatches(ServletContext context, String filterName) throws ReflectiveOperationException {
+        Object mappings =
+                ContainerReflection.invokeChain(context, "getDeployment", "getDeploymentInfo", "getFilterMappings");
+        MappedDispatches dispatches = new MappedDispatches();
+        for (Object mapping : (Iterable<?>) mappings) {
+            if (filterName.equals(ContainerReflection.invokeChain(mapping, "getFilterName"))) {
+                dispatches.add(ContainerReflection.invokeChain(mapping, "getMapping"), (DispatcherType)
+                        ContainerReflection.invokeChain(mapping, "getDispatcher"));
+            }
+        }
+        return dispatches.areOfOnePlace();
     }
 
     @Override

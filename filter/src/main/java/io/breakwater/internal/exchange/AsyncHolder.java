@@ -158,7 +158,7 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
                 && exchange().mode().acts()
                 && !exchange().async().concluding
                 && !exchange().async().hasThrown()
-                && exchange().shared().seesDispatches(exchange().filterName());
+                && exchange().shared().seesDispatches(attempt().exchange());
     }
 
     /** Whether the container has been told that it is complete, and the app's listeners have not all heard so far. */

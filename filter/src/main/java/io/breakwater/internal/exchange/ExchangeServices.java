@@ -93,9 +93,20 @@ final class ExchangeServices {
         }
     }
 
-    /** Whether asynchronous dispatches come by that filter, as far as is known. */
-    boolean seesDispatches(String filterName) {
-        return cameBy.contains(filterName) && !passedBy.contains(filterName);
+    /** Whether asynchronous dispatches to where the client's request went come by the exchange's filter, as far as is known. */
+    boolean seesDispatches(Exchange exchange) {
+        String filterName = exchange.filterName();
+        return (cameBy.contains(filterName) || isMappedForDispatches(exchange)) && !passedBy.contains(filterName);
+    }
+
+    private static boolean isMappedForDispatches(Exchange exchange) {
+        try {
+            return exchange.container()
+                    .seesDispatches(exchange.outerRequest().getServletContext(), exchange.filterName());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("it can't be told which dispatches filter {} is mapped for", exchange.filterName(), e);
+            return false;
+        }
     }
 
     /** Says once for each filter that the dispatch of a retry did not come before its deadline. */

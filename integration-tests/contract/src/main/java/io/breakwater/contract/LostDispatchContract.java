@@ -110,6 +110,21 @@ public class LostDispatchContract extends AsyncContract {
         };
     }
 
+    /** How the guard is mapped tells that dispatches come by it, before one has. */
+    @Test
+    void theFirstDispatchOfTheAppsThatIsLostCostsADeadlineToo() {
+        URI uri = startBehindTheThief(dispatching(), "timeout=2s", "concurrency.max=1");
+
+        RawResponse seen = ask(uri, visit("/lost"));
+
+        assertThat(seen.status()).isEqualTo(504);
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.body().utf8()).contains("</html>", seen.header(ID));
+        assertThat(reports.only().ending()).isEqualTo(Ending.PAGE);
+        assertThat(thief.stolen()).isOne();
+        await().until(() -> route().availableConcurrency().orElseThrow() == 1);
+    }
+
     /** Where dispatches are known to come by the guard, one that does not come can't be at work elsewhere. */
     @Test
     void aDispatchOfTheAppsThatIsLostCostsADeadlineToo() {
