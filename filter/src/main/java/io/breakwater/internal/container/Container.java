@@ -90,6 +90,9 @@ public interface Container {
     /** Returns whether {@code PrintWriter.write(null)} writes a word, instead of throwing. */
     boolean writesNull();
 
+    /** Returns whether status, headers and cookies stay as they are once an error has been sent, whatever the app does then. */
+    boolean ignoresHeadAfterError();
+
     /** Returns whether trailers are refused once an error has been sent. */
     boolean refusesTrailersAfterError();
 

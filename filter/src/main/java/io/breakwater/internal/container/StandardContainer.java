@@ -93,6 +93,11 @@ abstract class StandardContainer implements Container {
     }
 
     @Override
+    public boolean ignoresHeadAfterError() {
+        return false;
+    }
+
+    @Override
     public boolean refusesTrailersAfterError() {
         return false;
     }

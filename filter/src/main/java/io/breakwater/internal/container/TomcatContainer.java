@@ -110,6 +110,11 @@ final class TomcatContainer extends StandardContainer {
         return (long) ContainerReflection.invokeChain(ContainerReflection.field(own, "response"), "getContentWritten");
     }
 
+    @Override
+    public boolean ignoresHeadAfterError() {
+        return true;
+    }
+
     /** Tomcat puts its response for an include behind the wrappers of all filters, those in front of the guard among them. */
     @Override
     public void endInclude(HttpServletResponse outer) throws ReflectiveOperationException {

@@ -159,6 +159,14 @@ final class AsyncCompletion {
             end(attempt, new Outcome.AppFailed(new IllegalStateException("The container has ended the request")));
             return;
         }
+        Throwable thrown = context.thrown();
+        if (thrown != null) {
+            // That is why nothing has come, and a bug is the app's own.
+            settleThrown(attempt, context, OutcomeReader.of(attempt, Optional.of(thrown)));
+            // Undertow answers by the pair that the app has started with.
+            attempt.response().passOn(context.isOpen());
+            return;
+        }
         Fault fault = attempt.isCommitted() ? Fault.READ_TIMEOUT : Fault.RESPONSE_TIMEOUT;
         answerNow(attempt, context, attempt.outcomeOr(Outcome.Failed.of(fault)));
     }
@@ -198,6 +206,12 @@ final class AsyncCompletion {
         Outcome outcome = apps != null
                 ? OutcomeReader.of(attempt, Optional.of(apps))
                 : attempt.outcomeOr(OutcomeReader.ofContainer(thrown));
+        settleThrown(attempt, context, outcome);
+    }
+
+    /** Leaves to the container what it answers itself, and answers the rest. */
+    private static void settleThrown(Attempt attempt, AsyncCycle context, Outcome outcome) {
+        Exchange exchange = attempt.exchange();
         boolean containers = (outcome instanceof Outcome.AppFailed && !attempt.isCommitted())
                 || (outcome instanceof Outcome.Failed failed && failed.fault() == Fault.CLIENT_GONE);
         if (containers && exchange.mode().acts()) {

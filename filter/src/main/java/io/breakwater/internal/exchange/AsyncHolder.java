@@ -201,6 +201,11 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
         async().ifPresent(AsyncCycle::tellOfCompletion);
     }
 
+    @Override
+    public void listenerThrew(Throwable thrown) {
+        async().ifPresent(cycle -> cycle.threw(thrown));
+    }
+
     // From the cycle.
 
     @Override

@@ -82,6 +82,8 @@ public abstract class AsyncCycle extends AppWait {
     volatile boolean toSamePlace;
     /** Whether the container is done with it. */
     volatile boolean over;
+    /** What a task or listener of the app's has thrown, which may have been all that would have ended it; null for nothing. */
+    private volatile @Nullable Throwable thrown;
 
     AsyncCycle(AsyncContext container, AsyncAttempt attempt, AppTimeouts timeouts, boolean past, long waitedNanos) {
         super(timeouts, waitedNanos);
@@ -118,6 +120,16 @@ public abstract class AsyncCycle extends AppWait {
     /** Whether a dispatch may still be asked for. */
     public final boolean canDispatch() {
         return !told;
+    }
+
+    /** A task or listener of the app's has thrown in it. */
+    public final void threw(Throwable what) {
+        thrown = what;
+    }
+
+    /** What a task or listener of the app's has thrown in it; null for nothing. */
+    public final @Nullable Throwable thrown() {
+        return thrown;
     }
 
     /** The app's listeners. */
@@ -234,7 +246,12 @@ public abstract class AsyncCycle extends AppWait {
     /** What another thread could not tell the container, whose time-out had begun. */
     final void askAgain() {
         dispatchAgain();
-        if (state.is(Step.REFUSED)) {
+        completeWhatWasRefused();
+    }
+
+    /** Where the guard only observes, the app was told that it was refused. */
+    final void completeWhatWasRefused() {
+        if (state.is(Step.REFUSED) && attempt.exchange().acts()) {
             completeContainer();
         }
     }

@@ -151,8 +151,8 @@ abstract class BufferingResponse extends GuardedResponseHead {
 
     /** The container's own stream threw: the client went away. */
     IOException clientFailed(IOException e) {
-        if (e instanceof ExchangeOverException || isHandedOver()) {
-            // Refused: by us, or by the container after it was told what to answer.
+        if (e instanceof ExchangeOverException || isHandedOver() || isClosed()) {
+            // Refused: by us, or by the container after it was told what to answer, or that this is all.
             return e;
         }
         if (CauseChain.root(e) instanceof RuntimeException) {
@@ -174,8 +174,13 @@ abstract class BufferingResponse extends GuardedResponseHead {
     IOException writeFailed(IOException e, int length) {
         // Containers refuse what goes beyond a declared length. That is the app's doing, or its downstream's, never the
         // client's.
-        boolean tooLong = declaredLength() >= 0 && passedBytes() + length > declaredLength();
-        return tooLong ? e : clientFailed(e);
+        if (declaredLength() < 0 || passedBytes() + length <= declaredLength()) {
+            return clientFailed(e);
+        }
+        if (isWhole()) {
+            passedLast();
+        }
+        return e;
     }
 
     /** See {@link GuardedAttempt#listenerFails}. */

@@ -24,6 +24,8 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
     private final ServletRequest request;
     private final ServletResponse response;
     private final AppListeners listeners;
+    /** Whether the container's own pair would have been given, without us; Tomcat puts others in its place for a forward. */
+    private final boolean pairIsContainers;
 
     /**
      * @param attempt the attempt that it is a cycle of
@@ -45,6 +47,10 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
         this.request = request;
         this.response = response;
         this.listeners = new AppListeners(this);
+        this.pairIsContainers = request == attempt.request()
+                && response == attempt.response()
+                && attempt.request().getRequest() == attempt.exchange().outerRequest()
+                && !(attempt.exchange().outerResponse() instanceof HttpServletResponseWrapper);
     }
 
     @Override
@@ -69,6 +75,22 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
             tellOfCompletion();
         } else if (returned) {
             completeIfAsked();
+            if (!attempt.exchange().acts()) {
+                completeIfRefused();
+            }
+        }
+    }
+
+    /** Has the container tell the app what it has refused, as it would without us. */
+    private void completeIfRefused() {
+        if (state.move(Step.REFUSED, Step.ASKING)) {
+            boolean done = false;
+            try {
+                container.complete();
+                done = true;
+            } finally {
+                state.set(done ? Step.COMPLETED : Step.REFUSED);
+            }
         }
     }
 
@@ -135,15 +157,19 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
     /** What the container has, without us. */
     @Override
     public boolean hasOriginalRequestAndResponse() {
-        return container.hasOriginalRequestAndResponse()
-                || (request == attempt.request()
-                        && response == attempt.response()
-                        && !(attempt.exchange().outerResponse() instanceof HttpServletResponseWrapper));
+        return container.hasOriginalRequestAndResponse() || pairIsContainers;
     }
 
     @Override
     public void start(Runnable run) {
-        container.start(() -> attempt.runTask(run));
+        container.start(() -> {
+            try {
+                attempt.runTask(run);
+            } catch (RuntimeException | Error e) {
+                threw(e);
+                throw e;
+            }
+        });
     }
 
     @Override
@@ -199,9 +225,7 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
             }
             listeners.error(event.getThrowable());
             attempt.failed(this, event.getThrowable());
-            if (state.is(Step.REFUSED)) {
-                completeContainer();
-            }
+            completeWhatWasRefused();
         }
     }
 

@@ -71,6 +71,9 @@ public interface GuardedAttempt {
      */
     void listenerFails(Throwable thrown, @Nullable Throwable own);
 
+    /** A listener of the app for reading or writing has thrown, of which the container may tell nobody. */
+    void listenerThrew(Throwable thrown);
+
     // From the response.
 
     /** What is about to be written starts the response; it may take as long as the client takes to read it. */

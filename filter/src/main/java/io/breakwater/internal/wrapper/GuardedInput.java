@@ -14,6 +14,8 @@ final class GuardedInput extends ServletInputStream {
     private final BodyReading<byte[]> reading;
     /** Whether the container calls the app when the client has sent something. */
     private volatile boolean listened;
+    /** Whether the container's has been closed, which says itself what it thinks of reading on. */
+    private boolean closed;
 
     GuardedInput(GuardedAttempt attempt, BodyReplay body) {
         this.attempt = attempt;
@@ -23,7 +25,9 @@ final class GuardedInput extends ServletInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        return reading.read(buffer, offset, length);
+        return closed && reading.isApps()
+                ? body.client().read(buffer, offset, length)
+                : reading.read(buffer, offset, length);
     }
 
     @Override
@@ -40,6 +44,22 @@ final class GuardedInput extends ServletInputStream {
             target.put(bytes, 0, count);
         }
         return count;
+    }
+
+    /** Leaves the container's stream open for another attempt, where there may be one. */
+    @Override
+    public void close() throws IOException {
+        if (!reading.isApps() || body.isReplayable()) {
+            return;
+        }
+        closed = true;
+        // Undertow reads what the client has still to send.
+        attempt.exchange().clientWaitBegins();
+        try {
+            body.client().close();
+        } finally {
+            attempt.exchange().clientWaitEnds(0);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import org.jspecify.annotations.Nullable;
 
 /** The response's byte stream as one attempt sees it; {@link BufferingResponse} decides where each write goes. */
@@ -12,6 +13,8 @@ final class GuardedOutput extends ServletOutputStream {
 
     private final BufferingResponse response;
     private final ServletOutputStream container;
+    /** Whether the container's has been closed, or was to be. */
+    private boolean closed;
 
     GuardedOutput(BufferingResponse response, ServletOutputStream container) {
         this.response = response;
@@ -92,10 +95,27 @@ final class GuardedOutput extends ServletOutputStream {
     /** The Servlet API's form knows Latin characters only; a container's own may write in the response's encoding. */
     @Override
     public void print(@Nullable String text) throws IOException {
-        if (response.exchange().container().printsInResponseEncoding()) {
-            write(String.valueOf(text).getBytes(Charset.forName(response.getCharacterEncoding())));
-        } else {
+        if (!response.exchange().container().printsInResponseEncoding()) {
             super.print(text);
+        } else if (closed || !isKnown(response.getCharacterEncoding())) {
+            refuse(text);
+        } else {
+            write(String.valueOf(text).getBytes(Charset.forName(response.getCharacterEncoding())));
+        }
+    }
+
+    private static boolean isKnown(String encoding) {
+        try {
+            return Charset.isSupported(encoding);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
+
+    /** What is wrong with it the container says in its own words. */
+    private void refuse(@Nullable String text) throws IOException {
+        try (Turn turn = response.writing()) {
+            container.print(text);
         }
     }
 
@@ -110,19 +130,27 @@ final class GuardedOutput extends ServletOutputStream {
         try (Turn turn = response.writing()) {
             // A body that is held back, or shorter than declared, is not over for us: its fate is decided when the app
             // is done.
-            if (!response.holdsBack(0) && !response.isShort() && !ForwardEnd.finishes(response)) {
-                closeContainers();
+            boolean isShort = response.isShort();
+            boolean waits =
+                    response.holdsBack(0) || (isShort && response.exchange().acts());
+            if (!waits && !ForwardEnd.finishes(response)) {
+                closeContainers(isShort);
             }
         }
     }
 
-    private void closeContainers() throws IOException {
+    private void closeContainers(boolean isShort) throws IOException {
+        closed = true;
         try {
             response.starting();
             container.close();
-            response.passedLast();
+            if (isShort) {
+                response.passed(0);
+            } else {
+                response.passedLast();
+            }
         } catch (IOException e) {
-            throw response.clientFailed(e);
+            throw isShort ? e : response.clientFailed(e);
         } catch (RuntimeException e) {
             response.headRefused();
             throw e;

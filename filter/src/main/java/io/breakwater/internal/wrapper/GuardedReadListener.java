@@ -26,6 +26,7 @@ final class GuardedReadListener implements ReadListener {
             app.onDataAvailable();
         } catch (IOException | RuntimeException | Error e) {
             threw = e;
+            attempt.listenerThrew(e);
             throw e;
         }
     }
@@ -39,6 +40,7 @@ final class GuardedReadListener implements ReadListener {
             }
         } catch (IOException | RuntimeException | Error e) {
             threw = e;
+            attempt.listenerThrew(e);
             throw e;
         }
     }

@@ -51,8 +51,28 @@ abstract class GuardedResponseHead extends CountedResponse {
     /** To be told before the container is asked for a redirect, within an operation. */
     abstract void beforeRedirect() throws IOException;
 
-    /** Begins a change to the head; null when it is too late. */
+    /** Begins a change to the head; null when it is too late, as it is once an error has been sent. */
     private @Nullable Turn headTurn() {
+        Turn turn = errorTurn();
+        if (turn != null && isErrorHeld() && exchange().container().ignoresHeadAfterError()) {
+            turn.close();
+            return null;
+        }
+        return turn;
+    }
+
+    /** The same for a length: the error's page has its own, on every container. */
+    private @Nullable Turn lengthTurn() {
+        Turn turn = headTurn();
+        if (turn != null && isErrorHeld()) {
+            turn.close();
+            return null;
+        }
+        return turn;
+    }
+
+    /** Begins what is a change to the head for us, although the container lets it through after an error. */
+    private @Nullable Turn errorTurn() {
         Turn turn = turn();
         if (turn != null && isErrorHeld()) {
             boolean begun = false;
@@ -124,10 +144,13 @@ abstract class GuardedResponseHead extends CountedResponse {
         }
     }
 
-    /** False when it is no length, or another one than declared before, and must not go on. */
+    /** False when it is no length, another one than declared before, or comes after an error, and must not go on. */
     private boolean noteLength(@Nullable String name, @Nullable String value, boolean added) {
         if (!CONTENT_LENGTH.equalsIgnoreCase(name) || isHeadFixed()) {
             return true;
+        }
+        if (isErrorHeld()) {
+            return false;
         }
         if (value == null) {
             if (!added) {
@@ -260,7 +283,7 @@ abstract class GuardedResponseHead extends CountedResponse {
 
     @Override
     public void setContentLength(int length) {
-        try (Turn turn = headTurn()) {
+        try (Turn turn = lengthTurn()) {
             if (turn != null) {
                 noteLength(length);
                 super.setContentLength(length);
@@ -270,7 +293,7 @@ abstract class GuardedResponseHead extends CountedResponse {
 
     @Override
     public void setContentLengthLong(long length) {
-        try (Turn turn = headTurn()) {
+        try (Turn turn = lengthTurn()) {
             if (turn != null) {
                 noteLength(length);
                 super.setContentLengthLong(length);
@@ -284,10 +307,11 @@ abstract class GuardedResponseHead extends CountedResponse {
             if (turn == null) {
                 return;
             }
-            badStatus = isNoFinalStatus(status) ? OptionalInt.of(status) : OptionalInt.empty();
-            if (badStatus.isEmpty() || !exchange().acts()) {
+            boolean bad = isNoFinalStatus(status);
+            if (!bad || !exchange().acts()) {
                 super.setStatus(status);
             }
+            badStatus = bad ? OptionalInt.of(status) : OptionalInt.empty();
         }
     }
 
@@ -351,7 +375,7 @@ abstract class GuardedResponseHead extends CountedResponse {
 
     @Override
     public void setTrailerFields(@Nullable Supplier<Map<String, String>> supplier) {
-        try (Turn turn = headTurn()) {
+        try (Turn turn = errorTurn()) {
             if (turn != null) {
                 if (isErrorHeld() && exchange().container().refusesTrailersAfterError()) {
                     throw new IllegalStateException("An error was sent for this response");

@@ -24,8 +24,9 @@ final class GuardedWriteListener implements WriteListener {
             app.onWritePossible();
         } catch (IOException | RuntimeException | Error e) {
             threw = e;
-            if (!response.exchange().container().tellsWriteListenersOfTheirFailure()) {
-                // The connection is closed without a word.
+            response.attempt().listenerThrew(e);
+            if (response.exchange().acts() && !response.exchange().container().tellsWriteListenersOfTheirFailure()) {
+                // Nobody else would end the request.
                 onError(e);
             }
             throw e;

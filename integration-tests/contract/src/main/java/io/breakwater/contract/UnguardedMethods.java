@@ -106,7 +106,6 @@ final class UnguardedMethods {
                 "mark",
                 "reset",
                 "markSupported");
-        because("closes nothing: the container does, for the next request", ServletInputStream.class, "close");
         because(
                 BY_WRITE,
                 ServletOutputStream.class,

@@ -27,7 +27,9 @@ final class Corpus {
                         TypedPrograms.all(),
                         LatePrograms.all(),
                         ListenerPrograms.all(),
-                        TargetPrograms.all())
+                        TargetPrograms.all(),
+                        StrangerPrograms.all(),
+                        DrivenPrograms.all())
                 .flatMap(List::stream)
                 .toList();
     }

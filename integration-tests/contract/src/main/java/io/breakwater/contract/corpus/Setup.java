@@ -79,6 +79,7 @@ final class Setup implements AutoCloseable {
         GuardedApp app = GuardedApp.empty()
                 .withAttribute(Notes.BOOK, book)
                 .with(new Lifetimes())
+                .with(new AttributeChanges())
                 .with(ServletEntry.of(CALM, Failing.not("calm").asServlet()));
         for (Program program : programs) {
             app = add(app, program, guard);
