@@ -1,9 +1,11 @@
 package io.breakwater;
 
+import io.breakwater.config.SettingChange;
 import io.breakwater.internal.config.LoadedSettings;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.config.TimeoutSettings;
 import io.breakwater.internal.exchange.GuardedRoute;
+import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.observe.RouteLimits;
 import io.breakwater.observe.RouteStatus;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
 
 /**
  * Every route as one reading of the settings wants it. A reload makes another one; exchanges under way stay with the route
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
  */
 record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter routing) {
 
+    private static final Logger LOG = Logs.of(Breakwater.class);
+
     Map<String, GuardedRoute> byName() {
         return all.stream()
                 .collect(Collectors.toMap(route -> route.policy().settings().name(), Function.identity()));
@@ -30,6 +35,19 @@ record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter
 
     List<TimeoutSettings> timeouts() {
         return all.stream().map(route -> route.policy().settings().timeouts()).toList();
+    }
+
+    /** Returns what has changed, and logs it, with what in {@code read} could not. */
+    List<SettingChange> changesSince(ActiveRoutes before, LoadedSettings read) {
+        read.refusedChangesSince(before.loaded)
+                .forEach(change -> LOG.warn("settings not changed {}: this one takes a restart", change));
+        loaded.warnings().stream()
+                .filter(warning -> !before.loaded.warnings().contains(warning))
+                .forEach(warning -> LOG.warn("settings {}", warning));
+        List<SettingChange> changes = loaded.changesSince(before.loaded);
+        changes.forEach(change -> LOG.info("settings changed {}", change));
+        LOG.info("settings reloaded changes={}", changes.size());
+        return changes;
     }
 
     List<RouteStatus> statuses() {

@@ -5,7 +5,6 @@ import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
 import io.breakwater.config.Sources;
 import io.breakwater.fault.FaultRule;
-import io.breakwater.internal.config.EffectiveSetting;
 import io.breakwater.internal.config.LoadedSettings;
 import io.breakwater.internal.config.SettingsLoader;
 import io.breakwater.internal.config.SettingsSources;
@@ -97,6 +96,7 @@ public final class Breakwater implements AutoCloseable {
         }
         this.watch = new SettingsWatch(this::reload, this::tellRefusal);
         observers.engineStarted(new LiveView(this, setting -> inForce.loaded().textOf(setting.key())));
+        assembly.tell(first);
         watch.follow(first.loaded());
     }
 
@@ -145,6 +145,11 @@ public final class Breakwater implements AutoCloseable {
         return inForce.statuses();
     }
 
+    /** Starts and ends planned breaks, and tells of those that are. */
+    public MaintenanceSwitch maintenance() {
+        return new MaintenanceSwitch(assembly.board());
+    }
+
     /** The incidents that are open, in no order. */
     public List<Incident> incidents() {
         return observers.incidents();
@@ -158,9 +163,9 @@ public final class Breakwater implements AutoCloseable {
         return observers.find(type);
     }
 
-    /** The settings in force, route by route, the route for everything else first. */
+    /** The settings in force, route by route, the route for everything else first; an operator's word on maintenance among them. */
     public List<EffectiveValue> settings() {
-        return inForce.loaded().values().stream().map(EffectiveSetting::shown).toList();
+        return inForce.loaded().values().stream().map(assembly::shown).toList();
     }
 
     /**
@@ -209,15 +214,8 @@ public final class Breakwater implements AutoCloseable {
             exchanges.updateTimeouts(after.timeouts());
             assembly.retire(before, after);
             watch.follow(after.loaded());
-            read.refusedChangesSince(before.loaded())
-                    .forEach(change -> LOG.warn("settings not changed {}: this one takes a restart", change));
-            after.loaded().warnings().stream()
-                    .filter(warning -> !before.loaded().warnings().contains(warning))
-                    .forEach(warning -> LOG.warn("settings {}", warning));
-            List<SettingChange> changes = after.loaded().changesSince(before.loaded());
-            changes.forEach(change -> LOG.info("settings changed {}", change));
-            LOG.info("settings reloaded changes={}", changes.size());
-            return changes;
+            assembly.tell(after);
+            return after.changesSince(before, read);
         }
     }
 
@@ -367,12 +365,14 @@ public final class Breakwater implements AutoCloseable {
             if (known != null) {
                 return known;
             }
+            CompositeListener observers = new CompositeListener(listeners, System::nanoTime, InstantSource.system());
             RouteFactory assembly = new RouteFactory(
                     sources.build(),
                     registry,
                     Optional.ofNullable(page),
                     new RouteAdvice(routeResolvers, exemptions),
-                    new CompositeListener(listeners, System::nanoTime, InstantSource.system()));
+                    observers,
+                    RouteFactory.board(observers));
             return new Reading(assembly, assembly.first());
         }
 

@@ -1,15 +1,20 @@
 package io.breakwater;
 
+import io.breakwater.config.EffectiveValue;
 import io.breakwater.config.Problem;
 import io.breakwater.config.SettingsException;
 import io.breakwater.internal.config.BreakwaterSettings;
+import io.breakwater.internal.config.EffectiveSetting;
 import io.breakwater.internal.config.LoadedSettings;
+import io.breakwater.internal.config.MaintenanceSettings;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.config.SettingsLoader;
 import io.breakwater.internal.config.SettingsSources;
 import io.breakwater.internal.exchange.Downstreams;
 import io.breakwater.internal.exchange.GuardedRoute;
+import io.breakwater.internal.maintenance.MaintenanceBoard;
+import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
 import io.breakwater.internal.page.PageCheck;
@@ -17,7 +22,9 @@ import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.page.Page;
 import io.breakwater.page.TemplateException;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +38,19 @@ import java.util.stream.Stream;
  * @param page what replaces the built-in pages
  * @param advice whom to ask for a request's route before its path decides
  * @param observers who hears of breakers
+ * @param board what operators say of planned breaks
  */
 record RouteFactory(
         SettingsSources sources,
         CircuitBreakerRegistry registry,
         Optional<Page> page,
         RouteAdvice advice,
-        CompositeListener observers) {
+        CompositeListener observers,
+        MaintenanceBoard board) {
+
+    static MaintenanceBoard board(CompositeListener observers) {
+        return new MaintenanceBoard(InstantSource.system(), observers::maintenanceStarted, observers::maintenanceEnded);
+    }
 
     /** Reads the settings; throws when they, or what they name, cannot be used. */
     ActiveRoutes first() {
@@ -82,16 +95,43 @@ record RouteFactory(
 
     private GuardedRoute route(
             RouteSettings settings, ErrorPages answers, Downstreams downstreams, Optional<GuardedRoute> before) {
-        return before.map(old ->
-                        old.succeededBy(old.policy().succeededBy(settings, registry), answers, observers, downstreams))
+        RouteMaintenance maintenance = new RouteMaintenance(settings.name(), settings.maintenance(), board);
+        return before.map(old -> old.succeededBy(
+                        old.policy().succeededBy(settings, registry), answers, observers, downstreams, maintenance))
                 .orElseGet(() -> new GuardedRoute(
-                        new RoutePolicy(settings, registry, System::nanoTime), answers, observers, downstreams));
+                        new RoutePolicy(settings, registry, System::nanoTime),
+                        answers,
+                        observers,
+                        downstreams,
+                        maintenance));
     }
 
     /** Routes whose pages are alike share them: what is kept of each is worth having once. */
     private ErrorPages answers(PageSettings look, String correlationHeader) {
         return page.map(own -> ErrorPages.of(look, correlationHeader, own))
                 .orElseGet(() -> ErrorPages.of(look, correlationHeader));
+    }
+
+    /** Returns a value as people may read it: what an operator has said in the place of what the settings say. */
+    EffectiveValue shown(EffectiveSetting value) {
+        return MaintenanceSettings.isMode(value.key())
+                ? board.said(value.route())
+                        .map(said -> new EffectiveValue(
+                                value.route(),
+                                value.key(),
+                                String.valueOf(said.maintenance()),
+                                Optional.of("operator " + said.by())))
+                        .orElseGet(value::shown)
+                : value.shown();
+    }
+
+    /** Requests take these routes from now on. */
+    void tell(ActiveRoutes now) {
+        Map<String, MaintenanceSettings> breaks = new LinkedHashMap<>();
+        now.all()
+                .forEach(route ->
+                        breaks.put(route.name(), route.policy().settings().maintenance()));
+        board.follow(breaks);
     }
 
     /** {@code after} has taken the place of {@code before}: what only that had is given up. */

@@ -41,6 +41,7 @@ class HouseTest {
             BreakwaterFilter
             CorrelationIdFilter
             Deadline
+            MaintenanceSwitch
             SettingsAtStart
             config.EffectiveValue
             config.ModuleSetting
@@ -65,6 +66,8 @@ class HouseTest {
             observe.ExchangeReport$SuppressedAction
             observe.Incident
             observe.Incident$Kind
+            observe.Maintenance
+            observe.Maintenance$Source
             observe.RetryRefusal
             observe.RouteLimits
             observe.RouteStatus
@@ -72,6 +75,7 @@ class HouseTest {
             page.Page
             page.PageFormat
             page.PageModel
+            page.PageModel$Maintenance
             page.RenderedPage
             page.TemplateException
             route.RouteResolver

@@ -15,6 +15,11 @@ public interface EngineView {
         return List.of();
     }
 
+    /** Returns the planned breaks that are now. */
+    default List<Maintenance> maintenance() {
+        return List.of();
+    }
+
     /** Returns the engine's first listener of a type, so that those that belong together find each other; empty for none. */
     default <T extends ExchangeListener> Optional<T> listener(Class<T> type) {
         return Optional.empty();

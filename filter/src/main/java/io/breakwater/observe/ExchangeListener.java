@@ -67,6 +67,15 @@ public interface ExchangeListener {
      */
     default void deadlineOverrun(DeadlineOverrun overrun) {}
 
+    /**
+     * Called when a planned break of a route has begun, when another one has taken its place, and when its end was moved. A window of the
+     * settings is told of when somebody asks for the first time after its beginning: a request of the route, or who asks how it stands.
+     */
+    default void maintenanceStarted(Maintenance maintenance) {}
+
+    /** Called when a planned break is over, for a window likewise. */
+    default void maintenanceEnded(Maintenance maintenance) {}
+
     /** Called when the settings have been read again, whether they were accepted or not. */
     default void settingsReloaded(SettingsReload reload) {}
 }

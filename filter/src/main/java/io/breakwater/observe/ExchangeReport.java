@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param status the status of the response; 499 when the client had gone
  * @param ending how the response ended
  * @param pageFormat the format of the error page that was sent; empty when none was
- * @param attempts the number of attempts; 0 when the exchange was refused
+ * @param attempts the number of attempts; 0 when the exchange was refused, or the route is in maintenance
  * @param attemptReports each attempt, in order; empty when the exchange was refused. Made when asked for where the only attempt
  *     succeeded
  * @param retryRefusal why the last failure was not followed by another attempt, although {@code retry.on} lists it; empty
@@ -38,7 +38,9 @@ import java.util.OptionalInt;
  *     the route was guarded
  * @param suppressedFault the fault for which the filter would have done it: equal to {@code fault}, unless the call, which
  *     was made nevertheless, had another outcome; for a refusal, this is {@link Fault#CIRCUIT_OPEN} or {@link
- *     Fault#CONCURRENCY_LIMIT}; empty where {@code suppressedAction} is
+ *     Fault#CONCURRENCY_LIMIT}; empty where {@code suppressedAction} is, and for a planned break, which is no fault
+ * @param maintenance whether the route was in maintenance when the request came or when it ended: then its visitor got the page that says
+ *     so, or was let through; whatever failed says nothing of the downstream
  */
 public record ExchangeReport(
         String correlationId,
@@ -60,7 +62,8 @@ public record ExchangeReport(
         Optional<Throwable> cause,
         boolean observed,
         Optional<SuppressedAction> suppressedAction,
-        Optional<Fault> suppressedFault) {
+        Optional<Fault> suppressedFault,
+        boolean maintenance) {
 
     public ExchangeReport {
         attemptReports = List.copyOf(attemptReports);
@@ -77,6 +80,8 @@ public record ExchangeReport(
     public enum SuppressedAction {
         /** A refusal by the circuit breaker or the concurrency limit. */
         REFUSE,
+        /** The page of a planned break. */
+        MAINTENANCE,
         /** Another attempt. */
         RETRY,
         /** The error page. */
@@ -91,6 +96,8 @@ public record ExchangeReport(
         RELEASED,
         /** The error page was sent. */
         PAGE,
+        /** The route is in maintenance, and the page that says so was sent. */
+        MAINTENANCE,
         /** The response had started and could not be completed, so it was aborted. */
         ABORTED,
         /** The client had gone. */

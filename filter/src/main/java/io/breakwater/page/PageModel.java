@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /**
  * The values that a page may show. Immutable.
  *
- * @param fault the reason of the failure
+ * @param fault the reason of the failure; empty where nothing has failed, because a break is planned
  * @param status the status the visitor gets: 502, 503 or 504
  * @param correlationId the correlation ID, checked to match {@code [A-Za-z0-9._~-]}
  * @param time the time of the failure
@@ -25,9 +25,10 @@ import java.util.OptionalInt;
  * @param receivedStatus the status of the downstream; empty when it sent none
  * @param retryAfter when to try again; empty when unknown
  * @param cause the exception behind the fault, for {@code page.details} only
+ * @param maintenance the planned break; empty where there is a {@code fault}
  */
 public record PageModel(
-        Fault fault,
+        Optional<Fault> fault,
         int status,
         String correlationId,
         Instant time,
@@ -40,4 +41,14 @@ public record PageModel(
         Reach reach,
         OptionalInt receivedStatus,
         Optional<Duration> retryAfter,
-        Optional<Throwable> cause) {}
+        Optional<Throwable> cause,
+        Optional<Maintenance> maintenance) {
+
+    /**
+     * A planned break, as the visitor may know it. Immutable.
+     *
+     * @param until when it ends; empty for no known end
+     * @param sentence what the operator says about it, in any language; empty for nothing
+     */
+    public record Maintenance(Optional<Instant> until, Optional<String> sentence) {}
+}

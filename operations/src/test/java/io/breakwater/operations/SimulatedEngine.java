@@ -8,6 +8,7 @@ import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.ExchangeReport.Ending;
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteLimits;
 import io.breakwater.observe.RouteStatus;
 import java.io.IOException;
@@ -37,6 +38,8 @@ final class SimulatedEngine implements EngineView {
     private final CompositeListener observers;
     final Operations operations;
     private long nanos;
+
+    private final List<Maintenance> maintenance = new ArrayList<>();
 
     SimulatedEngine(String exchangesMemory) {
         settings.put("operations.exchanges.memory", exchangesMemory);
@@ -85,6 +88,62 @@ final class SimulatedEngine implements EngineView {
     void fails(String id, String route, Fault fault, String method, String path) {
         observers.exchangeEnded(
                 observers.all(), report(id, route, Optional.of(fault), method, path, 1, cause), name -> null);
+    }
+
+    /** A planned break turns it away. */
+    void isTurnedAway(String id, String route) {
+        observers.exchangeEnded(
+                observers.all(), inMaintenance(id, route, Optional.empty(), 503, Ending.MAINTENANCE, 0), name -> null);
+    }
+
+    /** It is let through in a planned break. */
+    void failsInMaintenance(String id, String route, Fault fault) {
+        observers.exchangeEnded(
+                observers.all(),
+                inMaintenance(id, route, Optional.of(fault), fault.status(), Ending.PAGE, 1),
+                name -> null);
+    }
+
+    private static ExchangeReport inMaintenance(
+            String id, String route, Optional<Fault> fault, int status, Ending ending, int attempts) {
+        return new ExchangeReport(
+                id,
+                route,
+                Optional.empty(),
+                "GET",
+                "/api/" + route,
+                fault,
+                status,
+                ending,
+                Optional.empty(),
+                attempts,
+                List.of(),
+                Optional.empty(),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(15),
+                "CLOSED",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    /** A planned break of a route, without a known end. */
+    void maintain(String route) {
+        maintenance.add(new Maintenance(
+                route,
+                Maintenance.Source.OPERATOR,
+                Optional.of(now()),
+                Optional.empty(),
+                Optional.of("kim"),
+                Optional.empty()));
+    }
+
+    @Override
+    public List<Maintenance> maintenance() {
+        return List.copyOf(maintenance);
     }
 
     /** A retry has saved it. */
@@ -141,7 +200,8 @@ final class SimulatedEngine implements EngineView {
                 Optional.ofNullable(cause),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     @Override

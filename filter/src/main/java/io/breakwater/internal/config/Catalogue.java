@@ -53,6 +53,7 @@ final class Catalogue {
                     RetryBinding.GROUP,
                     CircuitBreakerBinding.GROUP,
                     RouteBinding.LOAD,
+                    MaintenanceBinding.GROUP,
                     PageBinding.GROUP,
                     GROUP,
                     Modules.GROUP)

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param circuitBreaker the settings of the circuit breaker; empty when disabled
  * @param maxConcurrency the greatest number of exchanges that wait for their response to start; empty for no limit
  * @param page the settings of the page
+ * @param maintenance the settings of planned breaks
  */
 public record RouteSettings(
         String name,
@@ -32,7 +33,8 @@ public record RouteSettings(
         Optional<RetrySettings> retry,
         Optional<CircuitBreakerSettings> circuitBreaker,
         OptionalInt maxConcurrency,
-        PageSettings page) {
+        PageSettings page,
+        MaintenanceSettings maintenance) {
 
     public RouteSettings {
         paths = List.copyOf(paths);

@@ -25,6 +25,9 @@ public final class Secrets {
         if (isOf(RouteBinding.HEADERS, key)) {
             return Arrays.stream(value.split(",", -1)).map(Secrets::header).collect(Collectors.joining(", "));
         }
+        if (isOf(MaintenanceBinding.ALLOW, key)) {
+            return Arrays.stream(value.split(",", -1)).map(Secrets::pass).collect(Collectors.joining(", "));
+        }
         boolean link = isOf(RouteBinding.DOWNSTREAM, key)
                 || isOf(PageBinding.SUPPORT, key)
                 || isOf(PageBinding.STATUS_PAGE, key);
@@ -41,6 +44,15 @@ public final class Secrets {
         String name = (colon < 0 ? item : item.substring(0, colon)).strip();
         String shown = TextParsers.isHeaderName(name) ? name : HIDDEN;
         return colon < 0 ? shown : shown + ": " + HIDDEN;
+    }
+
+    /** An address is no secret; whatever else it is may be one, or be meant for one. */
+    private static String pass(String item) {
+        String text = item.strip();
+        if (text.equals(Parser.NONE) || MaintenancePass.isAddress(text)) {
+            return text;
+        }
+        return text.indexOf(':') < 0 ? HIDDEN : header(text);
     }
 
     private static boolean isOf(Setting<?> setting, String key) {

@@ -92,7 +92,7 @@ final class SettingValues {
         return entry != null || above == null ? Optional.ofNullable(entry) : above.entry(setting);
     }
 
-    private boolean isSound(Setting<?> setting) {
+    boolean isSound(Setting<?> setting) {
         return !unsound.contains(setting) && (isOwn(setting) || above == null || above.isSound(setting));
     }
 

@@ -60,10 +60,11 @@ public final class SettingsLoader {
                 defaults,
                 bound);
         return new LoadedSettings(
-                settings,
-                EffectiveSettingsReport.of(settings, binding.all, binding.routes),
-                raw.file(),
-                raw.warnings());
+                        settings,
+                        EffectiveSettingsReport.of(settings, binding.all, binding.routes),
+                        raw.file(),
+                        raw.warnings())
+                .warning(MaintenanceBinding.warnings(settings));
     }
 
     private void put(RawEntry entry) {

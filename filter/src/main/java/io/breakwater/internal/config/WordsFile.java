@@ -20,8 +20,9 @@ public final class WordsFile {
 
     private static final String LINKS = "links";
 
-    /** What the app calls the service behind a route. */
-    private static final Pattern ROUTE_LABEL = Pattern.compile("routes\\.([a-z0-9-]{1,64})\\.label");
+    /** What the app calls the service behind a route, and what it says of a planned break there. */
+    private static final Pattern OF_ROUTE =
+            Pattern.compile("routes\\.([a-z0-9-]{1,64})\\.(label|maintenance\\.sentence)");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*\\}");
 
@@ -58,7 +59,7 @@ public final class WordsFile {
             } else if (entry.key().equals(LINKS)) {
                 checkLinks(entry, problems);
             } else if (!known.contains(entry.key())
-                    && !ROUTE_LABEL.matcher(entry.key()).matches()) {
+                    && !OF_ROUTE.matcher(entry.key()).matches()) {
                 problems.add(unknown(entry, known));
             }
         }
@@ -71,7 +72,7 @@ public final class WordsFile {
                 entry.key(),
                 Optional.of(entry.value()),
                 "is a key that no page has",
-                Optional.of(known + " and routes.<name>.label"),
+                Optional.of(known + ", routes.<name>.label and routes.<name>.maintenance.sentence"),
                 Suggestions.nearest(entry.key(), known));
     }
 
@@ -121,11 +122,11 @@ public final class WordsFile {
     public List<String> unknownRoutes(Collection<String> routes) {
         List<String> warnings = new ArrayList<>();
         for (RawEntry entry : entries) {
-            Matcher label = ROUTE_LABEL.matcher(entry.key());
-            if (label.matches() && !routes.contains(label.group(1))) {
+            Matcher named = OF_ROUTE.matcher(entry.key());
+            if (named.matches() && !routes.contains(named.group(1))) {
                 warnings.add(entry.origin() + ": " + entry.key() + " is for a route that there is not"
-                        + Suggestions.nearest(label.group(1), routes)
-                                .map(near -> "; did you mean routes." + near + ".label?")
+                        + Suggestions.nearest(named.group(1), routes)
+                                .map(near -> "; did you mean routes." + near + "." + named.group(2) + "?")
                                 .orElse(""));
             }
         }

@@ -22,7 +22,7 @@ final class ActiveGuard implements GuardMode {
     }
 
     @Override
-    public boolean refuses(Verdict.Refuse verdict) {
+    public boolean refuses(Verdict verdict, Outcome outcome) {
         return true;
     }
 

@@ -41,6 +41,9 @@ final class BreakerVote {
         /** Returns whether the client waits for server-sent events. */
         boolean asksForEvents();
 
+        /** Returns whether its route is in maintenance, or was when the request came. */
+        boolean isInMaintenance();
+
         /** Returns whether a call of this duration counts as slow. */
         boolean isSlow(long durationNanos);
 
@@ -64,7 +67,8 @@ final class BreakerVote {
         long downstreams = Math.max(0, durationNanos - onPurpose);
         boolean neutral = outcome instanceof Outcome.Failed failed
                 ? isNeutral(attempt, failed)
-                : attempt.clientMistake() != null
+                : attempt.isInMaintenance()
+                        || attempt.clientMistake() != null
                         || (outcome instanceof Outcome.Answered && isOnPurpose(attempt, durationNanos, downstreams));
         if (neutral) {
             permit.release();
@@ -75,7 +79,8 @@ final class BreakerVote {
 
     /** Whether a failure is not the downstream's. */
     static boolean isNeutral(Voter attempt, Outcome.Failed failed) {
-        return attempt.clientMistake() != null
+        return attempt.isInMaintenance()
+                || attempt.clientMistake() != null
                 || (failed.fault() == Fault.RESPONSE_TIMEOUT && isOnPurpose(attempt, failed))
                 || (failed.fault().reach() != Reach.NOT_SENT && isClientLate(attempt));
     }

@@ -163,7 +163,7 @@ final class CompletionReport {
                 failure.map(Outcome.Failed::fault),
                 status,
                 ending,
-                ending == Ending.PAGE ? pageFormat : Optional.empty(),
+                ending == Ending.PAGE || ending == Ending.MAINTENANCE ? pageFormat : Optional.empty(),
                 exchange.attempts(),
                 attemptReports(failure, status),
                 retryRefusal(),
@@ -178,7 +178,8 @@ final class CompletionReport {
                         .noted()
                         .filter(known -> known.action().isPresent())
                         .flatMap(GuardMode.Noted::failure)
-                        .map(Outcome.Failed::fault));
+                        .map(Outcome.Failed::fault),
+                exchange.isInMaintenance());
     }
 
     /** The status of an answer; the container may have given the request up meanwhile, and then it is what was sent. */

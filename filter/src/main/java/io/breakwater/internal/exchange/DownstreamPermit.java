@@ -4,6 +4,7 @@ import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.policy.RoutePolicy;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,9 @@ final class DownstreamPermit {
 
     /** Asks for the permit that {@code without} has none of. */
     private Admission ask(Loan without) {
-        Admission admission = without.route().policy().admitAgain();
+        RoutePolicy policy = without.route().policy();
+        boolean resting = without.route().maintenance().current() != null;
+        Admission admission = (resting ? policy.withoutBreaker() : policy).admitAgain();
         if (admission instanceof Admission.Granted granted) {
             Permit permit = granted.permit();
             Loan with = new Loan(without.route(), Held.NAMED, permit, without.sinceNanos(), without.waitedNanos());
@@ -151,6 +154,10 @@ final class DownstreamPermit {
     }
 
     private void cast(Loan loan, Permit owed, Outcome outcome) {
+        if (loan.route().maintenance().current() != null) {
+            owed.release();
+            return;
+        }
         BreakerVote.cast(attempt, owed, outcome, durationNanos(loan), loan.waitedNanos());
     }
 

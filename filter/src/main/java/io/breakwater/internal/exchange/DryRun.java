@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.observe.ExchangeReport.SuppressedAction;
+import io.breakwater.observe.Maintenance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,8 +39,8 @@ final class DryRun implements GuardMode, Verdict.Visitor<Optional<SuppressedActi
     }
 
     @Override
-    public boolean refuses(Verdict.Refuse verdict) {
-        note(verdict, verdict.failure());
+    public boolean refuses(Verdict verdict, Outcome outcome) {
+        note(verdict, outcome);
         return false;
     }
 
@@ -73,5 +74,10 @@ final class DryRun implements GuardMode, Verdict.Visitor<Optional<SuppressedActi
     @Override
     public Optional<SuppressedAction> refuse(Outcome.Failed failure, Duration retryAfter) {
         return Optional.of(SuppressedAction.REFUSE);
+    }
+
+    @Override
+    public Optional<SuppressedAction> maintain(Maintenance maintenance) {
+        return Optional.of(SuppressedAction.MAINTENANCE);
     }
 }

@@ -69,8 +69,14 @@ final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
             String filterName,
             String correlationId,
             TraceIds trace,
-            long startNanos) {
-        super(route, key == null ? route : route.byKey(key), key == null, RequestReading.isPreflight(outerRequest));
+            long startNanos,
+            boolean inMaintenance) {
+        super(
+                route,
+                key == null ? route : route.byKey(key),
+                key == null,
+                RequestReading.isPreflight(outerRequest),
+                inMaintenance);
         this.shared = shared;
         this.filterName = filterName;
         this.firstRequest = outerRequest;

@@ -16,8 +16,9 @@ abstract class ExchangeBody extends ExchangePermits implements GuardedExchange {
     /** Null until the app asks for the body, or sets its encoding. */
     private volatile @Nullable SharedBody body;
 
-    ExchangeBody(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
-        super(route, asked, awaitsHandler, withoutVote);
+    ExchangeBody(
+            GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote, boolean inMaintenance) {
+        super(route, asked, awaitsHandler, withoutVote, inMaintenance);
     }
 
     /** How far this request may be sent again, as far as the request alone decides; all threads come to the same. */

@@ -14,6 +14,7 @@ import io.breakwater.internal.watchdog.Watchdog;
 import io.breakwater.internal.wrapper.GuardedExchange;
 import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.internal.wrapper.GuardedResponse;
+import io.breakwater.observe.Maintenance;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -91,7 +92,11 @@ public final class ExchangeFactory implements AutoCloseable {
         try (LogContext context = LogContext.open(id, trace)) {
             String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
             long now = shared.nanoTime().getAsLong();
-            ExchangeRun.run(new Exchange(shared, route, key, request, response, filterName, id, trace, now), chain);
+            Maintenance maintenance = route.maintenance().current();
+            Exchange exchange = new Exchange(
+                    shared, route, key, request, response, filterName, id, trace, now, maintenance != null);
+            boolean closed = maintenance != null && !MaintenanceEntry.isOpenTo(request, route);
+            ExchangeRun.run(exchange, chain, closed ? maintenance : null);
         }
     }
 

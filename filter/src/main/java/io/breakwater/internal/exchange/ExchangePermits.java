@@ -38,18 +38,23 @@ abstract class ExchangePermits {
     /** Of a preflight, and of any other as long as nobody knows what handles it. */
     private volatile boolean withoutBreaker;
 
+    private final boolean cameInMaintenance;
+
     /**
      * @param asked the route, or what it has for a key of the app's
      * @param awaitsHandler whether the app will tell, by {@link #handledBy}, what that is
      * @param withoutVote whether no breaker is to refuse it
+     * @param inMaintenance whether it came while the route was in maintenance, of which no breaker is to hear
      */
-    ExchangePermits(GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote) {
+    ExchangePermits(
+            GuardedRoute route, GuardedRoute asked, boolean awaitsHandler, boolean withoutVote, boolean inMaintenance) {
         this.route = route;
+        this.cameInMaintenance = inMaintenance;
         if (asked != route) {
             this.asked = asked;
         }
-        if (awaitsHandler || withoutVote) {
-            this.awaitsHandler = !withoutVote;
+        if (awaitsHandler || withoutVote || inMaintenance) {
+            this.awaitsHandler = !withoutVote && !inMaintenance;
             this.withoutBreaker = true;
         }
     }
@@ -74,6 +79,11 @@ abstract class ExchangePermits {
     final RoutePolicy policy() {
         RoutePolicy whole = asked().policy();
         return withoutBreaker ? whole.withoutBreaker() : whole;
+    }
+
+    /** Returns whether what becomes of it says nothing of the downstream, which is in maintenance, or was when the request came. */
+    final boolean isInMaintenance() {
+        return cameInMaintenance || route.maintenance().current() != null;
     }
 
     /** Whose breaker counts, unless the app names another downstream. */

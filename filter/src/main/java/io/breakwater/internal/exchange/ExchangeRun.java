@@ -2,24 +2,37 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.container.FilterChainRestart;
 import io.breakwater.internal.exchange.NextAttempt.Step;
+import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.observe.Maintenance;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a request through its guard, on the container's own thread. */
 final class ExchangeRun {
 
     private ExchangeRun() {}
 
-    /** Runs the rest of the chain under guard. In this order: limit, deadline, retry, breaker, attempt. */
-    static void run(Exchange exchange, FilterChain chain) throws IOException, ServletException {
+    /**
+     * Runs the rest of the chain under guard. In this order: maintenance, limit, deadline, retry, breaker, attempt.
+     *
+     * @param maintenance the planned break for which the route is closed to this request; null for none
+     */
+    static void run(Exchange exchange, FilterChain chain, @Nullable Maintenance maintenance)
+            throws IOException, ServletException {
         Step step = Step.OVER;
         try {
+            // Maintenance: before anything is taken. Whoever may pass goes on without the breaker.
+            if (maintenance != null && refuse(exchange, new Verdict.Maintain(maintenance), Outcome.NotAsked.INSTANCE)) {
+                return;
+            }
+
             // Limit: one place for each exchange, until its response starts.
             boolean entered = exchange.enterLimit();
 
@@ -28,7 +41,7 @@ final class ExchangeRun {
             // Breaker, for the first attempt: a refusal is answered in the app's place. Where the guard only observes,
             // the app is asked all the same, without a permit.
             Admission admission = entered ? exchange.admitFirst() : RoutePolicy.limitReached();
-            if (admission instanceof Admission.Refused refused && refuse(exchange, refused)) {
+            if (admission instanceof Admission.Refused refused && refuse(exchange, Verdict.Refuse.of(refused))) {
                 return;
             }
             Permit permit = admission instanceof Admission.Granted granted ? granted.permit() : null;
@@ -61,13 +74,16 @@ final class ExchangeRun {
         }
     }
 
+    private static boolean refuse(Exchange exchange, Verdict.Refuse verdict) throws IOException, ServletException {
+        return refuse(exchange, verdict, verdict.failure());
+    }
+
     /** Answers in the app's place; returns false where the guard only observes. */
-    private static boolean refuse(Exchange exchange, Admission.Refused refused) throws IOException, ServletException {
-        Verdict.Refuse verdict = Verdict.Refuse.of(refused);
-        boolean refuses = exchange.mode().refuses(verdict);
+    private static boolean refuse(Exchange exchange, Verdict verdict, Outcome outcome)
+            throws IOException, ServletException {
+        boolean refuses = exchange.mode().refuses(verdict, outcome);
         if (refuses) {
-            new ResponseCompletion(exchange, verdict.failure())
-                    .carryOut(verdict, Optional.empty(), NextAttempt.FromChain.NEVER);
+            new ResponseCompletion(exchange, outcome).carryOut(verdict, Optional.empty(), NextAttempt.FromChain.NEVER);
         }
         return refuses;
     }

@@ -12,12 +12,13 @@ interface GuardMode {
      * What would have been done.
      *
      * @param action empty for nothing
-     * @param failure what it would have been done about; empty for the app's own exception
+     * @param failure what it would have been done about; empty for the app's own exception, and for a planned break
      */
     record Noted(Optional<SuppressedAction> action, Optional<Outcome.Failed> failure) {
 
         boolean isRefusal() {
-            return action.filter(known -> known == SuppressedAction.REFUSE).isPresent();
+            return action.filter(known -> known == SuppressedAction.REFUSE || known == SuppressedAction.MAINTENANCE)
+                    .isPresent();
         }
     }
 
@@ -27,12 +28,17 @@ interface GuardMode {
     /** Returns the verdict that is carried out in place of one that was passed. */
     Verdict toCarryOut(Verdict verdict, Outcome outcome);
 
+    /** Decides what is done about a request that a breaker or the limit does not let through, as below. */
+    default boolean refuses(Verdict.Refuse verdict) {
+        return refuses(verdict, verdict.failure());
+    }
+
     /**
      * Decides what is done about a request that is not let through.
      *
      * @return whether it is refused, and does not only go on without a permit
      */
-    boolean refuses(Verdict.Refuse verdict);
+    boolean refuses(Verdict verdict, Outcome outcome);
 
     /**
      * Notes a verdict that is not carried out, if it is the first; to be called where the guard does not act.

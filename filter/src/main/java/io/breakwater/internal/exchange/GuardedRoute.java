@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
 import io.breakwater.internal.policy.RoutePolicy;
@@ -27,6 +28,7 @@ public final class GuardedRoute {
     private final RoutePolicy policy;
     private final ErrorPages answers;
     private final Names downstreams;
+    private final RouteMaintenance maintenance;
     private final TimeLimits timeLimits;
     private final AtomicReference<@Nullable Fault> lastFault;
     private final StuckThreads stuckThreads;
@@ -41,9 +43,23 @@ public final class GuardedRoute {
      * @param answers what the visitor gets
      * @param observers who hears of the breaker
      * @param downstreams the routes that an app may name, this one among them
+     * @param maintenance its planned breaks
      */
-    public GuardedRoute(RoutePolicy policy, ErrorPages answers, CompositeListener observers, Names downstreams) {
-        this(policy, answers, observers, downstreams, new AtomicReference<>(), new StuckThreads(), Optional.empty());
+    public GuardedRoute(
+            RoutePolicy policy,
+            ErrorPages answers,
+            CompositeListener observers,
+            Names downstreams,
+            RouteMaintenance maintenance) {
+        this(
+                policy,
+                answers,
+                observers,
+                downstreams,
+                maintenance,
+                new AtomicReference<>(),
+                new StuckThreads(),
+                Optional.empty());
     }
 
     private GuardedRoute(
@@ -51,6 +67,7 @@ public final class GuardedRoute {
             ErrorPages answers,
             CompositeListener observers,
             Names downstreams,
+            RouteMaintenance maintenance,
             AtomicReference<@Nullable Fault> lastFault,
             StuckThreads stuckThreads,
             Optional<String> key) {
@@ -60,6 +77,7 @@ public final class GuardedRoute {
         this.answers = answers;
         this.observers = observers;
         this.downstreams = downstreams;
+        this.maintenance = maintenance;
         this.timeLimits = TimeLimits.of(
                 policy.settings().timeouts(), policy.settings().maxConcurrency().isPresent());
         policy.onBreakerTransition((from, to, reason) -> observers.breakerChanged(new BreakerTransition(
@@ -75,9 +93,20 @@ public final class GuardedRoute {
 
     /** The same route under other settings; it knows what went wrong before. */
     public GuardedRoute succeededBy(
-            RoutePolicy next, ErrorPages nextAnswers, CompositeListener observers, Names nextDownstreams) {
+            RoutePolicy next,
+            ErrorPages nextAnswers,
+            CompositeListener observers,
+            Names nextDownstreams,
+            RouteMaintenance nextMaintenance) {
         GuardedRoute after = new GuardedRoute(
-                next, nextAnswers, observers, nextDownstreams, lastFault, stuckThreads, Optional.empty());
+                next,
+                nextAnswers,
+                observers,
+                nextDownstreams,
+                nextMaintenance,
+                lastFault,
+                stuckThreads,
+                Optional.empty());
         byKey.forEach((key, route) -> after.byKey(key, route.lastFault));
         return after;
     }
@@ -105,6 +134,7 @@ public final class GuardedRoute {
                                 answers,
                                 observers,
                                 downstreams,
+                                maintenance,
                                 keysLastFault,
                                 stuckThreads,
                                 Optional.of(k)));
@@ -131,6 +161,11 @@ public final class GuardedRoute {
 
     ErrorPages answers() {
         return answers;
+    }
+
+    /** Its planned breaks. */
+    RouteMaintenance maintenance() {
+        return maintenance;
     }
 
     Names downstreams() {

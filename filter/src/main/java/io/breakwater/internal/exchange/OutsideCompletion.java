@@ -9,6 +9,7 @@ import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.watchdog.Delivery;
 import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.observe.Maintenance;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -154,6 +155,12 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
     @Override
     public Boolean refuse(Outcome.Failed failure, Duration retryAfter) throws IOException {
         return showPage(failure);
+    }
+
+    /** Nobody is asked then, so that nobody can be late. */
+    @Override
+    public Boolean maintain(Maintenance maintenance) throws IOException {
+        return showPage(outcome);
     }
 
     private void breakOff(CompletionReport ended) {

@@ -283,6 +283,11 @@ abstract class PermitHolder extends AttemptNotes {
     }
 
     @Override
+    public final boolean isInMaintenance() {
+        return exchange().isInMaintenance();
+    }
+
+    @Override
     public final boolean isSlow(long durationNanos) {
         return exchange().policy().isSlow(durationNanos);
     }

@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.fault.Reach;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.container.ClientConnection;
 import io.breakwater.internal.container.ContainerReflection;
@@ -12,6 +13,7 @@ import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.observe.ExchangeReport.Ending;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.page.PageModel;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -98,17 +101,22 @@ final class ResponseCompletion {
 
         @Override
         public Step showPage(Outcome.Failed failure) throws IOException {
-            return page(failure, retryAfter(failure));
+            return page(() -> answer(failure, retryAfter(failure)), Ending.PAGE);
         }
 
         @Override
         public Step refuse(Outcome.Failed failure, Duration retryAfter) throws IOException {
-            return page(failure, Optional.of(RetryAfter.jittered(retryAfter)));
+            return page(() -> answer(failure, Optional.of(RetryAfter.jittered(retryAfter))), Ending.PAGE);
+        }
+
+        @Override
+        public Step maintain(Maintenance maintenance) throws IOException {
+            return page(() -> answer(maintenance), Ending.MAINTENANCE);
         }
 
         /** Where the container does not heed its head, the page would pass for a success: the client is to see that it is broken. */
-        private Step page(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
-            return putPage(failure, retryAfter) ? Step.OVER : abort();
+        private Step page(Supplier<ErrorResponse> page, Ending ending) throws IOException {
+            return putPage(page, ending) ? Step.OVER : abort();
         }
     }
 
@@ -162,14 +170,14 @@ final class ResponseCompletion {
     }
 
     /** Puts our page in the place of the response; false when that does not heed the page's head, and has got none of it. */
-    private boolean putPage(Outcome.Failed failure, Optional<Duration> retryAfter) throws IOException {
-        Ending ending = Ending.PAGE;
+    private boolean putPage(Supplier<ErrorResponse> page, Ending meant) throws IOException {
+        Ending ending = meant;
         boolean there = true;
         try {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
-            ErrorResponse answer = answer(failure, retryAfter);
+            ErrorResponse answer = page.get();
             report.pageIs(answer.format());
             there = PageWriter.leave(
                     response(), exchange.outerHeaders(), answer, GuardedRequest.isHead(exchange.outerRequest()));
@@ -205,11 +213,42 @@ final class ResponseCompletion {
     }
 
     ErrorResponse answer(Outcome.Failed failure, Optional<Duration> retryAfter) {
+        return answer(
+                Optional.of(failure.fault()),
+                failure.status(),
+                exchange.reachWith(failure.fault()),
+                failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
+                retryAfter,
+                failure.cause(),
+                Optional.empty());
+    }
+
+    /** Nothing has been sent anywhere, and nothing has failed. */
+    private ErrorResponse answer(Maintenance maintenance) {
+        return answer(
+                Optional.empty(),
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                Reach.NOT_SENT,
+                OptionalInt.empty(),
+                maintenance.until().map(until -> Duration.between(Instant.now(), until)),
+                Optional.empty(),
+                Optional.of(new PageModel.Maintenance(
+                        maintenance.until(), exchange.route().maintenance().sentence())));
+    }
+
+    private ErrorResponse answer(
+            Optional<Fault> fault,
+            int status,
+            Reach reach,
+            OptionalInt receivedStatus,
+            Optional<Duration> retryAfter,
+            Optional<Throwable> cause,
+            Optional<PageModel.Maintenance> maintenance) {
         HttpServletRequest request = exchange.outerRequest();
         RouteSettings failed = exchange.downstream().policy().settings();
         PageModel model = new PageModel(
-                failure.fault(),
-                failure.status(),
+                fault,
+                status,
                 exchange.correlationId(),
                 Instant.now(),
                 request.getMethod(),
@@ -218,10 +257,11 @@ final class ResponseCompletion {
                 exchange.downstreamName(),
                 failed.name(),
                 failed.label(),
-                exchange.reachWith(failure.fault()),
-                failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
+                reach,
+                receivedStatus,
                 retryAfter,
-                failure.cause());
+                cause,
+                maintenance);
         return exchange.route().answers().response(model, RequestReading.headersOf(request));
     }
 

@@ -9,6 +9,7 @@ import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.watchdog.Delivery;
 import io.breakwater.internal.wrapper.AsyncCycle;
+import io.breakwater.observe.Maintenance;
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -109,6 +110,11 @@ final class WatchdogAnswer extends Delivery implements Runnable {
 
         @Override
         public Boolean refuse(Outcome.Failed refused, Duration retryAfter) {
+            return false;
+        }
+
+        @Override
+        public Boolean maintain(Maintenance maintenance) {
             return false;
         }
     }

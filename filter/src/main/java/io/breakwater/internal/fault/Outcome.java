@@ -17,6 +17,12 @@ public sealed interface Outcome {
         public static final Answered INSTANCE = new Answered();
     }
 
+    /** The app was not asked, and nothing has failed: the route is in maintenance. */
+    record NotAsked() implements Outcome {
+        /** There is nothing to tell one from another. */
+        public static final NotAsked INSTANCE = new NotAsked();
+    }
+
     /**
      * The downstream failed.
      *

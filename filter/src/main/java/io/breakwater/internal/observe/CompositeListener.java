@@ -7,6 +7,7 @@ import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.SettingsReload;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,6 +126,16 @@ public final class CompositeListener {
     /** Passes an overrun to all listeners. */
     public void deadlineOverrun(DeadlineOverrun overrun) {
         tell(all, listener -> listener.deadlineOverrun(overrun));
+    }
+
+    /** Passes a planned break that has begun to all listeners. */
+    public void maintenanceStarted(Maintenance maintenance) {
+        tell(all, listener -> listener.maintenanceStarted(maintenance));
+    }
+
+    /** Passes a planned break that is over to all listeners. */
+    public void maintenanceEnded(Maintenance maintenance) {
+        tell(all, listener -> listener.maintenanceEnded(maintenance));
     }
 
     /** Passes a reload to all listeners. */

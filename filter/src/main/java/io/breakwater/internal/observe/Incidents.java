@@ -43,6 +43,9 @@ final class Incidents implements ExchangeListener {
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
+        if (report.maintenance()) {
+            return;
+        }
         if (report.fault().isPresent()) {
             if (report.fault().get() != Fault.CLIENT_GONE) {
                 routes.computeIfAbsent(report.route(), route -> new RouteIncidents(route, clock, this::opened))

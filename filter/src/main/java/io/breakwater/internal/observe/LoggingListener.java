@@ -2,9 +2,12 @@ package io.breakwater.internal.observe;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.log.PrintableText;
 import io.breakwater.observe.BreakerTransition;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.Maintenance;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,12 +21,16 @@ final class LoggingListener implements ExchangeListener {
     private static final Logger LOG = Logs.of("io.breakwater.exchange");
     private static final Logger BREAKER_LOG = Logs.of("io.breakwater.breaker");
 
+    private static final Logger MAINTENANCE_LOG = Logs.of("io.breakwater.maintenance");
+
     private static final String OBSERVED = " mode=observe";
     private static final int MAX_VALUE = 256;
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
-        if (report.fault().isPresent() || report.suppressedAction().isPresent()) {
+        if (report.fault().isPresent()
+                || report.suppressedAction().isPresent()
+                || report.ending() == ExchangeReport.Ending.MAINTENANCE) {
             if (LOG.isInfoEnabled()) {
                 LOG.info(format(report));
             }
@@ -54,6 +61,29 @@ final class LoggingListener implements ExchangeListener {
                 transition.lastFault().map(Fault::token).orElse("none"),
                 transition.lastFault().map(Fault::operatorSentence).orElse(""),
                 transition.observed() ? OBSERVED : "");
+    }
+
+    @Override
+    public void maintenanceStarted(Maintenance maintenance) {
+        MAINTENANCE_LOG.info("maintenance started {}", told(maintenance));
+    }
+
+    @Override
+    public void maintenanceEnded(Maintenance maintenance) {
+        MAINTENANCE_LOG.info("maintenance ended {}", told(maintenance));
+    }
+
+    private static String told(Maintenance maintenance) {
+        return "route=" + value(maintenance.route())
+                + " source=" + maintenance.source().name().toLowerCase(Locale.ROOT)
+                + " until=" + maintenance.until().map(Instant::toString).orElse("-")
+                + maintenance.by().map(by -> " by=" + value(by)).orElse("")
+                + maintenance
+                        .reason()
+                        .map(reason -> " reason=\""
+                                + PrintableText.shortened(PrintableText.line(reason), MAX_VALUE)
+                                        .replace('"', '\'') + '"')
+                        .orElse("");
     }
 
     private static String format(ExchangeReport report) {

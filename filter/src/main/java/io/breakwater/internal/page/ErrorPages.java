@@ -1,5 +1,6 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.internal.log.Logs;
@@ -181,7 +182,8 @@ public final class ErrorPages {
         List<Map.Entry<String, String>> headers = new ArrayList<>(9);
         headers.add(Map.entry("Content-Type", "text/event-stream"));
         addCommon(headers, model);
-        String comment = ": " + model.fault().token() + " " + Escape.header(model.correlationId()) + "\n\n";
+        String comment = ": " + model.fault().map(Fault::token).orElse("maintenance") + " "
+                + Escape.header(model.correlationId()) + "\n\n";
         return new ErrorResponse(PageFormat.EVENTS, model.status(), headers, comment.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -193,14 +195,23 @@ public final class ErrorPages {
 
     private void addCommon(List<Map.Entry<String, String>> headers, PageModel model) {
         headers.add(Map.entry(correlationHeader, Escape.header(model.correlationId())));
-        model.retryAfter()
-                .ifPresent(after ->
-                        headers.add(Map.entry(RetryAfterHeader.NAME, String.valueOf(RetryAfterHeader.seconds(after)))));
-        headers.add(Map.entry("Proxy-Status", proxyStatus.value(model)));
+        retryAfter(model).ifPresent(after -> headers.add(Map.entry(RetryAfterHeader.NAME, after)));
+        if (model.maintenance().isEmpty()) {
+            // No error of RFC 9209, section 2.3 is a planned break: nothing has failed.
+            headers.add(Map.entry("Proxy-Status", proxyStatus.value(model)));
+        }
         headers.add(NO_STORE);
         headers.add(VARY);
         headers.add(NO_INDEX);
         headers.add(NO_SNIFF);
+    }
+
+    /** As a date where a planned break has an end: that is known to the second, however long the answer is under way. */
+    private static Optional<String> retryAfter(PageModel model) {
+        return model.maintenance()
+                .flatMap(PageModel.Maintenance::until)
+                .map(RetryAfterHeader::date)
+                .or(() -> model.retryAfter().map(RetryAfterHeader::seconds).map(String::valueOf));
     }
 
     /** A page that may be tried. */

@@ -2,10 +2,11 @@ package io.breakwater.internal.page;
 
 import io.breakwater.fault.Fault;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Names the message that a visitor reads for a fault. There are fewer messages than faults, since a visitor does not need to know
- * which step of a handshake failed. The words themselves are in {@code messages_<language>.properties}.
+ * Names the message that a visitor reads for a fault, or for a planned break, which is none. There are fewer messages than faults, since a
+ * visitor does not need to know which step of a handshake failed. The words themselves are in {@code messages_<language>.properties}.
  */
 enum FaultMessage {
     DOWN,
@@ -15,10 +16,16 @@ enum FaultMessage {
     GARBLED,
     TROUBLE,
     PAUSE,
-    BUSY;
+    BUSY,
+    MAINTENANCE;
+
+    /** Returns the message for a fault; for none, that of a planned break. */
+    static FaultMessage of(Optional<Fault> fault) {
+        return fault.map(FaultMessage::of).orElse(MAINTENANCE);
+    }
 
     /** Returns the message for a fault. It has no default, so that a new fault does not compile without a message. */
-    static FaultMessage of(Fault fault) {
+    private static FaultMessage of(Fault fault) {
         return switch (fault) {
             // A client that has left reads nothing; the log and the report need no message.
             case DNS_ERROR, CONNECTION_REFUSED, STREAM_REFUSED, CLIENT_GONE -> DOWN;
@@ -37,10 +44,10 @@ enum FaultMessage {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the last part of the keys {@code title.…} and {@code state.…}: the message for our own refusals, else the status. */
-    static String headline(Fault fault, int status) {
+    /** Returns the last part of the keys {@code title.…} and {@code state.…}: the message for our own refusals and planned breaks, else the status. */
+    static String headline(Optional<Fault> fault, int status) {
         FaultMessage message = of(fault);
-        if (message == PAUSE || message == BUSY) {
+        if (message == PAUSE || message == BUSY || message == MAINTENANCE) {
             return message.key();
         }
         return switch (status) {

@@ -106,7 +106,13 @@ final class HtmlPage {
      * @param filled a bit for each gap that has a value, by its index
      */
     private record PageVariant(
-            String language, Fault fault, int status, Sent sent, boolean repeatable, boolean longWord, int filled) {
+            String language,
+            Optional<Fault> fault,
+            int status,
+            Sent sent,
+            boolean repeatable,
+            boolean longWord,
+            int filled) {
 
         static final int ALL_FILLED = (1 << Placeholder.ALL.size()) - 1;
 
@@ -131,7 +137,7 @@ final class HtmlPage {
         public boolean equals(@Nullable Object other) {
             return other instanceof PageVariant that
                     && language.equals(that.language)
-                    && fault == that.fault
+                    && fault.equals(that.fault)
                     && status == that.status
                     && sent == that.sent
                     && repeatable == that.repeatable
@@ -142,7 +148,7 @@ final class HtmlPage {
         @Override
         public int hashCode() {
             return 31 * (31 * (31 * filled + status) + language.hashCode())
-                    + fault.token().hashCode();
+                    + fault.map(Fault::token).hashCode();
         }
     }
 
@@ -159,7 +165,7 @@ final class HtmlPage {
                 variant.fault(), variant.status(), variant.sent(), variant.repeatable(), localized));
         variables.put(VariantVariables.LONG_WORD, variant.longWord() ? "yes" : "");
         if (details) {
-            variables.putAll(VariantVariables.details(variant.fault()));
+            variant.fault().map(VariantVariables::details).ifPresent(variables::putAll);
         }
         for (Placeholder placeholder : Placeholder.ALL) {
             if (variant.isFilled(placeholder)) {
@@ -213,7 +219,7 @@ final class HtmlPage {
                 cachedPage(
                         new PageVariant(
                                 localized.messages().tag(),
-                                Fault.CIRCUIT_OPEN,
+                                Optional.of(Fault.CIRCUIT_OPEN),
                                 Fault.CIRCUIT_OPEN.status(),
                                 sent,
                                 sent == Sent.NOTHING,

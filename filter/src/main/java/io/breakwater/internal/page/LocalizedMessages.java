@@ -49,6 +49,7 @@ final class LocalizedMessages {
 
     private final Messages messages;
     private final DateTimeFormatter time;
+    private final DateTimeFormatter day;
     private volatile @Nullable Moment last;
 
     LocalizedMessages(Messages messages) {
@@ -58,22 +59,25 @@ final class LocalizedMessages {
         this.time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.LONG)
                 .withLocale(locale)
                 .withZone(UTC);
+        this.day = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(UTC);
     }
 
     Messages messages() {
         return messages;
     }
 
-    String title(Fault fault, int status) {
+    String title(Optional<Fault> fault, int status) {
         return messages.text("title." + FaultMessage.headline(fault, status));
     }
 
-    String happened(Fault fault) {
+    String happened(Optional<Fault> fault) {
         return messages.text("happened." + FaultMessage.of(fault).key());
     }
 
     /** Returns the state of the downstream, in a word or two. */
-    String state(Fault fault, int status) {
+    String state(Optional<Fault> fault, int status) {
         return messages.text("state." + FaultMessage.headline(fault, status));
     }
 
@@ -82,6 +86,23 @@ final class LocalizedMessages {
         return messages.find("routes." + model.failedRoute() + ".label")
                 .or(model::label)
                 .orElseGet(() -> messages.text("label.service"));
+    }
+
+    /** Returns what the operator says about a planned break, in this language, else in any; empty for nothing. */
+    Optional<String> maintenanceSentence(PageModel model) {
+        return model.maintenance()
+                .flatMap(planned -> messages.find("routes." + model.failedRoute() + ".maintenance.sentence")
+                        .or(() -> messages.find("maintenance.sentence"))
+                        .or(planned::sentence));
+    }
+
+    /** Returns when a planned break ends, to the minute, rounded up, because an early visitor would get the page again. */
+    Optional<Moment> end(PageModel model) {
+        return model.maintenance().flatMap(PageModel.Maintenance::until).map(until -> {
+            Instant minute = until.truncatedTo(ChronoUnit.MINUTES);
+            Instant end = minute.equals(until) ? minute : minute.plus(1, ChronoUnit.MINUTES);
+            return new Moment(end.getEpochSecond(), end.toString(), day.format(end) + " UTC");
+        });
     }
 
     /** Returns what has happened to the visitor's data; empty when there is none. */
@@ -99,7 +120,10 @@ final class LocalizedMessages {
     }
 
     String retry(PageModel model) {
-        return messages.text(Sent.of(model).retryKey).replace("{when}", when(model.retryAfter()));
+        String when = model.retryAfter().isEmpty() && model.maintenance().isPresent()
+                ? messages.text("when.later")
+                : when(model.retryAfter());
+        return messages.text(Sent.of(model).retryKey).replace("{when}", when);
     }
 
     /** Returns the texts for an instant, of which the last is cached: in an outage, many pages are of the same second. */

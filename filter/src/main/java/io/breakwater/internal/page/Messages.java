@@ -21,7 +21,7 @@ import java.util.Set;
 final class Messages {
 
     /** Further keys that an app may use. */
-    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer", "links");
+    static final Set<String> OPTIONAL = Set.of("brand", "sentence", "footer", "links", "maintenance.sentence");
 
     private static final String ENGLISH = "en";
 

@@ -1,6 +1,7 @@
 package io.breakwater.internal.page;
 
 import io.breakwater.internal.fault.RetryAfterHeader;
+import io.breakwater.internal.page.LocalizedMessages.Moment;
 import io.breakwater.page.PageModel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,7 +22,10 @@ enum Placeholder {
     CAUSE('\uFDDA', "cause"),
     REFERENCE('\uFDDB', "reference"),
     SERVICE('\uFDDC', "service"),
-    REFERENCE_IN_GROUPS('\uFDDD', "referenceInGroups");
+    REFERENCE_IN_GROUPS('\uFDDD', "referenceInGroups"),
+    UNTIL('\uFDDE', "until"),
+    UNTIL_TEXT('\uFDDF', "untilText"),
+    MAINTENANCE_SENTENCE('\uFDE0', "maintenanceSentence");
 
     static final List<Placeholder> ALL = List.of(values());
 
@@ -82,6 +86,9 @@ enum Placeholder {
                 model.retryAfter()
                         .map(after -> String.valueOf(RetryAfterHeader.seconds(after)))
                         .orElse("");
+            case UNTIL -> localized.end(model).map(Moment::iso).orElse("");
+            case UNTIL_TEXT -> localized.end(model).map(Moment::text).orElse("");
+            case MAINTENANCE_SENTENCE -> localized.maintenanceSentence(model).orElse("");
             case METHOD -> model.method();
             case PATH -> model.path();
             case DOWNSTREAM -> PublicName.of(model).orElse("");

@@ -23,14 +23,16 @@ final class PlainText {
         lines.add(model.status() + " " + localized.title(model.fault(), model.status()))
                 .add("");
         lines.add(localized.happened(model.fault()));
+        localized.maintenanceSentence(model).map(Escape::line).ifPresent(lines::add);
+        localized.end(model).ifPresent(end -> lines.add(label(localized, "until") + end.text()));
         localized.sent(Sent.of(model)).ifPresent(lines::add);
         lines.add(localized.retry(model)).add("");
         lines.add(label(localized, "reference") + Escape.line(model.correlationId()));
         lines.add(label(localized, "time") + localized.moment(model.time()).text());
-        if (details) {
+        if (details && model.fault().isPresent()) {
             lines.add("");
-            lines.add("Fault: " + model.fault().token());
-            lines.add("What to check: " + model.fault().operatorSentence());
+            lines.add("Fault: " + model.fault().get().token());
+            lines.add("What to check: " + model.fault().get().operatorSentence());
             CauseDetails.describe(model).ifPresent(cause -> lines.add("Cause: " + Escape.line(cause)));
         }
         return new RenderedPage(CONTENT_TYPE, lines.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());

@@ -1,5 +1,6 @@
 package io.breakwater.internal.page;
 
+import io.breakwater.fault.Fault;
 import io.breakwater.page.PageModel;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class ProxyStatus {
 
     String value(PageModel model) {
         StringBuilder out = new StringBuilder(NAME);
-        model.fault().proxyStatusError().ifPresent(token -> out.append(";error=")
+        model.fault().flatMap(Fault::proxyStatusError).ifPresent(token -> out.append(";error=")
                 .append(token));
         PublicName.of(model).ifPresent(publicName -> out.append(";next-hop=").append(item(publicName)));
         model.receivedStatus()

@@ -3,6 +3,7 @@ package io.breakwater.internal.page;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.page.LocalizedMessages.Sent;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ final class VariantVariables {
             "broken",
             "slow",
             "paused",
+            "planned",
             LONG_WORD,
             "fault",
             "operator");
@@ -33,20 +35,23 @@ final class VariantVariables {
 
     private VariantVariables() {}
 
-    static Map<String, String> of(Fault fault, int status, Sent sent, boolean repeatable, LocalizedMessages localized) {
+    static Map<String, String> of(
+            Optional<Fault> fault, int status, Sent sent, boolean repeatable, LocalizedMessages localized) {
         boolean slow = status == 504;
-        boolean paused = status == 503;
-        return Map.of(
-                "status", String.valueOf(status),
-                "title", localized.title(fault, status),
-                "happened", localized.happened(fault),
-                "state", localized.state(fault, status),
-                "sent", localized.sent(sent).orElse(NO),
-                "resend", localized.resend(sent).orElse(NO),
-                "tryAgain", repeatable ? localized.messages().text("label.tryAgain") : NO,
-                "broken", slow || paused ? NO : YES,
-                "slow", slow ? YES : NO,
-                "paused", paused ? YES : NO);
+        boolean planned = fault.isEmpty();
+        boolean paused = status == 503 && !planned;
+        return Map.ofEntries(
+                Map.entry("status", String.valueOf(status)),
+                Map.entry("title", localized.title(fault, status)),
+                Map.entry("happened", localized.happened(fault)),
+                Map.entry("state", localized.state(fault, status)),
+                Map.entry("sent", localized.sent(sent).orElse(NO)),
+                Map.entry("resend", localized.resend(sent).orElse(NO)),
+                Map.entry("tryAgain", repeatable ? localized.messages().text("label.tryAgain") : NO),
+                Map.entry("broken", slow || paused || planned ? NO : YES),
+                Map.entry("slow", slow ? YES : NO),
+                Map.entry("paused", paused ? YES : NO),
+                Map.entry("planned", planned ? YES : NO));
     }
 
     /** Returns the further variables of {@code page.details}. */

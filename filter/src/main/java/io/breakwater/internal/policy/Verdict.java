@@ -1,6 +1,7 @@
 package io.breakwater.internal.policy;
 
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.observe.Maintenance;
 import java.time.Duration;
 
 /**
@@ -36,6 +37,9 @@ public sealed interface Verdict {
 
         /** Handles {@link Refuse}. */
         R refuse(Outcome.Failed failure, Duration retryAfter) throws X;
+
+        /** Handles {@link Maintain}. */
+        R maintain(Maintenance maintenance) throws X;
     }
 
     /** What the app wrote, or threw, goes out untouched. */
@@ -99,6 +103,18 @@ public sealed interface Verdict {
         @Override
         public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
             return visitor.refuse(failure, retryAfter);
+        }
+    }
+
+    /**
+     * The request is not let in, because the route is in maintenance.
+     *
+     * @param maintenance the break
+     */
+    record Maintain(Maintenance maintenance) implements Verdict {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.maintain(maintenance);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingDefaultsTest {
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(delimiter = '|', textBlock = SettingTables.DEFAULTS)
+    @CsvSource(delimiter = '|', textBlock = SettingTables.DEFAULTS + MaintenanceTables.DEFAULTS)
     void theCatalogueKnowsTheDefault(String key, String text) {
         assertThat(Catalogue.find(key).flatMap(Setting::defaultText)).contains(text);
     }
@@ -31,6 +31,7 @@ class SettingDefaultsTest {
         assertThat(defaults.timeouts()).isEqualTo(SettingTables.DEFAULT_TIMEOUTS);
         assertThat(defaults.retry()).contains(SettingTables.DEFAULT_RETRY);
         assertThat(defaults.circuitBreaker()).contains(SettingTables.DEFAULT_CIRCUIT_BREAKER);
+        assertThat(defaults.maintenance()).isEqualTo(MaintenanceTables.DEFAULT);
         assertThat(defaults.maxConcurrency()).isEqualTo(OptionalInt.empty());
         assertThat(defaults.page()).isEqualTo(PageSettings.DEFAULT).isEqualTo(SettingTables.DEFAULT_PAGE);
     }

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingValuesTest {
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.breakwater.internal.config.SettingTables#values")
+    @MethodSource({
+        "io.breakwater.internal.config.SettingTables#values",
+        "io.breakwater.internal.config.MaintenanceTables#values"
+    })
     void aValueShowsInTheDefaultsAndInEveryRouteThatDoesNotSayOtherwise(
             String pair, Function<RouteSettings, Object> part, Object expected) {
         BreakwaterSettings settings = Loading.load(pair, "routes.orders.path=/orders/*");
@@ -27,7 +30,10 @@ class SettingValuesTest {
     }
 
     @ParameterizedTest(name = "routes.orders.{0}")
-    @MethodSource("io.breakwater.internal.config.SettingTables#values")
+    @MethodSource({
+        "io.breakwater.internal.config.SettingTables#values",
+        "io.breakwater.internal.config.MaintenanceTables#values"
+    })
     void aRouteOverridesItForItselfOnly(String pair, Function<RouteSettings, Object> part, Object expected) {
         BreakwaterSettings settings = Loading.load("routes.orders.path=/orders/*", "routes.orders." + pair);
 
@@ -37,7 +43,7 @@ class SettingValuesTest {
 
     @Test
     void everySettingOfRoutesIsInThisTable() {
-        Set<String> tested = SettingTables.values()
+        Set<String> tested = Stream.concat(SettingTables.values(), MaintenanceTables.values())
                 .map(row -> ((String) row.get()[0]).split("=", 2)[0])
                 .collect(Collectors.toSet());
 

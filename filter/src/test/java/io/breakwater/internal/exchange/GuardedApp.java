@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
+import io.breakwater.MaintenanceSwitch;
 import io.breakwater.internal.exchange.fake.App;
 import io.breakwater.internal.exchange.fake.FakeContainer;
 import io.breakwater.internal.exchange.fake.FakeRequest;
@@ -13,6 +14,7 @@ import io.breakwater.internal.exchange.fake.Link;
 import io.breakwater.observe.DeadlineOverrun;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.Incident;
 import io.breakwater.observe.RouteStatus;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -160,6 +162,16 @@ final class GuardedApp implements AutoCloseable {
         return engine.routes().get(0);
     }
 
+    /** Starts and ends planned breaks. */
+    MaintenanceSwitch maintenance() {
+        return engine.maintenance();
+    }
+
+    /** Returns the incidents that are open. */
+    List<Incident> incidents() {
+        return engine.incidents();
+    }
+
     CircuitBreaker breaker() {
         return registry.circuitBreaker("breakwater.default");
     }
@@ -169,6 +181,10 @@ final class GuardedApp implements AutoCloseable {
         breaker().transitionToOpenState();
         breaker().transitionToHalfOpenState();
         return this;
+    }
+
+    CircuitBreaker breaker(String route) {
+        return registry.circuitBreaker("breakwater." + route);
     }
 
     int freePlaces() {

@@ -43,7 +43,20 @@ final class Reports {
                 Optional.of(new IOException("10.0.0.7:8080 said no")),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
+    }
+
+    /** The page of a planned break. */
+    static ExchangeReport maintenance() {
+        return released(
+                Optional.empty(), 503, 0, "CLOSED", Optional.empty(), Optional.empty(), Ending.MAINTENANCE, true);
+    }
+
+    /** Of somebody who was let through in a planned break. */
+    static ExchangeReport failedInMaintenance(Fault fault) {
+        return released(
+                Optional.of(fault), fault.status(), 1, "CLOSED", Optional.empty(), Optional.empty(), Ending.PAGE, true);
     }
 
     static ExchangeReport answered(int attempts) {
@@ -73,6 +86,18 @@ final class Reports {
             String breaker,
             Optional<Throwable> cause,
             Optional<ExchangeReport.SuppressedAction> would) {
+        return released(fault, status, attempts, breaker, cause, would, Ending.RELEASED, false);
+    }
+
+    private static ExchangeReport released(
+            Optional<Fault> fault,
+            int status,
+            int attempts,
+            String breaker,
+            Optional<Throwable> cause,
+            Optional<ExchangeReport.SuppressedAction> would,
+            Ending ending,
+            boolean maintenance) {
         return new ExchangeReport(
                 "7h3k-9qwx-2mzt-c4vd",
                 "orders",
@@ -81,7 +106,7 @@ final class Reports {
                 "/api/orders/1",
                 fault,
                 status,
-                Ending.RELEASED,
+                ending,
                 Optional.empty(),
                 attempts,
                 List.of(),
@@ -93,6 +118,7 @@ final class Reports {
                 cause,
                 would.isPresent(),
                 would,
-                would.map(refusal -> Fault.CIRCUIT_OPEN));
+                would.map(refusal -> Fault.CIRCUIT_OPEN),
+                maintenance);
     }
 }

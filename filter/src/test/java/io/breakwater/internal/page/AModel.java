@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 /** Builds page models for tests: {@code AModel.of(Fault.DNS_ERROR).method("POST").build()}. */
 final class AModel {
 
-    private final Fault fault;
+    private final Optional<Fault> fault;
     private int status;
     private Reach reach;
     private String correlationId = "01JDCAZ3K4T6V8W9XYZ0ABCDEF";
@@ -24,14 +24,23 @@ final class AModel {
     private Optional<Duration> retryAfter = Optional.empty();
     private Optional<Throwable> cause = Optional.empty();
 
-    private AModel(Fault fault) {
+    private Optional<PageModel.Maintenance> maintenance = Optional.empty();
+
+    private AModel(Optional<Fault> fault, int status, Reach reach) {
         this.fault = fault;
-        this.status = fault.status();
-        this.reach = fault.reach();
+        this.status = status;
+        this.reach = reach;
     }
 
     static AModel of(Fault fault) {
-        return new AModel(fault);
+        return new AModel(Optional.of(fault), fault.status(), fault.reach());
+    }
+
+    static AModel planned(Optional<Instant> until, Optional<String> sentence) {
+        AModel model = new AModel(Optional.empty(), 503, Reach.NOT_SENT);
+        model.maintenance = Optional.of(new PageModel.Maintenance(until, sentence));
+        model.retryAfter = until.map(end -> Duration.between(model.time, end));
+        return model;
     }
 
     AModel status(int value) {
@@ -104,6 +113,7 @@ final class AModel {
                 reach,
                 receivedStatus,
                 retryAfter,
-                cause);
+                cause,
+                maintenance);
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/faults.md} is made from {@link Fault} and from the page's English messages. */
@@ -75,7 +76,9 @@ class FaultDocumentTest {
 
     /** The words of the page itself, so that nobody is told of a sentence that no visitor sees. */
     private static String visitorReads(Fault fault) {
-        return fault == Fault.CLIENT_GONE ? "nothing, since the client has left." : ENGLISH.happened(fault);
+        return fault == Fault.CLIENT_GONE
+                ? "nothing, since the client has left."
+                : ENGLISH.happened(Optional.of(fault));
     }
 
     private static String cause(Fault fault) {

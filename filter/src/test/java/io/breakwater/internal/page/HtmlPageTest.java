@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -57,7 +58,7 @@ class HtmlPageTest {
                 .startsWith("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">")
                 .endsWith("</html>\n")
                 .contains(
-                        new LocalizedMessages(Messages.english()).happened(fault),
+                        new LocalizedMessages(Messages.english()).happened(Optional.of(fault)),
                         CorrelationIdMarkup.html(model.correlationId()))
                 .doesNotContain("{{");
     }
@@ -248,7 +249,15 @@ class HtmlPageTest {
                     .label("d".repeat(40))
                     .retryAfter(Duration.ofHours(3))
                     .build();
+            PageModel planned = AModel.planned(
+                            Optional.of(Instant.parse("2026-12-01T22:00:00Z")), Optional.of("s".repeat(100)))
+                    .method(method)
+                    .correlationId("a1b2".repeat(16))
+                    .label("d".repeat(40))
+                    .build();
             assertThat(Pages.inLanguage(errorPages, model, tag, "text/html").body())
+                    .hasSizeLessThan(14 * 1024);
+            assertThat(Pages.inLanguage(errorPages, planned, tag, "text/html").body())
                     .hasSizeLessThan(14 * 1024);
         }
     }

@@ -23,7 +23,7 @@ final class Json {
         do {
             String name = string();
             expect(':');
-            if (members.put(name, text.charAt(at) == '"' ? string() : integer()) != null) {
+            if (members.put(name, value()) != null) {
                 throw new IllegalArgumentException("twice: " + name);
             }
         } while (text.charAt(at++) == ',');
@@ -33,6 +33,14 @@ final class Json {
             throw new IllegalArgumentException("more than an object: " + text.substring(at));
         }
         return members;
+    }
+
+    private Object value() {
+        if (text.startsWith("true", at)) {
+            at += "true".length();
+            return true;
+        }
+        return text.charAt(at) == '"' ? string() : integer();
     }
 
     private Long integer() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -131,6 +132,27 @@ class LanguagesTest {
                 .contains("<b>Bestellungen</b>");
         assertThat(Pages.body(Pages.inLanguage(errorPages, model, "fr", "text/html")))
                 .contains("<b>Orders</b>");
+    }
+
+    @Test
+    void aPlannedBreakHasASentenceInEachLanguage() throws IOException {
+        Files.writeString(
+                dir.resolve("breakwater-page_de.properties"),
+                "maintenance.sentence=Wir ziehen um.\nroutes.other.maintenance.sentence=Das andere zieht um.");
+        Files.writeString(
+                dir.resolve("breakwater-page_fr.properties"),
+                "maintenance.sentence=Nous déménageons.\nroutes.the-route.maintenance.sentence=Les commandes déménagent.");
+
+        ErrorPages errorPages = onClassPath(() -> ErrorPages.of(Pages.speaking("all"), "X-Request-ID"));
+
+        PageModel model =
+                AModel.planned(Optional.empty(), Optional.of("We move house.")).build();
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "de", "text/html")))
+                .contains("<p dir=\"auto\">Wir ziehen um.</p>");
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "fr", "text/html")))
+                .contains("<p dir=\"auto\">Les commandes déménagent.</p>");
+        assertThat(Pages.body(Pages.inLanguage(errorPages, model, "en", "text/html")))
+                .contains("<p dir=\"auto\">We move house.</p>");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.fault.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -92,7 +93,7 @@ class MessagesTest {
     void theTitlesDiffer(String tag) {
         Map<String, String> titles = Messages.builtIn(tag).under("title");
 
-        assertThat(titles.values()).doesNotHaveDuplicates().hasSize(5);
+        assertThat(titles.values()).doesNotHaveDuplicates().hasSize(6);
     }
 
     @Test
@@ -107,16 +108,20 @@ class MessagesTest {
     void everyFaultHasAMessageATitleAndAState(Fault fault) {
         LocalizedMessages wording = new LocalizedMessages(ENGLISH);
 
-        assertThat(wording.happened(fault)).endsWith(".");
+        assertThat(wording.happened(Optional.of(fault))).endsWith(".");
         assertThat(Stream.<Function<Integer, String>>of(
-                                status -> wording.title(fault, status), status -> wording.state(fault, status))
+                                status -> wording.title(Optional.of(fault), status),
+                                status -> wording.state(Optional.of(fault), status))
                         .flatMap(words -> Stream.of(502, 503, 504, 599).map(words)))
                 .allSatisfy(words -> assertThat(words).isNotBlank());
     }
 
     @Test
     void noMessageIsLeftWithoutAFault() {
-        Set<FaultMessage> told = Stream.of(Fault.values()).map(FaultMessage::of).collect(Collectors.toSet());
+        Set<FaultMessage> told = Stream.concat(
+                        Stream.of(Fault.values()).map(Optional::of), Stream.of(Optional.<Fault>empty()))
+                .map(FaultMessage::of)
+                .collect(Collectors.toSet());
 
         assertThat(told).containsExactlyInAnyOrder(FaultMessage.values());
         assertThat(ENGLISH.under("happened").keySet())

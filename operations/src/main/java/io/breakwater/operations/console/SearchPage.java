@@ -108,6 +108,7 @@ record SearchPage(Console console, String id) implements Page {
     private static String ending(Ending ending) {
         return switch (ending) {
             case PAGE -> "our page";
+            case MAINTENANCE -> "the page of a planned break";
             case RELEASED -> "as the app gave it";
             case ABORTED -> "broken off, since it had begun";
             case CLIENT_GONE -> "the client had gone";

@@ -51,7 +51,8 @@ class MeterListenerTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static ExchangeReport observed(Optional<SuppressedAction> would) {
@@ -75,7 +76,8 @@ class MeterListenerTest {
                 Optional.empty(),
                 true,
                 would,
-                would.map(refusal -> Fault.CIRCUIT_OPEN));
+                would.map(refusal -> Fault.CIRCUIT_OPEN),
+                false);
     }
 
     private double count(String name, String... tags) {

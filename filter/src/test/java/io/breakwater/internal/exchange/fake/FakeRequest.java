@@ -66,6 +66,13 @@ public final class FakeRequest extends UnusedRequest {
         return new FakeRequest("HEAD", uri, null);
     }
 
+    /** As a browser asks whether a script of another origin may post. */
+    public static FakeRequest preflight(String uri) {
+        return new FakeRequest("OPTIONS", uri, null)
+                .with("Origin", "https://shop.example")
+                .with("Access-Control-Request-Method", "POST");
+    }
+
     public static FakeRequest post(String uri, String body) {
         return new FakeRequest("POST", uri, body);
     }
@@ -192,6 +199,11 @@ public final class FakeRequest extends UnusedRequest {
     @Override
     public Enumeration<String> getHeaderNames() {
         return Collections.enumeration(headers.keySet());
+    }
+
+    @Override
+    public String getRemoteAddr() {
+        return "192.0.2.7";
     }
 
     @Override
