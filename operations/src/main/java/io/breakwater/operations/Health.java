@@ -1,6 +1,7 @@
 package io.breakwater.operations;
 
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.operations.pressure.RoutePressure;
 import java.util.Comparator;
@@ -24,6 +25,8 @@ public record Health(State state, List<RouteHealth> routes) {
     public enum State {
         /** Nothing is known to be wrong. */
         CALM,
+        /** It is in maintenance, as planned, whatever else is known of it. */
+        MAINTENANCE,
         /** By the present course it runs into a limit soon. */
         STRAINED,
         /** An incident is open. */
@@ -41,6 +44,7 @@ public record Health(State state, List<RouteHealth> routes) {
      * @param incident the incident that is open; empty for none
      * @param pressure how near it is to a limit, from 0 to 1
      * @param stuckThreads how many threads are in the app whose response the deadline has taken away
+     * @param maintenance the planned break that it is in; empty for none
      */
     public record RouteHealth(
             String route,
@@ -48,7 +52,8 @@ public record Health(State state, List<RouteHealth> routes) {
             String breakerState,
             Optional<Incident> incident,
             double pressure,
-            int stuckThreads) {}
+            int stuckThreads,
+            Optional<Maintenance> maintenance) {}
 
     public Health {
         routes = List.copyOf(routes);
@@ -57,16 +62,23 @@ public record Health(State state, List<RouteHealth> routes) {
     /**
      * @param incidents the open ones
      * @param pressure tells how near a route is to its limits
+     * @param maintenance the planned breaks that are
      */
     static Health of(
-            List<RouteStatus> routes, List<Incident> incidents, Function<String, Optional<RoutePressure>> pressure) {
+            List<RouteStatus> routes,
+            List<Incident> incidents,
+            Function<String, Optional<RoutePressure>> pressure,
+            List<Maintenance> maintenance) {
         List<RouteHealth> healths = routes.stream()
                 .map(route -> of(
                         route,
                         incidents.stream()
                                 .filter(incident -> incident.route().equals(route.route()))
                                 .findFirst(),
-                        pressure.apply(route.route())))
+                        pressure.apply(route.route()),
+                        maintenance.stream()
+                                .filter(planned -> planned.route().equals(route.route()))
+                                .findFirst()))
                 .toList();
         State worst = healths.stream()
                 .map(RouteHealth::state)
@@ -75,9 +87,15 @@ public record Health(State state, List<RouteHealth> routes) {
         return new Health(worst, healths);
     }
 
-    private static RouteHealth of(RouteStatus route, Optional<Incident> incident, Optional<RoutePressure> pressure) {
+    private static RouteHealth of(
+            RouteStatus route,
+            Optional<Incident> incident,
+            Optional<RoutePressure> pressure,
+            Optional<Maintenance> maintenance) {
         State state = State.CALM;
-        if (REFUSING_STATES.contains(route.breakerState())) {
+        if (maintenance.isPresent()) {
+            state = State.MAINTENANCE;
+        } else if (REFUSING_STATES.contains(route.breakerState())) {
             state = State.REFUSING;
         } else if (incident.isPresent()) {
             state = State.DISTURBED;
@@ -90,6 +108,7 @@ public record Health(State state, List<RouteHealth> routes) {
                 route.breakerState(),
                 incident,
                 pressure.map(RoutePressure::pressure).orElse(0.0),
-                route.stuckThreads());
+                route.stuckThreads(),
+                maintenance);
     }
 }

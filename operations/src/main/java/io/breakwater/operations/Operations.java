@@ -6,6 +6,7 @@ import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.observe.SettingsReload;
 import io.breakwater.operations.pressure.EarlyWarning;
@@ -21,8 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,11 +120,17 @@ public final class Operations implements ExchangeListener {
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
+        if (report.ending() == ExchangeReport.Ending.MAINTENANCE) {
+            // The app was not asked, and nothing has failed.
+            return;
+        }
         AnswerKind kind = AnswerKind.of(report);
         series.record(report.route(), kind, report.attempts(), report.elapsed().toNanos());
         if (kind == AnswerKind.GOOD
                 && report.attempts() == 1
-                && report.suppressedAction().isEmpty()) {
+                && report.suppressedAction()
+                        .filter(would -> would != ExchangeReport.SuppressedAction.MAINTENANCE)
+                        .isEmpty()) {
             exchanges.addSlow(ReportReader.read(report, clock.instant(), incidents.openOn(report.route()), false));
         } else {
             IncidentHistory.Place place = countsForIncident(report)
@@ -132,7 +141,8 @@ public final class Operations implements ExchangeListener {
     }
 
     private static boolean countsForIncident(ExchangeReport report) {
-        return report.fault().filter(fault -> fault != Fault.CLIENT_GONE).isPresent();
+        return !report.maintenance()
+                && report.fault().filter(fault -> fault != Fault.CLIENT_GONE).isPresent();
     }
 
     @Override
@@ -154,8 +164,15 @@ public final class Operations implements ExchangeListener {
         List<RouteStatus> routes = running.routes();
         routes.forEach(route ->
                 route.limits().maxConcurrency().ifPresent(max -> series.seePermits(route.route(), route.inFlight())));
+        Set<String> resting =
+                running.maintenance().stream().map(Maintenance::route).collect(Collectors.toSet());
         earlyWarning.tick(
-                settings.earlyWarning() ? routes.stream().map(this::second).toList() : List.of());
+                settings.earlyWarning()
+                        ? routes.stream()
+                                .filter(route -> !resting.contains(route.route()))
+                                .map(this::second)
+                                .toList()
+                        : List.of());
         ticks++;
         if (ticks % TICKS_OF_PERIOD == 0) {
             exchanges.turn();
@@ -244,7 +261,7 @@ public final class Operations implements ExchangeListener {
         EngineView running = engine;
         return running == null
                 ? new Health(Health.State.CALM, List.of())
-                : Health.of(running.routes(), incidents.open(), earlyWarning::of);
+                : Health.of(running.routes(), incidents.open(), earlyWarning::of, running.maintenance());
     }
 
     /** Returns what this module does and how much it may take. */

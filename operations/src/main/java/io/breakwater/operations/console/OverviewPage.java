@@ -1,6 +1,7 @@
 package io.breakwater.operations.console;
 
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.operations.Health;
 import io.breakwater.operations.json.JsonWriter;
@@ -50,6 +51,7 @@ record OverviewPage(Console console) implements Page {
         Charts.legend(html);
         console.engine().routes().forEach(route -> RouteRow.show(html, console, route));
         html.close();
+        maintenance(html);
         html.open("section", "class", "card", "aria-labelledby", "recent").element("h2", "Recent", "id", "recent");
         List<ExchangeRecord> recent = recent();
         if (recent.isEmpty()) {
@@ -57,6 +59,25 @@ record OverviewPage(Console console) implements Page {
         } else {
             Parts.exchanges(html, console, recent, "Requests that failed, or that a retry saved, the newest first");
         }
+        html.close();
+    }
+
+    private void maintenance(Html html) {
+        List<Maintenance> breaks = console.engine().maintenance().current();
+        html.open("section", "class", "card", "aria-labelledby", "maintenance")
+                .element("h2", "Maintenance", "id", "maintenance");
+        if (breaks.isEmpty()) {
+            html.element("p", "No route is in maintenance.", "class", "soft");
+        } else {
+            html.open("ul");
+            for (Maintenance planned : breaks) {
+                html.open("li").element("a", planned.route(), "href", console.route(planned.route()));
+                Maintenances.told(html, planned);
+                html.close();
+            }
+            html.close();
+        }
+        Maintenances.buttons(html, console, Optional.empty(), !breaks.isEmpty());
         html.close();
     }
 
@@ -69,6 +90,7 @@ record OverviewPage(Console console) implements Page {
         boolean one = names.size() == 1;
         return switch (health.state()) {
             case CALM -> "All is calm";
+            case MAINTENANCE -> subject + (one ? " is" : " are") + " in maintenance, as planned";
             case STRAINED -> subject + (one ? " heads" : " head") + " for a limit";
             case DISTURBED -> subject + (one ? " fails" : " fail");
             case REFUSING -> subject + (one ? " is" : " are") + " closed off by the circuit breaker";
@@ -85,6 +107,7 @@ record OverviewPage(Console console) implements Page {
                     .array(
                             console.engine().routes(),
                             (to, route) -> to.object(() -> RouteRow.fields(to, console, route)));
+            json.name("maintenance").array(console.engine().maintenance().current(), Maintenances::json);
             json.name("recent").array(recent(), OperationsJson::write);
         });
     }
@@ -101,6 +124,7 @@ record OverviewPage(Console console) implements Page {
                     .element("a", route.route(), "href", console.route(route.route()))
                     .close();
             Parts.state(html, route.breakerState());
+            Maintenances.pill(html, console, route.route());
             html.element("p", facts(route), "class", "soft").close();
             console.operations()
                     .series(route.route())
@@ -133,6 +157,10 @@ record OverviewPage(Console console) implements Page {
             json.field("inFlight", route.inFlight());
             json.field("stuckThreads", route.stuckThreads());
             json.field("observed", route.limits().observed());
+            Maintenances.of(console, route.route()).ifPresent(planned -> {
+                json.name("maintenance");
+                Maintenances.json(json, planned);
+            });
             console.operations()
                     .pressure(route.route())
                     .ifPresent(pressure -> json.field("pressure", pressure.pressure()));

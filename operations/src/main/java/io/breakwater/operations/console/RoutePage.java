@@ -2,6 +2,7 @@ package io.breakwater.operations.console;
 
 import io.breakwater.config.EffectiveValue;
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteLimits;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.operations.json.JsonWriter;
@@ -60,6 +61,7 @@ record RoutePage(Console console, RouteStatus route) implements Page {
         html.open("section", "class", "route card one").open("div", "class", "head");
         html.element("h1", route.route());
         Parts.state(html, route.breakerState());
+        Maintenances.pill(html, console, route.route());
         html.element("p", OverviewPage.RouteRow.facts(route), "class", "soft");
         html.element("p", limits(route.limits()), "class", "soft");
         route.breakerOpenUntil()
@@ -72,6 +74,7 @@ record RoutePage(Console console, RouteStatus route) implements Page {
                         series -> Charts.all(html, series),
                         () -> html.element("p", "No request yet.", "class", "soft charts"));
         html.close();
+        maintenance(html);
         Parts.diagnosis(html, console, route.route(), "Diagnosis");
         incidents(html);
         list(html, "Recent failures", recent(), "No request of this route has failed since this process started.");
@@ -79,6 +82,19 @@ record RoutePage(Console console, RouteStatus route) implements Page {
         html.open("section", "class", "card", "aria-labelledby", "settings");
         html.element("h2", "Settings in force", "id", "settings");
         SettingsPage.table(html, settings(), "Settings of route " + route.route());
+        html.close();
+    }
+
+    private void maintenance(Html html) {
+        Optional<Maintenance> planned = Maintenances.of(console, route.route());
+        html.open("section", "class", "card", "aria-labelledby", "maintenance")
+                .element("h2", "Maintenance", "id", "maintenance");
+        planned.ifPresentOrElse(
+                known -> Maintenances.told(html, known), () -> html.element("p", "None now.", "class", "soft"));
+        if (route.limits().observed()) {
+            html.element("p", "This route is only observed: visitors are not told, it is only noted.", "class", "soft");
+        }
+        Maintenances.buttons(html, console, Optional.of(route.route()), planned.isPresent());
         html.close();
     }
 

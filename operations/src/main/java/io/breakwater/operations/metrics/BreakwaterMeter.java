@@ -68,6 +68,7 @@ enum BreakwaterMeter {
             Type.COUNTER,
             "Exchanges that were refused because `concurrency.max` was reached.",
             MeterTag.ROUTE),
+    MAINTENANCE("breakwater.maintenance", Type.GAUGE, "Whether the route is in maintenance: 1 or 0.", MeterTag.ROUTE),
     PRESSURE(
             "breakwater.pressure",
             Type.GAUGE,

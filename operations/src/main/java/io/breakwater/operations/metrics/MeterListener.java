@@ -62,7 +62,7 @@ public final class MeterListener implements ExchangeListener {
     @Override
     public void engineStarted(EngineView engine) {
         engine.listener(Operations.class).ifPresent(gauges::read);
-        gauges.follow(engine::routes);
+        gauges.follow(engine);
         routesAreInForce();
     }
 

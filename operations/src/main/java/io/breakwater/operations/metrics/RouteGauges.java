@@ -1,5 +1,6 @@
 package io.breakwater.operations.metrics;
 
+import io.breakwater.observe.EngineView;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.operations.Operations;
 import io.breakwater.operations.pressure.RoutePressure;
@@ -33,7 +34,7 @@ final class RouteGauges {
     private final Tags common;
     private final Map<Key, Meter> registered = new HashMap<>();
     private volatile Optional<Operations> pressure = Optional.empty();
-    private volatile RoutesSnapshot snapshot = new RoutesSnapshot(List::of);
+    private volatile RoutesSnapshot snapshot = new RoutesSnapshot(List::of, List::of);
 
     RouteGauges(MeterRegistry registry, Tags common) {
         this.registry = registry;
@@ -45,9 +46,9 @@ final class RouteGauges {
         pressure = Optional.of(operations);
     }
 
-    /** Reads the routes from {@code routes} from now on. */
-    void follow(Supplier<List<RouteStatus>> routes) {
-        snapshot = new RoutesSnapshot(routes);
+    /** Reads the routes, and which of them are in maintenance, from {@code engine} from now on. */
+    void follow(EngineView engine) {
+        snapshot = new RoutesSnapshot(engine::routes, engine::maintenance);
         update();
     }
 
@@ -75,7 +76,7 @@ final class RouteGauges {
     synchronized void removeAll() {
         registered.values().forEach(registry::remove);
         registered.clear();
-        snapshot = new RoutesSnapshot(List::of);
+        snapshot = new RoutesSnapshot(List::of, List::of);
     }
 
     private void addTo(Map<Key, ToDoubleFunction<RouteStatus>> wanted, RouteStatus route) {
@@ -98,6 +99,9 @@ final class RouteGauges {
             wanted.put(new Key(BreakwaterMeter.PRESSURE, List.of(name)), this::pressureOf);
         }
         wanted.put(new Key(BreakwaterMeter.CONCURRENCY_USED, List.of(name)), RouteStatus::inFlight);
+        wanted.put(
+                new Key(BreakwaterMeter.MAINTENANCE, List.of(name)),
+                status -> snapshot.isInMaintenance(status.route()) ? 1 : 0);
         wanted.put(new Key(BreakwaterMeter.THREADS_STUCK, List.of(name)), RouteStatus::stuckThreads);
         wanted.put(
                 new Key(BreakwaterMeter.TIMEOUT, List.of(name)),
