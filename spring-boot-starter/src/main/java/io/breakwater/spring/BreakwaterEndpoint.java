@@ -5,18 +5,28 @@ import io.breakwater.config.EffectiveValue;
 import io.breakwater.config.Problem;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
+import java.security.Principal;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.lang.Nullable;
 
 /**
  * {@code /actuator/breakwater}: reading it tells how each route stands and which settings are in force, writing to it reads the
- * settings anew. There only when {@code management.endpoint.breakwater.access} allows it, since it tells where downstreams are.
+ * settings anew; writing to {@code /actuator/breakwater/maintenance} starts a planned break, and deleting that ends one. There only when {@code management.endpoint.breakwater.access} allows it, since it tells where downstreams are.
  *
  * <p>Thread-safe.
  */
@@ -24,6 +34,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 public final class BreakwaterEndpoint {
 
     private static final int UNPROCESSABLE = 422;
+    private static final String MAINTENANCE = "maintenance";
 
     private final Breakwater breakwater;
 
@@ -49,6 +60,9 @@ public final class BreakwaterEndpoint {
                 route.put("breakersByHandler", status.breakersByHandler());
             }
             status.availableConcurrency().ifPresent(places -> route.put("availableConcurrency", places));
+            breakwater.maintenance().current().stream()
+                    .filter(planned -> planned.route().equals(status.route()))
+                    .forEach(planned -> route.put("maintenance", told(planned)));
             route.put("settings", settings(status.route()));
             routes.put(status.route(), route);
         }
@@ -82,6 +96,76 @@ public final class BreakwaterEndpoint {
                             e.problems().stream().map(Problem::toString).toList()),
                     UNPROCESSABLE);
         }
+    }
+
+    /**
+     * Starts a planned break, and tells of those that are; with status 400 it tells what is wrong.
+     *
+     * @param what {@code maintenance}, the only thing that can be started
+     * @param route the route's name; null for all
+     * @param until when it ends by itself, as {@code 2026-12-01T22:00+01:00}; null for no known end
+     * @param reason why, for other operators; null for none
+     */
+    @WriteOperation
+    public WebEndpointResponse<Map<String, Object>> start(
+            SecurityContext caller,
+            @Selector String what,
+            @Nullable String route,
+            @Nullable String until,
+            @Nullable String reason) {
+        return switched(what, () -> breakwater
+                .maintenance()
+                .start(
+                        Optional.ofNullable(route),
+                        Optional.ofNullable(until)
+                                .map(end -> OffsetDateTime.parse(end).toInstant()),
+                        nameOf(caller),
+                        Optional.ofNullable(reason)));
+    }
+
+    /**
+     * Ends the planned break that is, and tells of those that still are.
+     *
+     * @param what {@code maintenance}, the only thing that can be ended
+     * @param route the route's name; null for all
+     */
+    @DeleteOperation
+    public WebEndpointResponse<Map<String, Object>> end(
+            SecurityContext caller, @Selector String what, @Nullable String route) {
+        return switched(what, () -> breakwater.maintenance().end(Optional.ofNullable(route), nameOf(caller)));
+    }
+
+    private WebEndpointResponse<Map<String, Object>> switched(String what, Runnable act) {
+        if (!what.equals(MAINTENANCE)) {
+            return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+        }
+        try {
+            act.run();
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return new WebEndpointResponse<>(
+                    Map.of("problem", String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
+        }
+        return new WebEndpointResponse<>(Map.of(
+                MAINTENANCE,
+                breakwater.maintenance().current().stream()
+                        .map(BreakwaterEndpoint::told)
+                        .toList()));
+    }
+
+    private static String nameOf(SecurityContext caller) {
+        Principal principal = caller.getPrincipal();
+        return principal == null ? "actuator" : principal.getName();
+    }
+
+    private static Map<String, String> told(Maintenance planned) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("route", planned.route());
+        told.put("source", planned.source().name().toLowerCase(Locale.ROOT));
+        planned.since().ifPresent(since -> told.put("since", since.toString()));
+        planned.until().ifPresent(until -> told.put("until", until.toString()));
+        planned.by().ifPresent(by -> told.put("by", by));
+        planned.reason().ifPresent(reason -> told.put("reason", reason));
+        return told;
     }
 
     private static Map<String, String> told(SettingChange change) {

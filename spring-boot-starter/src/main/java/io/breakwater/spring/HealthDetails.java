@@ -28,6 +28,10 @@ final class HealthDetails {
         details.put("breaker", route.breakerState());
         details.put("pressure", route.pressure());
         details.put("stuckThreads", route.stuckThreads());
+        route.maintenance()
+                .ifPresent(planned -> details.put(
+                        "maintenance",
+                        planned.until().map(until -> "until " + until).orElse("without a known end")));
         route.incident().ifPresent(incident -> details.put("incident", of(incident)));
         return details;
     }

@@ -113,6 +113,16 @@ final class Harbour implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    HttpResponse<String> send(String method, String path, String json) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        json.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> options(String path, String... headers) {
         return send(HttpRequest.newBuilder(uri(path))
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
