@@ -29,6 +29,7 @@ function makeCard(service, modes) {
     label.append(input, element('span', '', mode.label));
     card.querySelector('.modes').append(label);
   }
+  card.querySelector('.planned input').addEventListener('change', event => maintain(service, event.target.checked));
   card.querySelector('.hint a').href = service.path;
   for (const button of card.querySelectorAll('[data-send]')) {
     button.addEventListener('click', () => send(service, button.dataset.send));
@@ -40,6 +41,11 @@ function makeCard(service, modes) {
 
 async function turn(service, mode) {
   await fetch('control/mode?service=' + service.id + '&mode=' + mode, { method: 'POST' });
+  await refresh();
+}
+
+async function maintain(service, on) {
+  await fetch('control/maintenance?service=' + service.id + '&on=' + on, { method: 'POST' });
   await refresh();
 }
 
@@ -113,6 +119,7 @@ function show(service, modes) {
   const mode = modes.find(one => one.id === service.mode);
   card.classList.toggle('troubled', service.mode !== 'healthy');
   card.querySelector('input[value="' + service.mode + '"]').checked = true;
+  card.querySelector('.planned input').checked = service.maintenance;
   card.querySelector('.hint span').textContent = mode.hint;
   const breaker = card.querySelector('.breaker');
   breaker.textContent = 'Breaker ' + service.breaker.toLowerCase().replace('_', '-');
@@ -131,7 +138,7 @@ function row(exchange) {
   chip.append(element('span', 'chip ' + statusClass(exchange.answer), exchange.answer));
   const reference = document.createElement('td');
   reference.append(element('code', '', exchange.id));
-  const endings = { released: 'the app', page: 'a page of ours', aborted: 'a visible abort', client_gone: 'the visitor' };
+  const endings = { released: 'the app', page: 'a page of ours', maintenance: 'a planned break', aborted: 'a visible abort', client_gone: 'the visitor' };
   made.append(
     element('td', '', exchange.method + ' ' + exchange.path), chip, element('td', '', exchange.fault.replaceAll('_', ' ') || '–'),
     element('td', '', endings[exchange.ending] || exchange.ending), element('td', 'number', exchange.attempts),

@@ -1,25 +1,34 @@
 package io.breakwater.example.control;
 
 import io.breakwater.Breakwater;
+import io.breakwater.MaintenanceSwitch;
 import io.breakwater.example.downstreams.Mode;
 import io.breakwater.example.downstreams.Service;
 import io.breakwater.example.downstreams.Services;
+import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The front page's switches and figures: {@code GET /control/state}, {@code POST /control/mode?service=orders&mode=refused},
- * {@code POST /control/forget}. Stands outside the filter, which it must not change by being used. Any servlet app can have it,
+ * {@code POST /control/maintenance?service=orders&on=true}, {@code POST /control/forget}. Stands outside the filter, which it must not change by being used. Any servlet app can have it,
  * at {@code /control/*}, with {@link Services} among its attributes under the name of that class and the files in
  * {@code panel/} on the class path as its front page.
  */
 public final class ControlServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+
+    private static final Duration PLANNED_BREAK = Duration.ofHours(2);
 
     /** By its name, for not every app has the jar. */
     private static final String CONSOLE = "io.breakwater.operations.console.BreakwaterConsoleServlet";
@@ -30,17 +39,21 @@ public final class ControlServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        List<RouteStatus> routes =
-                Breakwater.of(getServletContext()).map(Breakwater::routes).orElse(List.of());
+        Optional<Breakwater> engine = Breakwater.of(getServletContext());
+        List<RouteStatus> routes = engine.map(Breakwater::routes).orElse(List.of());
+        Set<String> closed = engine.map(found -> found.maintenance().current()).orElse(List.of()).stream()
+                .map(Maintenance::route)
+                .collect(Collectors.toSet());
         response.setContentType("application/json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(Json.of(State.of(app(), console(), services(), routes, Figures.heard())));
+        response.getWriter().write(Json.of(State.of(app(), console(), services(), routes, closed, Figures.heard())));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (String.valueOf(request.getPathInfo())) {
             case "/mode" -> turn(request, response);
+            case "/maintenance" -> maintain(request, response);
             case "/forget" -> {
                 Figures.heard().forget();
                 for (Service service : Service.values()) {
@@ -60,6 +73,27 @@ public final class ControlServlet extends HttpServlet {
             return;
         }
         services().turn(service.get(), mode.get());
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private void maintain(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Service> service = Service.of(String.valueOf(request.getParameter("service")));
+        Optional<Breakwater> engine = Breakwater.of(getServletContext());
+        if (service.isEmpty() || engine.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST, "no such service");
+            return;
+        }
+        Optional<String> route = Optional.of(service.get().id());
+        MaintenanceSwitch breaks = engine.get().maintenance();
+        if (Boolean.parseBoolean(request.getParameter("on"))) {
+            breaks.start(
+                    route,
+                    Optional.of(Instant.now().plus(PLANNED_BREAK).truncatedTo(ChronoUnit.MINUTES)),
+                    "panel",
+                    Optional.of("somebody has tried it"));
+        } else {
+            breaks.end(route, "panel");
+        }
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 

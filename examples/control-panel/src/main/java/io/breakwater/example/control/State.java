@@ -9,6 +9,7 @@ import io.breakwater.observe.RouteStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All that the front page shows, as it goes into JSON. */
@@ -18,14 +19,19 @@ final class State {
     private State() {}
 
     static Map<String, Object> of(
-            String app, String console, Services services, List<RouteStatus> routes, Figures figures) {
+            String app,
+            String console,
+            Services services,
+            List<RouteStatus> routes,
+            Set<String> closed,
+            Figures figures) {
         return Map.of(
                 "app", app,
                 "console", console,
                 "modes", Stream.of(Mode.values()).map(State::mode).toList(),
                 "services",
                         Stream.of(Service.values())
-                                .map(service -> service(service, services, routes, figures))
+                                .map(service -> service(service, services, routes, closed, figures))
                                 .toList(),
                 "exchanges",
                         figures.latest(EXCHANGES_SHOWN).stream()
@@ -38,7 +44,7 @@ final class State {
     }
 
     private static Map<String, Object> service(
-            Service service, Services services, List<RouteStatus> routes, Figures figures) {
+            Service service, Services services, List<RouteStatus> routes, Set<String> closed, Figures figures) {
         return Map.of(
                 "id", service.id(),
                 "label", service.label(),
@@ -46,6 +52,7 @@ final class State {
                 "exportPath", service.exportPath(),
                 "mode", services.mode(service).id(),
                 "breaker", breaker(service, routes),
+                "maintenance", closed.contains(service.id()),
                 "answers", figures.answers(service.id()),
                 "attempts", figures.attempts(service.id()),
                 "reached", services.downstream(service).requests());

@@ -85,6 +85,28 @@ class StorefrontTest {
     }
 
     @Test
+    void aSwitchPlansABreakOfOneService() throws Exception {
+        try (Storefront storefront = Storefront.open(0)) {
+            assertThat(post(storefront, "control/maintenance?service=orders&on=true"))
+                    .isEqualTo(204);
+            HttpResponse<String> closed = get(storefront, "api/orders/7");
+            assertThat(closed.statusCode()).isEqualTo(503);
+            assertThat(closed.headers().firstValue("Retry-After"))
+                    .hasValueSatisfying(date -> assertThat(date).endsWith(" GMT"));
+            assertThat(closed.body()).startsWith("503 Planned maintenance");
+            assertThat(get(storefront, "api/reviews/lantern").statusCode()).isEqualTo(200);
+            assertThat(get(storefront, "control/state").body())
+                    .contains("\"maintenance\":true", "\"ending\":\"maintenance\"", "\"fault\":\"\"");
+
+            assertThat(post(storefront, "control/maintenance?service=orders&on=false"))
+                    .isEqualTo(204);
+            assertThat(get(storefront, "api/orders/7").statusCode()).isEqualTo(200);
+            assertThat(post(storefront, "control/maintenance?service=payments&on=true"))
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void whatNobodyServesIsNotFound() throws Exception {
         try (Storefront storefront = Storefront.open(0)) {
             assertThat(get(storefront, "api/payments/7").statusCode()).isEqualTo(404);
