@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.example.downstreams.Mode;
 import io.breakwater.example.downstreams.Service;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -144,6 +146,59 @@ class BehaviourTest extends InBrowser {
                                 "const done = arguments[0]; navigator.clipboard.readText().then(done, done);"))
                 .isEqualTo(id);
         assertThat(browser().run("return violations.length")).isEqualTo(0L);
+    }
+
+    private void plan(Optional<Instant> until) throws Exception {
+        System.setProperty("breakwater.routes.orders.maintenance", "true");
+        until.ifPresent(end -> System.setProperty("breakwater.routes.orders.maintenance.until", end.toString()));
+        try {
+            openShop();
+        } finally {
+            System.clearProperty("breakwater.routes.orders.maintenance");
+            System.clearProperty("breakwater.routes.orders.maintenance.until");
+        }
+    }
+
+    @Test
+    void theEndOfAPlannedBreakIsInTheVisitorsOwnTime() throws Exception {
+        plan(Optional.of(Instant.parse("2126-12-01T21:00:00Z")));
+        browser().live("Asia/Tokyo");
+        browser().speak("en");
+        browser().go(orders());
+
+        assertThat(browser().text("time.short")).matches("(December 2, 2126|2 December 2126).*0?6:00.*");
+        assertThat(browser().text(".when")).contains("1 December 2126", "21:00 UTC");
+        assertThat(browser().text("#next")).as("it is too far away").isEmpty();
+    }
+
+    @Test
+    void aPlannedBreakWithoutAKnownEndIsNotAskedForAgain() throws Exception {
+        plan(Optional.empty());
+        browser().quicken();
+        browser().go(orders());
+
+        assertThat(browser().text(".button")).isEqualTo("Try again");
+        assertThat(browser().text("#next")).isEmpty();
+        assertThat(browser().asked("HEAD", orders())).isZero();
+    }
+
+    @Test
+    void itIsBackWhenThePlannedBreakIsOver() throws Exception {
+        plan(Optional.of(Instant.now().plusSeconds(600)));
+        turn(Mode.HEALTHY);
+        browser().quicken();
+        browser().before("window.away = true;");
+        browser().go(orders());
+        assertThat(browser().text("#next")).startsWith("Next automatic try: in ");
+
+        assertThat(browser()
+                        .run("return fetch('/control/maintenance?service=orders&on=false', { method: 'POST' })"
+                                + ".then(answer => answer.status)"))
+                .isEqualTo(204L);
+        browser().run("window.away = false;");
+
+        await().until(() -> browser().text("body"), text -> text.contains("\""));
+        assertThat(browser().asked("HEAD", orders())).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.example.downstreams.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ class LooksTest extends InBrowser {
             "harbour-en-light-768", "page.png",
             "plain-de-light-768", "page-plain.png",
             "dusk-en-dark-768", "page-dusk.png",
-            "paper-ar-light-768", "page-paper.png");
+            "paper-ar-light-768", "page-paper.png",
+            "planned-harbour-en-light-768", "maintenance.png");
 
     /** What sticks out of the window, or out of the box it is in. */
     private static final String OVERFLOW =
@@ -67,6 +71,9 @@ class LooksTest extends InBrowser {
         System.clearProperty("breakwater.brand.name");
         System.clearProperty("breakwater.brand.links");
         System.clearProperty("breakwater.brand.footer");
+        System.clearProperty("breakwater.routes.orders.maintenance");
+        System.clearProperty("breakwater.routes.orders.maintenance.until");
+        System.clearProperty("breakwater.routes.orders.maintenance.sentence");
         System.clearProperty("breakwater.routes.orders.circuit-breaker.enabled");
         System.clearProperty("breakwater.routes.orders.circuit-breaker.wait-duration-in-open-state");
         System.clearProperty("breakwater.routes.orders.circuit-breaker.max-wait-duration-in-open-state");
@@ -193,6 +200,29 @@ class LooksTest extends InBrowser {
     private void everythingCameFromTheShop() {
         assertThat(browser().asked()).isNotEmpty().allSatisfy(request -> assertThat(request.url())
                 .startsWith(shop().uri().toString()));
+    }
+
+    @Test
+    void thePageOfAPlannedBreakFitsEveryScreenInEveryLanguageAndIsAccessible() throws Exception {
+        System.setProperty("breakwater.routes.orders.maintenance", "true");
+        Instant end = Instant.now().plus(Duration.ofHours(7)).truncatedTo(ChronoUnit.HOURS);
+        System.setProperty("breakwater.routes.orders.maintenance.until", end.toString());
+        System.setProperty(
+                "breakwater.routes.orders.maintenance.sentence",
+                "We are moving to a larger warehouse. Orders placed before are on their way.");
+        browser().live("Europe/Berlin");
+        for (String theme : List.of("harbour", "paper")) {
+            System.setProperty("breakwater.page.theme", theme);
+            openShop();
+            for (String language : theme.equals("harbour") ? LANGUAGES : List.of("de", "ar")) {
+                browser().speak(language);
+                browser().go(orders());
+                assertThat(browser().text("time.short")).isNotEmpty();
+                fitsEveryScreen("planned-" + theme, language);
+            }
+        }
+        everythingCameFromTheShop();
+        everyWordIsWholeOnAPhone("planned");
     }
 
     @Test

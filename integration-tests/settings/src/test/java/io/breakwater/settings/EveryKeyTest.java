@@ -18,7 +18,8 @@ class EveryKeyTest {
             BreakerKeysTest.class,
             ExchangeKeysTest.class,
             PageKeysTest.class,
-            RouteKeysTest.class);
+            RouteKeysTest.class,
+            MaintenanceKeysTest.class);
 
     @Test
     void everyKeyIsShownToChangeSomething() {
