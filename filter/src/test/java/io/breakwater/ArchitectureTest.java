@@ -123,6 +123,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** An app that keeps no answers has no such jar. */
+    @Test
+    void onlyOneStoreKnowsCaffeine() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("CaffeineStore")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.benmanes..")
+                .check(CLASSES);
+    }
+
     @Test
     void onlyTheRoomsThatGuardRequestsKnowServlets() {
         noClasses()
