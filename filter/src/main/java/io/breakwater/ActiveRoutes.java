@@ -7,11 +7,13 @@ import io.breakwater.internal.config.TimeoutSettings;
 import io.breakwater.internal.exchange.GuardedRoute;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.stale.StaleCache;
 import io.breakwater.observe.RouteLimits;
 import io.breakwater.observe.RouteStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,8 +25,9 @@ import org.slf4j.Logger;
  * @param loaded the settings
  * @param all the route for everything else first
  * @param routing finds a request's route
+ * @param stale where the routes keep answers; empty when none does
  */
-record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter routing) {
+record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter routing, Optional<StaleCache> stale) {
 
     private static final Logger LOG = Logs.of(Breakwater.class);
 

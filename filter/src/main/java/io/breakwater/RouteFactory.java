@@ -19,6 +19,8 @@ import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
 import io.breakwater.internal.page.PageCheck;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.stale.StaleAnswers;
+import io.breakwater.internal.stale.StaleCache;
 import io.breakwater.page.Page;
 import io.breakwater.page.TemplateException;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -54,16 +56,18 @@ record RouteFactory(
 
     /** Reads the settings; throws when they, or what they name, cannot be used. */
     ActiveRoutes first() {
-        return make(SettingsLoader.load(sources), Map.of());
+        return make(SettingsLoader.load(sources), Map.of(), Optional.empty());
     }
 
     /** Reads the settings anew, and takes over from {@code before} what they leave as it was; throws like {@link #first}. */
     ActiveRoutes next(LoadedSettings loaded, ActiveRoutes before) {
-        return make(loaded, before.byName());
+        return make(loaded, before.byName(), before.stale());
     }
 
-    private ActiveRoutes make(LoadedSettings loaded, Map<String, GuardedRoute> before) {
+    private ActiveRoutes make(
+            LoadedSettings loaded, Map<String, GuardedRoute> before, Optional<StaleCache> staleBefore) {
         BreakwaterSettings settings = loaded.settings();
+        requireCaffeine(loaded);
         Map<PageSettings, ErrorPages> answers = new HashMap<>();
         // All that may fail comes first: routes that were made have taken their breakers over already.
         try {
@@ -74,17 +78,52 @@ record RouteFactory(
         } catch (TemplateException | IllegalArgumentException e) {
             throw refusal(loaded, e);
         }
+        Optional<StaleCache> stale = stale(settings, staleBefore);
         Downstreams downstreams = new Downstreams();
         List<GuardedRoute> all = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
                 .map(route -> route(
                         route,
                         Optional.ofNullable(answers.get(route.page())).orElseThrow(),
                         downstreams,
+                        route.stale().flatMap(own -> stale.map(cache -> cache.forRoute(own))),
                         Optional.ofNullable(before.get(route.name()))))
                 .toList();
         downstreams.know(all);
         return new ActiveRoutes(
-                loaded.warning(PageCheck.warnings(loaded)), all, new RequestRouter(settings, all, advice));
+                loaded.warning(PageCheck.warnings(loaded)), all, new RequestRouter(settings, all, advice), stale);
+    }
+
+    /** An engine that kept nothing although it was told to would show that only in an outage. */
+    private static void requireCaffeine(LoadedSettings loaded) {
+        BreakwaterSettings settings = loaded.settings();
+        if (StaleCache.isPossible()) {
+            return;
+        }
+        List<Problem> problems = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                .filter(route -> route.stale().isPresent())
+                .map(route -> loaded.problem(
+                        route.name(),
+                        "stale.enabled",
+                        "needs " + StaleCache.JAR
+                                + ", which is not among the libraries: put that jar beside the filter's",
+                        Optional.of("false without it"),
+                        Optional.empty()))
+                .distinct()
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /** What is kept outlives a reload, as long as any route keeps something. */
+    private static Optional<StaleCache> stale(BreakwaterSettings settings, Optional<StaleCache> before) {
+        boolean wanted = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                .anyMatch(route -> route.stale().isPresent());
+        if (!wanted) {
+            return Optional.empty();
+        }
+        before.ifPresent(cache -> cache.resize(settings.staleMaxBytes()));
+        return before.or(() -> Optional.of(StaleCache.create(settings.staleMaxBytes(), InstantSource.system())));
     }
 
     /** The first page that failed may not be the only one, and does not know which setting asked for it. */
@@ -94,16 +133,26 @@ record RouteFactory(
     }
 
     private GuardedRoute route(
-            RouteSettings settings, ErrorPages answers, Downstreams downstreams, Optional<GuardedRoute> before) {
+            RouteSettings settings,
+            ErrorPages answers,
+            Downstreams downstreams,
+            Optional<StaleAnswers> stale,
+            Optional<GuardedRoute> before) {
         RouteMaintenance maintenance = new RouteMaintenance(settings.name(), settings.maintenance(), board);
         return before.map(old -> old.succeededBy(
-                        old.policy().succeededBy(settings, registry), answers, observers, downstreams, maintenance))
+                        old.policy().succeededBy(settings, registry),
+                        answers,
+                        observers,
+                        downstreams,
+                        maintenance,
+                        stale.orElse(null)))
                 .orElseGet(() -> new GuardedRoute(
                         new RoutePolicy(settings, registry, System::nanoTime),
                         answers,
                         observers,
                         downstreams,
-                        maintenance));
+                        maintenance,
+                        stale.orElse(null)));
     }
 
     /** Routes whose pages are alike share them: what is kept of each is worth having once. */

@@ -28,7 +28,8 @@ class DocumentsTest {
     private static final Pattern TYPE =
             Pattern.compile("(?<=[`/])([A-Z][a-z]\\w*)(?:\\.java|\\.\\w+(?:\\(\\))?)?(?=`)");
     /** What looks like a type of ours and is none. */
-    private static final Set<String> OTHERS = Set.of("Contract", "MeterRegistry", "ServiceLoader", "Vary");
+    private static final Set<String> OTHERS =
+            Set.of("Age", "Authorization", "Contract", "Date", "MeterRegistry", "Range", "ServiceLoader", "Vary");
 
     @Test
     void everyLinkLeadsSomewhere() throws IOException {

@@ -86,6 +86,8 @@ public record ExchangeReport(
         RETRY,
         /** The error page. */
         PAGE,
+        /** An answer that was kept, in place of the page. */
+        STORED,
         /** An abort of a response that had started. */
         ABORT
     }
@@ -98,6 +100,8 @@ public record ExchangeReport(
         PAGE,
         /** The route is in maintenance, and the page that says so was sent. */
         MAINTENANCE,
+        /** An answer that was kept was sent in place of the page: {@code stale.enabled}. */
+        STORED,
         /** The response had started and could not be completed, so it was aborted. */
         ABORTED,
         /** The client had gone. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param correlationHeader name of the request and response header that carries the correlation id
  * @param excluded the URL patterns of requests that are not guarded
  * @param reloadInterval how often the properties file is checked for changes; empty for never
+ * @param staleMaxBytes how much of the heap kept answers may take
  * @param defaults the route for requests that match no other; its name is {@value #DEFAULT_ROUTE}, it has no paths
  * @param routes the named routes, in the order they were first mentioned
  */
@@ -19,6 +20,7 @@ public record BreakwaterSettings(
         String correlationHeader,
         List<String> excluded,
         Optional<Duration> reloadInterval,
+        int staleMaxBytes,
         RouteSettings defaults,
         List<RouteSettings> routes) {
 
@@ -35,6 +37,6 @@ public record BreakwaterSettings(
 
     /** Returns these settings with another correlation header. */
     BreakwaterSettings withCorrelationHeader(String header) {
-        return new BreakwaterSettings(header, excluded, reloadInterval, defaults, routes);
+        return new BreakwaterSettings(header, excluded, reloadInterval, staleMaxBytes, defaults, routes);
     }
 }

@@ -53,6 +53,7 @@ final class Catalogue {
                     RetryBinding.GROUP,
                     CircuitBreakerBinding.GROUP,
                     RouteBinding.LOAD,
+                    StaleBinding.GROUP,
                     MaintenanceBinding.GROUP,
                     PageBinding.GROUP,
                     GROUP,

@@ -65,7 +65,9 @@ final class EffectiveSettingsReport {
     private static boolean isDisabled(Setting<?> setting, RouteSettings route) {
         boolean retry = setting.key().startsWith("retry.") && setting != RetryBinding.MAX_ATTEMPTS;
         boolean breaker = setting.key().startsWith("circuit-breaker.") && setting != CircuitBreakerBinding.ENABLED;
-        return (retry && route.retry().isEmpty())
+        boolean stale = StaleBinding.isOfRoutesThatKeep(setting);
+        return (stale && route.stale().isEmpty())
+                || (retry && route.retry().isEmpty())
                 || (breaker && route.circuitBreaker().isEmpty());
     }
 

@@ -90,6 +90,7 @@ final class RouteBinding {
                 RetryBinding.bind(level),
                 CircuitBreakerBinding.bind(level),
                 level.get(MAX_CONCURRENCY),
+                StaleBinding.bind(level),
                 PageBinding.bind(level, loader),
                 MaintenanceBinding.bind(level));
     }

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param retry the settings of retries; empty when disabled
  * @param circuitBreaker the settings of the circuit breaker; empty when disabled
  * @param maxConcurrency the greatest number of exchanges that wait for their response to start; empty for no limit
+ * @param stale the settings of answers that are kept; empty when disabled
  * @param page the settings of the page
  * @param maintenance the settings of planned breaks
  */
@@ -33,6 +34,7 @@ public record RouteSettings(
         Optional<RetrySettings> retry,
         Optional<CircuitBreakerSettings> circuitBreaker,
         OptionalInt maxConcurrency,
+        Optional<StaleSettings> stale,
         PageSettings page,
         MaintenanceSettings maintenance) {
 

@@ -57,6 +57,7 @@ public final class SettingsLoader {
                 binding.all.get(Catalogue.CORRELATION_HEADER),
                 binding.all.get(Catalogue.EXCLUDE),
                 binding.all.get(Catalogue.RELOAD_INTERVAL),
+                binding.all.get(StaleBinding.MAX_BYTES),
                 defaults,
                 bound);
         return new LoadedSettings(

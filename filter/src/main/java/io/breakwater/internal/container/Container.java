@@ -123,4 +123,7 @@ public interface Container {
 
     /** Finishes a response as the end of a forward does; false when the container has no such way. */
     boolean finish(ServletResponse own) throws IOException;
+
+    /** Returns what its writers end a line with. */
+    char[] lineEnd();
 }

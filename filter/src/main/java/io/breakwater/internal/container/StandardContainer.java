@@ -134,4 +134,9 @@ abstract class StandardContainer implements Container {
     public boolean finish(ServletResponse own) throws IOException {
         return false;
     }
+
+    @Override
+    public char[] lineEnd() {
+        return System.lineSeparator().toCharArray();
+    }
 }

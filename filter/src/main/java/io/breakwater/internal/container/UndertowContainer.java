@@ -130,4 +130,9 @@ final class UndertowContainer extends StandardContainer {
     public boolean finish(ServletResponse own) throws IOException {
         return ContainerReflection.call(own, "closeStreamAndWriter");
     }
+
+    @Override
+    public char[] lineEnd() {
+        return new char[] {'\r', '\n'};
+    }
 }

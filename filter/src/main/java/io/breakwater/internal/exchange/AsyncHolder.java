@@ -3,6 +3,7 @@ package io.breakwater.internal.exchange;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.stale.AnswerCopy;
 import io.breakwater.internal.watchdog.AppWait;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.internal.wrapper.GuardedAsyncContext;
@@ -109,6 +110,10 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
                 return;
             }
             try {
+                AnswerCopy copy = answerCopy();
+                if (copy != null) {
+                    copy.letGo();
+                }
                 // Not the pair that the context has, of which Tomcat knows no more once the app has dispatched it.
                 asyncStartedPastUs(outer.getAsyncContext(), outer, exchange().outerResponse());
                 exchange().shared().remember(exchange());

@@ -34,28 +34,28 @@ final class AttemptJudge {
 
     /** Judges an outcome; a retry is withdrawn from the budget. */
     private static Verdict judgeAndWithdraw(Attempt attempt, Outcome outcome, Eligibility repeatable) {
-        return isLeftToContainer(attempt)
-                ? Verdict.Release.INSTANCE
-                : noted(
-                        attempt,
-                        attempt.exchange().policy().judgeAndWithdraw(outcome, situation(attempt, outcome, repeatable)));
+        if (isLeftToContainer(attempt)) {
+            return Verdict.Release.INSTANCE;
+        }
+        AttemptContext context = situation(attempt, outcome, repeatable);
+        return noted(attempt, outcome, context, attempt.exchange().policy().judgeAndWithdraw(outcome, context));
     }
 
     /** Judges an outcome that no other attempt can follow; the budget stays as it is. */
     static Verdict judgeAsLast(Attempt attempt, Outcome outcome) {
-        return isLeftToContainer(attempt)
-                ? Verdict.Release.INSTANCE
-                : noted(
-                        attempt,
-                        attempt.exchange()
-                                .policy()
-                                .judge(outcome, situation(attempt, outcome, Eligibility.NOT_REPEATABLE)));
+        if (isLeftToContainer(attempt)) {
+            return Verdict.Release.INSTANCE;
+        }
+        AttemptContext context = situation(attempt, outcome, Eligibility.NOT_REPEATABLE);
+        return noted(attempt, outcome, context, attempt.exchange().policy().judge(outcome, context));
     }
 
-    /** Notes why no other attempt follows, for the report. */
-    private static Verdict noted(Attempt attempt, Judgement judgement) {
+    /** Notes why no other attempt follows, for the report; then it may be that an answer was kept. */
+    private static Verdict noted(Attempt attempt, Outcome outcome, AttemptContext context, Judgement judgement) {
         judgement.retryRefusal().ifPresent(attempt::retryRefused);
-        return judgement.verdict();
+        return context.committed() || !(outcome instanceof Outcome.Failed failure)
+                ? judgement.verdict()
+                : StoredInstead.of(attempt.exchange(), failure, judgement.verdict());
     }
 
     /** Whether the answer is the container's already, which has only not sent it so far. */

@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.stale.AnswerCopy;
 import io.breakwater.internal.watchdog.TimedAttempt;
 import io.breakwater.internal.wrapper.GuardedAttempt;
 import io.breakwater.internal.wrapper.GuardedResponse;
@@ -103,6 +104,18 @@ abstract class AttemptNotes implements GuardedAttempt, TimedAttempt, DownstreamP
     public final @Nullable String encoding() {
         AttemptState known = notes;
         return known == null ? null : known.encoding;
+    }
+
+    /** What it has to do with kept answers; null on a route that keeps none. */
+    final @Nullable StaleAttempt stale() {
+        AttemptState known = notes;
+        return known == null ? null : known.stale;
+    }
+
+    @Override
+    public final @Nullable AnswerCopy answerCopy() {
+        StaleAttempt known = stale();
+        return known == null ? null : known.copy();
     }
 
     /** What it came to, where another attempt may be made; null where it has not failed. */

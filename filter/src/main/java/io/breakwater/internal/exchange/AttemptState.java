@@ -48,6 +48,9 @@ final class AttemptState {
     /** The attempts before it. */
     volatile AttemptHistory earlier = AttemptHistory.NONE;
 
+    /** What it has to do with kept answers; null on a route that keeps none. */
+    volatile @Nullable StaleAttempt stale;
+
     /** What the attempt before it came to. */
     volatile Outcome.@Nullable Failed lastFailure;
 

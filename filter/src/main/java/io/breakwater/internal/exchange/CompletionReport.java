@@ -30,8 +30,8 @@ final class CompletionReport {
     private final Outcome outcome;
     /** Whether the container answers an exception. */
     private boolean containers;
-    /** Whether nothing of the app's has gone out, and the page was to. */
-    private boolean pages;
+    /** The status of what was to go out in place of the app's answer, of which nothing has gone out. */
+    private OptionalInt ours = OptionalInt.empty();
 
     private Optional<PageFormat> pageFormat = Optional.empty();
 
@@ -98,9 +98,9 @@ final class CompletionReport {
         containers = true;
     }
 
-    /** Nothing of the app's has gone out, and the page is to. */
-    void pageBegins() {
-        pages = true;
+    /** Nothing of the app's has gone out, and something with that status is to. */
+    void oursBegins(int status) {
+        ours = OptionalInt.of(status);
     }
 
     /** The page is to be in that format. */
@@ -208,8 +208,8 @@ final class CompletionReport {
     }
 
     private int sentStatus() {
-        if (pages && outcome instanceof Outcome.Failed failed) {
-            return failed.status();
+        if (ours.isPresent()) {
+            return ours.getAsInt();
         }
         if (attempt.isEmpty() && outcome instanceof Outcome.Answered) {
             return answeredStatus(exchange);

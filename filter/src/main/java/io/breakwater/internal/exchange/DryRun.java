@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.stale.StoredAnswer;
 import io.breakwater.observe.ExchangeReport.SuppressedAction;
 import io.breakwater.observe.Maintenance;
 import java.time.Duration;
@@ -69,6 +70,11 @@ final class DryRun implements GuardMode, Verdict.Visitor<Optional<SuppressedActi
     @Override
     public Optional<SuppressedAction> showPage(Outcome.Failed failure) {
         return Optional.of(SuppressedAction.PAGE);
+    }
+
+    @Override
+    public Optional<SuppressedAction> serveStored(Outcome.Failed failure, StoredAnswer stored) {
+        return Optional.of(SuppressedAction.STORED);
     }
 
     @Override

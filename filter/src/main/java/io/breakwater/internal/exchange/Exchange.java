@@ -7,6 +7,7 @@ import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.stale.StaleAnswers;
 import io.breakwater.internal.util.VarHandles;
 import io.breakwater.internal.watchdog.AppWait;
 import io.breakwater.internal.watchdog.ClientWait;
@@ -99,6 +100,10 @@ final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
     Attempt beginAttempt(@Nullable Permit permit) {
         attempts++;
         Attempt next = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
+        StaleAnswers staleAnswers = route().staleAnswers();
+        if (staleAnswers != null) {
+            next.notes().stale = StaleAttempt.of(staleAnswers, outerRequest());
+        }
         Attempt last = attempt;
         if (last != null) {
             next.notes().lastFailure = last.failure();

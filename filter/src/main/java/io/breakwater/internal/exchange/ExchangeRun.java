@@ -83,7 +83,8 @@ final class ExchangeRun {
             throws IOException, ServletException {
         boolean refuses = exchange.mode().refuses(verdict, outcome);
         if (refuses) {
-            new ResponseCompletion(exchange, outcome).carryOut(verdict, Optional.empty(), NextAttempt.FromChain.NEVER);
+            Verdict carried = verdict instanceof Verdict.Refuse refusal ? StoredInstead.of(exchange, refusal) : verdict;
+            new ResponseCompletion(exchange, outcome).carryOut(carried, Optional.empty(), NextAttempt.FromChain.NEVER);
         }
         return refuses;
     }

@@ -5,6 +5,7 @@ import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.stale.StaleAnswers;
 import io.breakwater.internal.watchdog.StuckThreads;
 import io.breakwater.internal.watchdog.TimeLimits;
 import io.breakwater.observe.BreakerTransition;
@@ -33,6 +34,8 @@ public final class GuardedRoute {
     private final AtomicReference<@Nullable Fault> lastFault;
     private final StuckThreads stuckThreads;
     private final CompositeListener observers;
+    /** Null where it keeps no answers. */
+    private final @Nullable StaleAnswers staleAnswers;
     /** Whether somebody has been told that the app answers 500 in words of its own. */
     private final AtomicBoolean toldOfOwnWords = new AtomicBoolean();
     /** Where the app tells requests apart, those it has told so far by its keys. */
@@ -44,19 +47,22 @@ public final class GuardedRoute {
      * @param observers who hears of the breaker
      * @param downstreams the routes that an app may name, this one among them
      * @param maintenance its planned breaks
+     * @param staleAnswers what it keeps for the time of a failure; null for nothing
      */
     public GuardedRoute(
             RoutePolicy policy,
             ErrorPages answers,
             CompositeListener observers,
             Names downstreams,
-            RouteMaintenance maintenance) {
+            RouteMaintenance maintenance,
+            @Nullable StaleAnswers staleAnswers) {
         this(
                 policy,
                 answers,
                 observers,
                 downstreams,
                 maintenance,
+                staleAnswers,
                 new AtomicReference<>(),
                 new StuckThreads(),
                 Optional.empty());
@@ -68,10 +74,12 @@ public final class GuardedRoute {
             CompositeListener observers,
             Names downstreams,
             RouteMaintenance maintenance,
+            @Nullable StaleAnswers staleAnswers,
             AtomicReference<@Nullable Fault> lastFault,
             StuckThreads stuckThreads,
             Optional<String> key) {
         this.policy = policy;
+        this.staleAnswers = staleAnswers;
         this.lastFault = lastFault;
         this.stuckThreads = stuckThreads;
         this.answers = answers;
@@ -97,13 +105,15 @@ public final class GuardedRoute {
             ErrorPages nextAnswers,
             CompositeListener observers,
             Names nextDownstreams,
-            RouteMaintenance nextMaintenance) {
+            RouteMaintenance nextMaintenance,
+            @Nullable StaleAnswers nextStaleAnswers) {
         GuardedRoute after = new GuardedRoute(
                 next,
                 nextAnswers,
                 observers,
                 nextDownstreams,
                 nextMaintenance,
+                nextStaleAnswers,
                 lastFault,
                 stuckThreads,
                 Optional.empty());
@@ -135,6 +145,7 @@ public final class GuardedRoute {
                                 observers,
                                 downstreams,
                                 maintenance,
+                                staleAnswers,
                                 keysLastFault,
                                 stuckThreads,
                                 Optional.of(k)));
@@ -166,6 +177,11 @@ public final class GuardedRoute {
     /** Its planned breaks. */
     RouteMaintenance maintenance() {
         return maintenance;
+    }
+
+    /** What it keeps for the time of a failure; null for nothing. */
+    @Nullable StaleAnswers staleAnswers() {
+        return staleAnswers;
     }
 
     Names downstreams() {

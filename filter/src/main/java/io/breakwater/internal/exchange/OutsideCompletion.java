@@ -6,6 +6,7 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.page.ErrorResponse;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.stale.StoredAnswer;
 import io.breakwater.internal.watchdog.Delivery;
 import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.observe.ExchangeReport.Ending;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
@@ -32,6 +34,8 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
     private final CompletionReport report;
     /** Whether a filter in front keeps our page until the chain returns. */
     private boolean held;
+
+    private Ending ending = Ending.PAGE;
 
     OutsideCompletion(Exchange exchange, Attempt attempt, Outcome.Failed outcome, Delivery delivery) {
         this.exchange = exchange;
@@ -73,24 +77,24 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
                 }
             }
             if (whole && held) {
-                attempt.reportsLate(() -> report.send(Ending.PAGE));
+                attempt.reportsLate(() -> report.send(ending));
             } else if (whole) {
-                report.send(Ending.PAGE);
+                report.send(ending);
             }
         }
     }
 
-    /** Returns whether all of the page has gone out. */
-    private boolean write(Outcome.Failed failure) throws IOException {
+    /** Returns whether all of it has gone out. */
+    private boolean write(int status, Supplier<ErrorResponse> ours) throws IOException {
         HttpServletResponse response = inside.response();
         if (response.isCommitted()) {
             return false;
         }
-        report.pageBegins();
+        report.oursBegins(status);
         if (!delivery.isOpen()) {
             return false;
         }
-        ErrorResponse answer = inside.answer(failure, inside.retryAfter(failure));
+        ErrorResponse answer = ours.get();
         report.pageIs(answer.format());
         if (inside.isHttp1()) {
             answer = answer.with("Connection", "close");
@@ -139,7 +143,7 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
     /** Another attempt could not begin after all. */
     @Override
     public Boolean retry(Duration backoff) throws IOException {
-        return showPage(outcome);
+        return StoredInstead.of(exchange, new Verdict.ShowPage(outcome)).accept(this);
     }
 
     @Override
@@ -149,7 +153,15 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
 
     @Override
     public Boolean showPage(Outcome.Failed failure) throws IOException {
-        return failure.fault() != Fault.CLIENT_GONE && write(failure);
+        return failure.fault() != Fault.CLIENT_GONE
+                && write(failure.status(), () -> inside.answer(failure, inside.retryAfter(failure)));
+    }
+
+    @Override
+    public Boolean serveStored(Outcome.Failed failure, StoredAnswer stored) throws IOException {
+        ending = Ending.STORED;
+        ErrorResponse answer = StoredResponse.of(exchange, failure, stored);
+        return write(answer.status(), () -> answer);
     }
 
     @Override

@@ -149,7 +149,10 @@ final class PageWriter {
             }
             return;
         }
-        response.setContentLength(answer.body().length);
+        if (answer.status() != HttpServletResponse.SC_NOT_MODIFIED) {
+            // Of a 304, it would be that of the body which does not come (RFC 9110, section 8.6).
+            response.setContentLength(answer.body().length);
+        }
         if (!head) {
             stream.get().write(answer.body());
         }

@@ -41,6 +41,10 @@ abstract class PermitHolder extends AttemptNotes {
 
     /** The same for an attempt that took so long when its time was up. */
     final void vote(Outcome outcome, long durationNanos) {
+        StaleAttempt stale = stale();
+        if (stale != null) {
+            stale.ended(outcome instanceof Outcome.Answered && !ownership().wasForced(), response());
+        }
         DownstreamPermit named = named();
         if (named != null) {
             named.vote(outcome);

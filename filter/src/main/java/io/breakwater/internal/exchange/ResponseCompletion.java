@@ -10,6 +10,7 @@ import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.page.ErrorResponse;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.stale.StoredAnswer;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.internal.wrapper.GuardedRequest;
 import io.breakwater.observe.ExchangeReport.Ending;
@@ -116,7 +117,12 @@ final class ResponseCompletion {
 
         /** Where the container does not heed its head, the page would pass for a success: the client is to see that it is broken. */
         private Step page(Supplier<ErrorResponse> page, Ending ending) throws IOException {
-            return putPage(page, ending) ? Step.OVER : abort();
+            return put(page, ending) ? Step.OVER : abort();
+        }
+
+        @Override
+        public Step serveStored(Outcome.Failed failure, StoredAnswer stored) throws IOException {
+            return page(() -> StoredResponse.of(exchange, failure, stored), Ending.STORED);
         }
     }
 
@@ -169,15 +175,15 @@ final class ResponseCompletion {
         rethrow(passedOn(exchange, thrown));
     }
 
-    /** Puts our page in the place of the response; false when that does not heed the page's head, and has got none of it. */
-    private boolean putPage(Supplier<ErrorResponse> page, Ending meant) throws IOException {
+    /** Puts ours in the place of the response; false when that does not heed its head, and has got none of it. */
+    private boolean put(Supplier<ErrorResponse> ours, Ending meant) throws IOException {
         Ending ending = meant;
         boolean there = true;
         try {
             beforeOurWrite();
             // Tomcat would answer once more for an exception it finds there.
             SwallowedException.forget(exchange.outerRequest());
-            ErrorResponse answer = page.get();
+            ErrorResponse answer = ours.get();
             report.pageIs(answer.format());
             there = PageWriter.leave(
                     response(), exchange.outerHeaders(), answer, GuardedRequest.isHead(exchange.outerRequest()));

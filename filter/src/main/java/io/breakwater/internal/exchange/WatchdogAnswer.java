@@ -7,6 +7,7 @@ import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.Verdict;
+import io.breakwater.internal.stale.StoredAnswer;
 import io.breakwater.internal.watchdog.Delivery;
 import io.breakwater.internal.wrapper.AsyncCycle;
 import io.breakwater.observe.Maintenance;
@@ -41,7 +42,8 @@ final class WatchdogAnswer extends Delivery implements Runnable {
         this.attempt = attempt;
         this.failure = failure;
         this.retryIsLost = retryIsLost;
-        this.verdict = new Verdict.ShowPage(failure);
+        Verdict.ShowPage page = new Verdict.ShowPage(failure);
+        this.verdict = retryIsLost ? StoredInstead.of(exchange, page) : page;
     }
 
     /** Makes one of an exchange whose last attempt has failed with {@code outcome}, and whose next did not begin in time. */
@@ -105,6 +107,11 @@ final class WatchdogAnswer extends Delivery implements Runnable {
 
         @Override
         public Boolean showPage(Outcome.Failed shown) {
+            return false;
+        }
+
+        @Override
+        public Boolean serveStored(Outcome.Failed shown, StoredAnswer stored) {
             return false;
         }
 

@@ -10,6 +10,7 @@ import io.breakwater.page.PageModel;
 import io.breakwater.page.RenderedPage;
 import io.breakwater.page.TemplateException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,18 @@ public final class ErrorPages {
     /** Returns the response in a format that was negotiated before, in the first language of the page. */
     public ErrorResponse response(PageModel model, PageFormat format) {
         return response(model, format, languages.first());
+    }
+
+    /** Returns the words for an answer that was kept, in the language that {@code acceptLanguage} prefers. */
+    public AgeNotice ageNotice(Instant since, @Nullable String acceptLanguage) {
+        LocalizedMessages localized = languages.choose(acceptLanguage);
+        Messages messages = localized.messages();
+        return new AgeNotice(
+                messages.tag(),
+                FixedVariables.isRightToLeft(messages),
+                messages.text("stale.asOf"),
+                localized.moment(since).iso(),
+                localized.briefly(since));
     }
 
     private ErrorResponse response(PageModel model, PageFormat format, LocalizedMessages localized) {

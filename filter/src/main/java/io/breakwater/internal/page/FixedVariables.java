@@ -26,7 +26,7 @@ final class FixedVariables {
         Map<String, Object> variables = new HashMap<>(palette.variables());
         Optional<String> name = messages.find("brand").or(brand::name);
         variables.put("lang", messages.tag());
-        variables.put("dir", RIGHT_TO_LEFT.contains(messages.locale().getLanguage()) ? "rtl" : "ltr");
+        variables.put("dir", isRightToLeft(messages) ? "rtl" : "ltr");
         variables.put("siteName", siteName(brand, messages));
         variables.put("brandName", name.orElse(""));
         variables.put("logo", brand.logo().orElse(""));
@@ -74,5 +74,9 @@ final class FixedVariables {
 
     private static String capitalized(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    static boolean isRightToLeft(Messages messages) {
+        return RIGHT_TO_LEFT.contains(messages.locale().getLanguage());
     }
 }

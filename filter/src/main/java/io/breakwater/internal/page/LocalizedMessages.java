@@ -50,6 +50,7 @@ final class LocalizedMessages {
     private final Messages messages;
     private final DateTimeFormatter time;
     private final DateTimeFormatter day;
+    private final DateTimeFormatter brief;
     private volatile @Nullable Moment last;
 
     LocalizedMessages(Messages messages) {
@@ -60,6 +61,9 @@ final class LocalizedMessages {
                 .withLocale(locale)
                 .withZone(UTC);
         this.day = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(UTC);
+        this.brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)
                 .withZone(UTC);
     }
@@ -135,6 +139,11 @@ final class LocalizedMessages {
             last = known;
         }
         return known;
+    }
+
+    /** Returns day and minute of an instant. */
+    String briefly(Instant instant) {
+        return brief.format(instant) + " " + UTC;
     }
 
     /**

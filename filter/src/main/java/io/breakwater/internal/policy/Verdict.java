@@ -1,6 +1,7 @@
 package io.breakwater.internal.policy;
 
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.stale.StoredAnswer;
 import io.breakwater.observe.Maintenance;
 import java.time.Duration;
 
@@ -34,6 +35,9 @@ public sealed interface Verdict {
 
         /** Handles {@link ShowPage}. */
         R showPage(Outcome.Failed failure) throws X;
+
+        /** Handles {@link ServeStored}. */
+        R serveStored(Outcome.Failed failure, StoredAnswer stored) throws X;
 
         /** Handles {@link Refuse}. */
         R refuse(Outcome.Failed failure, Duration retryAfter) throws X;
@@ -84,6 +88,19 @@ public sealed interface Verdict {
         @Override
         public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
             return visitor.showPage(failure);
+        }
+    }
+
+    /**
+     * The visitor gets an answer that was kept, in place of the page or of a failing answer.
+     *
+     * @param failure why
+     * @param stored the answer
+     */
+    record ServeStored(Outcome.Failed failure, StoredAnswer stored) implements Verdict {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.serveStored(failure, stored);
         }
     }
 

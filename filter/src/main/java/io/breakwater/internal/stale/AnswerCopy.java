@@ -86,6 +86,11 @@ public final class AnswerCopy {
         changes = changesSoFar;
     }
 
+    /** Whether there is one so far. */
+    public synchronized boolean isOn() {
+        return state == State.ON;
+    }
+
     /** Adds bytes. */
     public synchronized void add(byte[] source, int offset, int length) {
         if (state == State.ON && !body.add(source, offset, length)) {

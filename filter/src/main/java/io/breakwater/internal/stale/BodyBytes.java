@@ -12,7 +12,7 @@ final class BodyBytes {
 
     private final ByteBudget budget;
     private final int max;
-    private final List<byte[]> full = new ArrayList<>(2);
+    private final List<byte[]> full = new ArrayList<>(0);
     private byte[] chunk = {};
     private int used;
     private int length;

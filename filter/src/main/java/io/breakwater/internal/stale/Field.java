@@ -1,5 +1,6 @@
 package io.breakwater.internal.stale;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -12,9 +13,9 @@ import java.util.stream.Stream;
  */
 public record Field(String name, String value) {
 
-    /** Makes one of the lines of a header. */
-    public static Field of(String name, Iterable<String> lines) {
-        return new Field(name, String.join(", ", lines));
+    /** Makes one of the lines of a header, of which there is one at least. */
+    public static Field of(String name, Collection<String> lines) {
+        return new Field(name, lines.size() == 1 ? lines.iterator().next() : String.join(", ", lines));
     }
 
     boolean is(String other) {

@@ -2,6 +2,7 @@ package io.breakwater.internal.wrapper;
 
 import io.breakwater.internal.container.ExchangeOverException;
 import io.breakwater.internal.fault.CauseChain;
+import io.breakwater.internal.stale.AnswerCopy;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponseWrapper;
@@ -270,6 +271,11 @@ abstract class BufferingResponse extends GuardedResponseHead {
         if (body == null || body.isEmpty()) {
             return;
         }
+        AnswerCopy copy = attempt().answerCopy();
+        if (copy != null) {
+            // It began as a failing answer, whatever has become of it.
+            copy.letGo();
+        }
         PrintWriter containers = containersWriter();
         if (containers != null) {
             int least = body.charCount();
@@ -338,6 +344,10 @@ abstract class BufferingResponse extends GuardedResponseHead {
         if (!outer().isCommitted()) {
             mayHold = true;
             forgetPassed();
+            AnswerCopy copy = attempt().answerCopy();
+            if (copy != null) {
+                copy.beginAnew();
+            }
         }
     }
 

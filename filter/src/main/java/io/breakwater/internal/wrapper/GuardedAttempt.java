@@ -1,5 +1,6 @@
 package io.breakwater.internal.wrapper;
 
+import io.breakwater.internal.stale.AnswerCopy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -75,6 +76,9 @@ public interface GuardedAttempt {
     void listenerThrew(Throwable thrown);
 
     // From the response.
+
+    /** The copy that is made of its answer; null when none is. */
+    @Nullable AnswerCopy answerCopy();
 
     /** What is about to be written starts the response; it may take as long as the client takes to read it. */
     void responseStarts();

@@ -1,5 +1,6 @@
 package io.breakwater.internal.wrapper;
 
+import io.breakwater.internal.stale.AnswerCopy;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -13,12 +14,15 @@ final class GuardedOutput extends ServletOutputStream {
 
     private final BufferingResponse response;
     private final ServletOutputStream container;
+    /** Null where none is made. */
+    private final @Nullable AnswerCopy copy;
     /** Whether the container's has been closed, or was to be. */
     private boolean closed;
 
     GuardedOutput(BufferingResponse response, ServletOutputStream container) {
         this.response = response;
         this.container = container;
+        this.copy = response.attempt().answerCopy();
     }
 
     boolean isOver(ServletOutputStream stream) {
@@ -40,6 +44,11 @@ final class GuardedOutput extends ServletOutputStream {
     }
 
     private void pass(byte[] source, int offset, int length) throws IOException {
+        if (copy != null) {
+            // Before, since a container may tell an app that does not block to go on, and with the same array.
+            AnswerHead.begin(copy, response);
+            copy.add(source, offset, length);
+        }
         try {
             response.passing(length);
             container.write(source, offset, length);
@@ -67,6 +76,10 @@ final class GuardedOutput extends ServletOutputStream {
     }
 
     private void pass(int b) throws IOException {
+        if (copy != null) {
+            AnswerHead.begin(copy, response);
+            copy.add(new byte[] {(byte) b}, 0, 1);
+        }
         try {
             response.passing(1);
             container.write(b);

@@ -1,5 +1,6 @@
 package io.breakwater.internal.wrapper;
 
+import io.breakwater.internal.stale.AnswerCopy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -13,6 +14,8 @@ final class GuardedWriter extends Writer {
 
     private final BufferingResponse response;
     private final PrintWriter container;
+    /** Null where none is made. */
+    private final @Nullable AnswerCopy copy;
 
     /** The writer for an app. */
     static Printing of(BufferingResponse response, PrintWriter container) {
@@ -22,6 +25,7 @@ final class GuardedWriter extends Writer {
     private GuardedWriter(BufferingResponse response, PrintWriter container) {
         this.response = response;
         this.container = container;
+        this.copy = response.attempt().answerCopy();
     }
 
     @Override
@@ -30,11 +34,19 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(length)) {
                 response.held().write(source, offset, length);
             } else {
+                copy(source, offset, length);
                 int bytes = response.countsCharacters() ? bytes(source, offset, length) : length;
                 response.passing(bytes);
                 container.write(source, offset, length);
                 response.passedAtLeast(bytes);
             }
+        }
+    }
+
+    private void copy(char[] source, int offset, int length) {
+        if (copy != null) {
+            AnswerHead.begin(copy, response);
+            copy.add(source, offset, length);
         }
     }
 
@@ -57,6 +69,8 @@ final class GuardedWriter extends Writer {
             if (response.holdsBack(1)) {
                 response.held().endLine();
             } else {
+                char[] lineEnd = response.exchange().container().lineEnd();
+                copy(lineEnd, 0, lineEnd.length);
                 response.passing(System.lineSeparator().length());
                 container.println();
                 response.passedAtLeast(1);

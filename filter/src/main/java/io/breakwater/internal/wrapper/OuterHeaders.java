@@ -1,10 +1,15 @@
 package io.breakwater.internal.wrapper;
 
 import io.breakwater.internal.container.UntrackedWriters;
+import io.breakwater.internal.stale.Field;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,8 @@ public final class OuterHeaders {
     private @Nullable String @Nullable [] names;
 
     private int noted;
+    /** How often the app has changed the head, as far as it is told here; it may begin anew when it is very often. */
+    private short changes;
     /** What was there before the app's change, by the place of its name; null until the app changes what was there. */
     private @Nullable List<String> @Nullable [] originals;
 
@@ -67,6 +74,7 @@ public final class OuterHeaders {
      * @param value what it sets or adds, where that is known
      */
     void beforeChange(@Nullable String name, @Nullable String value) {
+        changes++;
         if (SET_COOKIE.equalsIgnoreCase(name)) {
             beforeCookie(value);
         } else if (name != null && !name.isEmpty()) {
@@ -134,6 +142,48 @@ public final class OuterHeaders {
         }
         kept[at] = values;
         originals = kept;
+    }
+
+    /** How often the app has changed the head, to be compared with an earlier count. */
+    int changes() {
+        return changes;
+    }
+
+    /**
+     * What the app has set, without what it wrote about the body's length; empty where it has added to what a filter outside had
+     * set, so that the two can't be told apart another time. Of {@code Vary} they can.
+     */
+    Optional<List<Field>> appsFields() {
+        HttpServletResponse response = response();
+        List<Field> fields = new ArrayList<>();
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        @Nullable String[] known = names;
+        for (int i = 0; known != null && i < noted; i++) {
+            String name = known[i];
+            if (name == null || !seen.add(name) || OF_THE_ANSWER.stream().anyMatch(name::equalsIgnoreCase)) {
+                continue;
+            }
+            List<String> values = new ArrayList<>(response.getHeaders(name));
+            List<String> before = originalsAt(i);
+            if (values.equals(before)) {
+                // As it was: noted before a reset, which leaves it.
+                continue;
+            }
+            if (before != null && !before.isEmpty() && values.containsAll(before)) {
+                if (!name.equalsIgnoreCase("Vary")) {
+                    return Optional.empty();
+                }
+                values.removeAll(before);
+            }
+            if (!values.isEmpty()) {
+                fields.add(Field.of(name, values));
+            }
+        }
+        String type = response.getContentType();
+        if (type != null) {
+            fields.add(new Field("Content-Type", type));
+        }
+        return Optional.of(fields);
     }
 
     private @Nullable List<String> originalsAt(int place) {

@@ -48,6 +48,7 @@ class CatalogueTest {
                 TimeoutBinding.class,
                 RetryBinding.class,
                 CircuitBreakerBinding.class,
+                StaleBinding.class,
                 MaintenanceBinding.class,
                 PageBinding.class,
                 RouteBinding.class,

@@ -51,6 +51,12 @@ final class SettingTables {
             circuit-breaker.permitted-number-of-calls-in-half-open-state | 3
             circuit-breaker.max-wait-duration-in-half-open-state | 60s
             concurrency.max | none
+            stale.enabled | false
+            stale.max-age | 24h
+            stale.max-entry | 256KB
+            stale.ignore | none
+            stale.banner | false
+            stale.max-bytes | 64MB
             correlation.header | X-Request-ID
             page.template | none
             page.template.502 | none
@@ -342,6 +348,7 @@ final class SettingTables {
                 value("mode=observe", RouteSettings::mode, RouteSettings.Mode.OBSERVE),
                 value("concurrency.max=150", RouteSettings::maxConcurrency, OptionalInt.of(150)),
                 value("concurrency.max=none", RouteSettings::maxConcurrency, OptionalInt.empty()),
+                value("stale.enabled=true", route -> route.stale().isPresent(), true),
                 value("page.replace=never", r -> r.page().replace(), Replace.NEVER),
                 value("page.theme=dusk", r -> r.page().theme(), Theme.DUSK),
                 value("page.languages=de, all", r -> r.page().languages(), List.of("de", "all")),

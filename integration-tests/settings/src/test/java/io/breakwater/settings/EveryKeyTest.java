@@ -19,6 +19,7 @@ class EveryKeyTest {
             ExchangeKeysTest.class,
             PageKeysTest.class,
             RouteKeysTest.class,
+            StaleKeysTest.class,
             MaintenanceKeysTest.class);
 
     @Test

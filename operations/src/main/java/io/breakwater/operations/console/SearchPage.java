@@ -109,6 +109,7 @@ record SearchPage(Console console, String id) implements Page {
         return switch (ending) {
             case PAGE -> "our page";
             case MAINTENANCE -> "the page of a planned break";
+            case STORED -> "an answer that was kept";
             case RELEASED -> "as the app gave it";
             case ABORTED -> "broken off, since it had begun";
             case CLIENT_GONE -> "the client had gone";

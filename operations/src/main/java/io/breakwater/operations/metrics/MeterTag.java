@@ -4,7 +4,9 @@ package io.breakwater.operations.metrics;
 enum MeterTag {
     ROUTE("route", "the route's name in the settings"),
     FAULT("fault", "a word of [faults.md](faults.md), or `none`"),
-    ENDING("ending", "`released`, `page`, `maintenance`, `aborted` or `client_gone`, as in [on-call.md](on-call.md)"),
+    ENDING(
+            "ending",
+            "`released`, `page`, `maintenance`, `stored`, `aborted` or `client_gone`, as in [on-call.md](on-call.md)"),
     STATUS("status", "the class of the status: `1xx` to `5xx`, or `other`"),
     PAGE(
             "page",
@@ -16,7 +18,7 @@ enum MeterTag {
     FROM("from", "the state before"),
     TO("to", "the state after"),
     RESULT("result", "`accepted` or `refused`"),
-    WOULD("would", "`refuse`, `maintenance`, `retry`, `page` or `abort`");
+    WOULD("would", "`refuse`, `maintenance`, `retry`, `page`, `stored` or `abort`");
 
     private final String key;
     private final String meaning;

@@ -11,7 +11,7 @@ public enum AnswerKind {
     GOOD(0),
     /** A failure without the page: released, aborted, or the app's own exception. */
     FAILED(1),
-    /** A failure that was answered by the page. */
+    /** A failure that was answered by the page, or by an answer that was kept. */
     PAGE(2),
     /** A refusal by the circuit breaker or the concurrency limit. */
     REFUSED(3),
@@ -39,7 +39,7 @@ public enum AnswerKind {
         if (fault.isPresent() && isRefusal(fault.get())) {
             return REFUSED;
         }
-        if (report.ending() == Ending.PAGE) {
+        if (report.ending() == Ending.PAGE || report.ending() == Ending.STORED) {
             return PAGE;
         }
         return fault.isPresent() || report.cause().isPresent() ? FAILED : GOOD;

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -209,6 +210,31 @@ public final class FakeRequest extends UnusedRequest {
     @Override
     public String getMethod() {
         return method;
+    }
+
+    @Override
+    public String getScheme() {
+        return "http";
+    }
+
+    @Override
+    public String getServerName() {
+        return "shop.example";
+    }
+
+    @Override
+    public int getServerPort() {
+        return 80;
+    }
+
+    @Override
+    public @Nullable String getRequestedSessionId() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+        return null;
     }
 
     @Override

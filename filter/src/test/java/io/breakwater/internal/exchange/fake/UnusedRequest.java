@@ -13,6 +13,7 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a request that the guard has no use for. */
 abstract class UnusedRequest implements HttpServletRequest {
@@ -153,12 +154,12 @@ abstract class UnusedRequest implements HttpServletRequest {
     }
 
     @Override
-    public Principal getUserPrincipal() {
+    public @Nullable Principal getUserPrincipal() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public String getRequestedSessionId() {
+    public @Nullable String getRequestedSessionId() {
         throw new UnsupportedOperationException();
     }
 
