@@ -6,6 +6,7 @@ import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -95,6 +96,36 @@ final class StubRequest extends HttpServletRequestWrapper {
     @Override
     public String getRequestURI() {
         return "/shop/api/orders/4711";
+    }
+
+    @Override
+    public String getScheme() {
+        return "https";
+    }
+
+    @Override
+    public String getServerName() {
+        return "shop.example";
+    }
+
+    @Override
+    public int getServerPort() {
+        return 443;
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String getRequestedSessionId() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+        return null;
     }
 
     @Override
