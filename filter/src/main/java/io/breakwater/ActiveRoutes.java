@@ -3,7 +3,6 @@ package io.breakwater;
 import io.breakwater.config.SettingChange;
 import io.breakwater.internal.config.LoadedSettings;
 import io.breakwater.internal.config.RouteSettings;
-import io.breakwater.internal.config.TimeoutSettings;
 import io.breakwater.internal.exchange.GuardedRoute;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.policy.RoutePolicy;
@@ -36,8 +35,8 @@ record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter
                 .collect(Collectors.toMap(route -> route.policy().settings().name(), Function.identity()));
     }
 
-    List<TimeoutSettings> timeouts() {
-        return all.stream().map(route -> route.policy().settings().timeouts()).toList();
+    List<RouteSettings> settings() {
+        return all.stream().map(route -> route.policy().settings()).toList();
     }
 
     /** Returns what has changed, and logs it, with what in {@code read} could not. */
@@ -74,7 +73,7 @@ record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter
                 new RouteLimits(
                         settings.timeouts().exchange(),
                         settings.timeouts().attempt(),
-                        settings.maxConcurrency(),
+                        settings.concurrency().max(),
                         policy.maxAttempts(),
                         settings.isObserved()));
     }

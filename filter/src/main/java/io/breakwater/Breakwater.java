@@ -13,6 +13,7 @@ import io.breakwater.internal.exchange.ExchangeFactory;
 import io.breakwater.internal.exchange.GuardedRoute;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
+import io.breakwater.internal.policy.ContainerThreads;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Incident;
 import io.breakwater.observe.RouteStatus;
@@ -86,9 +87,10 @@ public final class Breakwater implements AutoCloseable {
                 builder.faultRules,
                 observers,
                 System::nanoTime,
-                first.timeouts(),
+                first.settings(),
                 builder.namingServlets,
-                builder.frameworkTimeoutsMillis);
+                builder.frameworkTimeoutsMillis,
+                assembly.threads());
         first.loaded().warnings().forEach(warning -> LOG.warn("settings {}", warning));
         first.loaded().summary().forEach(line -> LOG.info("settings {}", line));
         if (LOG.isDebugEnabled()) {
@@ -211,7 +213,7 @@ public final class Breakwater implements AutoCloseable {
             LoadedSettings read = SettingsLoader.load(assembly.sources());
             ActiveRoutes after = assembly.next(read.keepingFixed(before.loaded()), before);
             inForce = after;
-            exchanges.updateTimeouts(after.timeouts());
+            exchanges.updateSettings(after.settings());
             assembly.retire(before, after);
             watch.follow(after.loaded());
             assembly.tell(after);
@@ -372,7 +374,8 @@ public final class Breakwater implements AutoCloseable {
                     Optional.ofNullable(page),
                     new RouteAdvice(routeResolvers, exemptions),
                     observers,
-                    RouteFactory.board(observers));
+                    RouteFactory.board(observers),
+                    new ContainerThreads());
             return new Reading(assembly, assembly.first());
         }
 

@@ -34,7 +34,7 @@ final class RequestRouter {
                 all.stream().collect(Collectors.toMap(GuardedRoute::name, Function.identity()));
         this.routes = RouteTable.of(settings, route -> Objects.requireNonNull(byName.get(route.name())));
         this.resolved = advice.resolvers().isEmpty() ? null : new ResolvedRoutes<>(advice.resolvers(), byName);
-        this.excluded = settings.excluded().isEmpty() ? null : tableOf(settings.excluded());
+        this.excluded = settings.excluded().isEmpty() ? null : RouteTable.ofPatterns(settings.excluded());
         this.exemptions = advice.exemptions().isEmpty() ? null : new Exemptions(advice.exemptions());
         this.forAnything = all.stream().filter(RequestRouter::isForAnything).collect(Collectors.toUnmodifiableSet());
     }
@@ -43,12 +43,6 @@ final class RequestRouter {
         List<String> paths = route.policy().settings().paths();
         return paths.isEmpty()
                 || paths.stream().map(PathPattern::parse).anyMatch(PathPattern.CatchAll.class::isInstance);
-    }
-
-    private static RouteTable<Boolean> tableOf(List<String> patterns) {
-        RouteTable.Builder<Boolean> builder = RouteTable.builder(false);
-        patterns.forEach(pattern -> builder.add(PathPattern.parse(pattern), true));
-        return builder.build();
     }
 
     /** The route that guards a request; null when none does. */

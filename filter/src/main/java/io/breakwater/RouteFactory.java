@@ -18,6 +18,7 @@ import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
 import io.breakwater.internal.page.PageCheck;
+import io.breakwater.internal.policy.ContainerThreads;
 import io.breakwater.internal.policy.RoutePolicy;
 import io.breakwater.internal.stale.StaleAnswers;
 import io.breakwater.internal.stale.StaleCache;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  * @param advice whom to ask for a request's route before its path decides
  * @param observers who hears of breakers
  * @param board what operators say of planned breaks
+ * @param threads the container's, of which no route is to hold too many
  */
 record RouteFactory(
         SettingsSources sources,
@@ -48,7 +50,8 @@ record RouteFactory(
         Optional<Page> page,
         RouteAdvice advice,
         CompositeListener observers,
-        MaintenanceBoard board) {
+        MaintenanceBoard board,
+        ContainerThreads threads) {
 
     static MaintenanceBoard board(CompositeListener observers) {
         return new MaintenanceBoard(InstantSource.system(), observers::maintenanceStarted, observers::maintenanceEnded);
@@ -80,12 +83,16 @@ record RouteFactory(
         }
         Optional<StaleCache> stale = stale(settings, staleBefore);
         Downstreams downstreams = new Downstreams();
+        boolean shares = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+                .anyMatch(route -> route.concurrency().isAuto());
+        Optional<ContainerThreads> shared = shares ? Optional.of(threads) : Optional.empty();
         List<GuardedRoute> all = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
                 .map(route -> route(
                         route,
                         Optional.ofNullable(answers.get(route.page())).orElseThrow(),
                         downstreams,
                         route.stale().flatMap(own -> stale.map(cache -> cache.forRoute(own))),
+                        shared,
                         Optional.ofNullable(before.get(route.name()))))
                 .toList();
         downstreams.know(all);
@@ -137,17 +144,18 @@ record RouteFactory(
             ErrorPages answers,
             Downstreams downstreams,
             Optional<StaleAnswers> stale,
+            Optional<ContainerThreads> shared,
             Optional<GuardedRoute> before) {
         RouteMaintenance maintenance = new RouteMaintenance(settings.name(), settings.maintenance(), board);
         return before.map(old -> old.succeededBy(
-                        old.policy().succeededBy(settings, registry),
+                        old.policy().succeededBy(settings, registry, shared),
                         answers,
                         observers,
                         downstreams,
                         maintenance,
                         stale.orElse(null)))
                 .orElseGet(() -> new GuardedRoute(
-                        new RoutePolicy(settings, registry, System::nanoTime),
+                        new RoutePolicy(settings, registry, System::nanoTime, shared),
                         answers,
                         observers,
                         downstreams,

@@ -17,7 +17,7 @@ public enum RetryRefusal {
     ATTEMPTS_USED_UP,
     /** The deadline would have passed before the next attempt could start. */
     NO_TIME,
-    /** {@code retry.budget} was exhausted. */
+    /** {@code retry.budget} was exhausted, or shut because the route was near its concurrency limit. */
     BUDGET,
     /** The circuit breaker had opened meanwhile. */
     CIRCUIT_OPEN

@@ -52,7 +52,7 @@ final class Catalogue {
                     TimeoutBinding.GROUP,
                     RetryBinding.GROUP,
                     CircuitBreakerBinding.GROUP,
-                    RouteBinding.LOAD,
+                    ConcurrencyBinding.GROUP,
                     StaleBinding.GROUP,
                     MaintenanceBinding.GROUP,
                     PageBinding.GROUP,

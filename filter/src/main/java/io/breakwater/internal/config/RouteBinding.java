@@ -3,7 +3,6 @@ package io.breakwater.internal.config;
 import io.breakwater.internal.pattern.HostPattern;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Declares and binds the settings of {@link RouteSettings} that belong to no other group. */
@@ -11,9 +10,6 @@ final class RouteBinding {
 
     /** What a route is, and whether the filter acts on it. */
     static final Setting.Group IDENTITY = new Setting.Group();
-
-    /** What limits the load of a route. */
-    static final Setting.Group LOAD = new Setting.Group();
 
     static final Setting<List<String>> PATH = IDENTITY.required(
             "path",
@@ -68,14 +64,6 @@ final class RouteBinding {
             "Whether the guard acts, or only observes: decides and records everything, and leaves every answer to the app.",
             "Observing is for the first week in production.");
 
-    static final Setting<OptionalInt> MAX_CONCURRENCY = LOAD.everywhere(
-            "concurrency.max",
-            QuantityParsers.number(1, 1_000_000).or(Parser.NONE).as(max -> max.map(OptionalInt::of)
-                    .orElse(OptionalInt.empty())),
-            Parser.NONE,
-            "How many requests of a route may wait at once for their response to start; none for any number.",
-            "Only you know your thread count: a value below it keeps one dead route from starving the others.");
-
     private RouteBinding() {}
 
     static RouteSettings bind(String name, SettingValues level, ClassLoader loader) {
@@ -89,7 +77,7 @@ final class RouteBinding {
                 TimeoutBinding.bind(level),
                 RetryBinding.bind(level),
                 CircuitBreakerBinding.bind(level),
-                level.get(MAX_CONCURRENCY),
+                ConcurrencyBinding.bind(level),
                 StaleBinding.bind(level),
                 PageBinding.bind(level, loader),
                 MaintenanceBinding.bind(level));

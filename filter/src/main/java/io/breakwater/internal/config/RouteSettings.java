@@ -2,7 +2,6 @@ package io.breakwater.internal.config;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The settings of one route. A feature that is disabled is absent.
@@ -18,7 +17,7 @@ import java.util.OptionalInt;
  * @param timeouts the time limits
  * @param retry the settings of retries; empty when disabled
  * @param circuitBreaker the settings of the circuit breaker; empty when disabled
- * @param maxConcurrency the greatest number of exchanges that wait for their response to start; empty for no limit
+ * @param concurrency how many exchanges may wait for their response to start
  * @param stale the settings of answers that are kept; empty when disabled
  * @param page the settings of the page
  * @param maintenance the settings of planned breaks
@@ -33,7 +32,7 @@ public record RouteSettings(
         TimeoutSettings timeouts,
         Optional<RetrySettings> retry,
         Optional<CircuitBreakerSettings> circuitBreaker,
-        OptionalInt maxConcurrency,
+        ConcurrencySettings concurrency,
         Optional<StaleSettings> stale,
         PageSettings page,
         MaintenanceSettings maintenance) {

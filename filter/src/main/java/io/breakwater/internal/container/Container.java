@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ public interface Container {
 
     /** Returns whether the container's servlets must not list {@code TRACE} as allowed for a request of its own. */
     boolean refusesTrace(ServletRequest own);
+
+    /** Returns how many threads the container has for requests; empty when it can't tell, or has no bound. */
+    OptionalInt maxThreads(ServletRequest own, ServletResponse ownResponse) throws ReflectiveOperationException;
 
     // How a response is broken off.
 

@@ -2,12 +2,14 @@ package io.breakwater.internal.container;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Jetty 12.0 and 12.1, on the class path or behind its server's class loader. */
@@ -54,6 +56,24 @@ final class JettyContainer extends StandardContainer {
                         && Stream.of(thrown.getStackTrace())
                                 .anyMatch(frame -> frame.getMethodName().equals("badMessage")
                                         && frame.getClassName().equals(PREFIX + "http.HttpParser")));
+    }
+
+    /** Some of Jetty's threads are for its connectors, and take no requests. */
+    @Override
+    public OptionalInt maxThreads(ServletRequest own, ServletResponse ownResponse) throws ReflectiveOperationException {
+        Object pool = ContainerReflection.invokeChain(
+                own, "getRequest", "getConnectionMetaData", "getConnector", "getServer", "getThreadPool");
+        int all = (int) ContainerReflection.invokeChain(pool, "getMaxThreads");
+        return OptionalInt.of(Math.max(1, all - leased(pool)));
+    }
+
+    private static int leased(Object pool) {
+        try {
+            return (int) ContainerReflection.invokeChain(pool, "getLeasedThreads");
+        } catch (ReflectiveOperationException e) {
+            // A pool that leases none.
+            return 0;
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,11 @@ abstract class StandardContainer implements Container {
     @Override
     public boolean refusesTrace(ServletRequest own) {
         return false;
+    }
+
+    @Override
+    public OptionalInt maxThreads(ServletRequest own, ServletResponse ownResponse) throws ReflectiveOperationException {
+        return OptionalInt.empty();
     }
 
     @Override

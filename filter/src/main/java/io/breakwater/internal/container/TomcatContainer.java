@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Tomcat 10.1 and 11. It puts a response of its own around one that is included, which is asked in its place. */
@@ -65,6 +66,17 @@ final class TomcatContainer extends StandardContainer {
             // Tomcat's servlets ask no other request.
             return false;
         }
+    }
+
+    /** Of the executor that its connector has, or shares; one of virtual threads has no such method. */
+    @Override
+    public OptionalInt maxThreads(ServletRequest own, ServletResponse ownResponse) throws ReflectiveOperationException {
+        Object executor = ContainerReflection.invokeChain(
+                ContainerReflection.field(own, "request"), "getConnector", "getProtocolHandler", "getExecutor");
+        String size = executor.getClass().getName().startsWith("org.apache.catalina.core.")
+                ? "getMaxThreads"
+                : "getMaximumPoolSize";
+        return OptionalInt.of((int) ContainerReflection.invokeChain(executor, size));
     }
 
     @Override

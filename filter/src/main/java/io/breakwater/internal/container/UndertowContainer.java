@@ -2,6 +2,7 @@ package io.breakwater.internal.container;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Undertow 2.3, by itself or in WildFly. It closes the connection of a client whose request is not HTTP, and answers nothing; it has no
@@ -47,6 +49,14 @@ final class UndertowContainer extends StandardContainer {
     @Override
     public boolean tellsWriteListenersOfTheirFailure() {
         return false;
+    }
+
+    /** Of its workers; an app may have an executor of its own instead, of which nothing is known. */
+    @Override
+    public OptionalInt maxThreads(ServletRequest own, ServletResponse ownResponse) throws ReflectiveOperationException {
+        Object exchange = ContainerReflection.invokeChain(ownResponse, "getExchange");
+        Object workers = ContainerReflection.invokeChain(exchange, "getConnection", "getWorker", "getMXBean");
+        return OptionalInt.of((int) ContainerReflection.invokeChain(workers, "getMaxWorkerPoolSize"));
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
+import io.breakwater.internal.config.Priority;
 import io.breakwater.internal.container.Container;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.policy.PlaceEnd;
 import io.breakwater.internal.stale.StaleAnswers;
 import io.breakwater.internal.util.VarHandles;
 import io.breakwater.internal.watchdog.AppWait;
@@ -117,6 +119,22 @@ final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
         deadline.attemptBegins(next);
         shared.watchdog().arm(deadline);
         return next;
+    }
+
+    @Override
+    PlaceEnd placeEnd() {
+        Attempt last = attempt;
+        return last == null ? PlaceEnd.UNTOLD : last.placeEnd();
+    }
+
+    @Override
+    public Priority priority() {
+        return RequestReading.priority(firstRequest, policy().settings().concurrency());
+    }
+
+    @Override
+    public boolean isNeverShed() {
+        return route().isHealthCheck(firstRequest);
     }
 
     // What other threads bring about.

@@ -1,14 +1,16 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.FaultRule;
-import io.breakwater.internal.config.TimeoutSettings;
+import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.container.ContainerReach;
+import io.breakwater.internal.container.ThreadPoolSize;
 import io.breakwater.internal.correlation.CorrelationId;
 import io.breakwater.internal.correlation.LogContext;
 import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.correlation.TraceParent;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
+import io.breakwater.internal.policy.ContainerThreads;
 import io.breakwater.internal.watchdog.TimeLimits;
 import io.breakwater.internal.watchdog.Watchdog;
 import io.breakwater.internal.wrapper.GuardedExchange;
@@ -41,6 +43,7 @@ public final class ExchangeFactory implements AutoCloseable {
     private final AtomicBoolean toldOfOther = new AtomicBoolean();
     private final ExchangeServices shared;
     private final ContainerReach reach;
+    private final ThreadPoolSize pool;
     private final AppMappings mappings;
 
     /**
@@ -48,33 +51,36 @@ public final class ExchangeFactory implements AutoCloseable {
      * @param faultRules the user's own rows for the classifier, asked before the built-in ones
      * @param observers who hears how exchanges end
      * @param nanoTime the time source
-     * @param timeouts the time-outs of every route
+     * @param routes the settings of every route
      * @param namingServlets the names of servlets for whose requests {@link #handledBy} will be called
      * @param frameworkTimeoutsMillis the asynchronous time-outs that frameworks set for every request
+     * @param threads is told how many threads the container has, where a route's share of them is limited
      */
     public ExchangeFactory(
             String correlationHeader,
             List<FaultRule> faultRules,
             CompositeListener observers,
             LongSupplier nanoTime,
-            List<TimeoutSettings> timeouts,
+            List<RouteSettings> routes,
             Set<String> namingServlets,
-            Set<Long> frameworkTimeoutsMillis) {
+            Set<Long> frameworkTimeoutsMillis,
+            ContainerThreads threads) {
         this.mappings = new AppMappings(namingServlets);
         this.shared = new ExchangeServices(
                 correlationHeader,
                 faultRules,
                 observers,
                 nanoTime,
-                new Watchdog(nanoTime, TimeLimits.soonestLook(timeouts)),
+                new Watchdog(nanoTime, TimeLimits.soonestLook(routes)),
                 frameworkTimeoutsMillis,
                 new AttemptEventHandler());
         this.reach = new ContainerReach(shared.containers());
+        this.pool = new ThreadPoolSize(shared.containers(), threads::setSize);
     }
 
-    /** Other time-outs are in force for exchanges to come. */
-    public void updateTimeouts(List<TimeoutSettings> timeouts) {
-        shared.watchdog().setMinDelay(TimeLimits.soonestLook(timeouts));
+    /** Other settings are in force for exchanges to come. */
+    public void updateSettings(List<RouteSettings> routes) {
+        shared.watchdog().setMinDelay(TimeLimits.soonestLook(routes));
     }
 
     /** Runs the rest of the chain under guard. */
@@ -88,6 +94,9 @@ public final class ExchangeFactory implements AutoCloseable {
         String id = CorrelationId.acceptOrMake(request.getHeader(shared.correlationHeader()));
         response.setHeader(shared.correlationHeader(), id);
         reach.tryOnce(request, response);
+        if (route.policy().sharesThreads()) {
+            pool.askOnce(request, response);
+        }
         TraceIds trace = TraceIds.ofThread(request.getHeader(TraceParent.HEADER));
         try (LogContext context = LogContext.open(id, trace)) {
             String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";

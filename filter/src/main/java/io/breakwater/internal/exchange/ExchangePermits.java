@@ -5,7 +5,9 @@ import io.breakwater.fault.LimitReachedException;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.ConcurrencyPermit;
+import io.breakwater.internal.policy.PlaceEnd;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.policy.Sheddable;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.util.VarHandles;
 import io.breakwater.internal.watchdog.ClientWait;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What is lent to an exchange, a place under the concurrency limit, by whose breaker its permits are, and how long it waits for
  * its client, for which it does not keep a place for long. Thread-safe.
  */
-abstract class ExchangePermits {
+abstract class ExchangePermits implements Sheddable {
 
     private static final VarHandle PLACE = VarHandles.of(MethodHandles.lookup(), "place", ConcurrencyPermit.class);
 
@@ -135,18 +137,55 @@ abstract class ExchangePermits {
 
     /** Takes a place under the concurrency limit; nobody else knows the exchange yet. False when all are taken. */
     final boolean enterLimit() {
-        ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit();
+        ConcurrencyPermit entered = policy().admitExchange(this, startNanos());
         if (entered != null) {
             PLACE.set(this, entered);
         }
         return entered != null;
     }
 
+    /** What the exchange came to, for a limit that learns. */
+    abstract PlaceEnd placeEnd();
+
     /** Gives the place under the concurrency limit back: the response has started, or the exchange is over. */
-    public final void returnPlace() {
+    final void returnPlace() {
+        ConcurrencyPermit held = takePlace();
+        if (held == null) {
+            return;
+        }
+        if (held.isLearning()) {
+            PlaceEnd end = placeEnd();
+            long latency = end == PlaceEnd.ANSWERED ? attempt().ownNanos() : 0;
+            held.release(end, latency, now());
+        } else {
+            held.release();
+        }
+    }
+
+    /** Gives the place back, where nobody knows how the response stands. */
+    public final void dropPlace() {
         ConcurrencyPermit held = takePlace();
         if (held != null) {
             held.release();
+        }
+    }
+
+    /** The exchange's time is not its downstream's for a while, and says nothing of that. */
+    public final void setPlaceAside() {
+        ConcurrencyPermit held = place;
+        if (held != null) {
+            ConcurrencyPermit aside = held.aside();
+            if (aside != held && PLACE.compareAndSet(this, held, aside)) {
+                held.movedAside();
+            }
+        }
+    }
+
+    private void takePlaceUp(long nowNanos) {
+        ConcurrencyPermit held = place;
+        if (held != null && held.isAside()) {
+            ConcurrencyPermit next = policy().acquireConcurrencyPermitAgain(nowNanos);
+            (PLACE.compareAndSet(this, held, next) ? held : next).release();
         }
     }
 
@@ -186,6 +225,7 @@ abstract class ExchangePermits {
     /** The app waits for its client, to whom {@link #clientWaitEnds} must follow. */
     public final void clientWaitBegins() {
         long nowNanos = now();
+        setPlaceAside();
         if (clientWait().begin(nowNanos)) {
             deadline().clientDrips(nowNanos);
         }
@@ -193,7 +233,9 @@ abstract class ExchangePermits {
 
     /** The app goes on, with so many more bytes of the client's. */
     public final void clientWaitEnds(int bytes) {
-        clientWait().end(now(), bytes);
+        long nowNanos = now();
+        clientWait().end(nowNanos, bytes);
+        takePlaceUp(nowNanos);
     }
 
     /** The exchange is refused although its app is at work. */
@@ -210,7 +252,7 @@ abstract class ExchangePermits {
             return;
         }
         if (clientWait().takePlaceLent()) {
-            ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit();
+            ConcurrencyPermit entered = policy().tryAcquireConcurrencyPermit(this, now());
             if (entered == null) {
                 refusedLate();
                 attempt.refuse(Outcome.Failed.of(RoutePolicy.limitReached().fault()));

@@ -27,6 +27,7 @@ final class ExchangeRun {
     static void run(Exchange exchange, FilterChain chain, @Nullable Maintenance maintenance)
             throws IOException, ServletException {
         Step step = Step.OVER;
+        boolean entered = false;
         try {
             // Maintenance: before anything is taken. Whoever may pass goes on without the breaker.
             if (maintenance != null && refuse(exchange, new Verdict.Maintain(maintenance), Outcome.NotAsked.INSTANCE)) {
@@ -34,7 +35,7 @@ final class ExchangeRun {
             }
 
             // Limit: one place for each exchange, until its response starts.
-            boolean entered = exchange.enterLimit();
+            entered = exchange.enterLimit();
 
             // Deadline: it runs since the request came in. The watchdog is told of it with each attempt.
 
@@ -70,6 +71,9 @@ final class ExchangeRun {
         } finally {
             if (step != Step.ASYNC) {
                 exchange.returnPlace();
+            }
+            if (entered) {
+                exchange.policy().threadLeaves();
             }
         }
     }

@@ -5,10 +5,13 @@ import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.route.RequestPath;
+import io.breakwater.internal.route.RouteTable;
 import io.breakwater.internal.stale.StaleAnswers;
 import io.breakwater.internal.watchdog.StuckThreads;
 import io.breakwater.internal.watchdog.TimeLimits;
 import io.breakwater.observe.BreakerTransition;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -31,6 +34,9 @@ public final class GuardedRoute {
     private final Names downstreams;
     private final RouteMaintenance maintenance;
     private final TimeLimits timeLimits;
+    /** Which requests are health checks. */
+    private final RouteTable<Boolean> healthChecks;
+
     private final AtomicReference<@Nullable Fault> lastFault;
     private final StuckThreads stuckThreads;
     private final CompositeListener observers;
@@ -86,8 +92,10 @@ public final class GuardedRoute {
         this.observers = observers;
         this.downstreams = downstreams;
         this.maintenance = maintenance;
-        this.timeLimits = TimeLimits.of(
-                policy.settings().timeouts(), policy.settings().maxConcurrency().isPresent());
+        this.timeLimits =
+                TimeLimits.of(policy.settings().timeouts(), policy.settings().concurrency());
+        this.healthChecks =
+                RouteTable.ofPatterns(policy.settings().concurrency().healthChecks());
         policy.onBreakerTransition((from, to, reason) -> observers.breakerChanged(new BreakerTransition(
                 policy.settings().name(),
                 from,
@@ -168,6 +176,11 @@ public final class GuardedRoute {
 
     TimeLimits timeLimits() {
         return timeLimits;
+    }
+
+    /** Whether a request is a health check, which is never shed. */
+    boolean isHealthCheck(HttpServletRequest request) {
+        return RequestPath.hasOneReading(request) && RequestPath.find(healthChecks, request);
     }
 
     ErrorPages answers() {

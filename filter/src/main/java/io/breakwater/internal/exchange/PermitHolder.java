@@ -4,6 +4,7 @@ import io.breakwater.fault.CircuitOpenException;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.Permit;
+import io.breakwater.internal.policy.PlaceEnd;
 import io.breakwater.internal.policy.Verdict;
 import io.breakwater.internal.util.VarHandles;
 import io.breakwater.internal.watchdog.AppWait;
@@ -188,6 +189,17 @@ abstract class PermitHolder extends AttemptNotes {
     public final long durationNanos() {
         long end = endNanos();
         return Math.max(0, end - startNanos() - exchange().attemptWaitedNanos(end));
+    }
+
+    /** The same without what the app has waited on purpose. */
+    final long ownNanos() {
+        return Math.max(0, durationNanos() - onPurposeNanos());
+    }
+
+    /** What it tells a limit that learns, unless it is the client's doing. */
+    final PlaceEnd placeEnd() {
+        boolean clients = refusal() != null || clientMistake() != null || clientFailure() != null;
+        return clients ? PlaceEnd.UNTOLD : PlaceTelling.of(failure());
     }
 
     private long endNanos() {

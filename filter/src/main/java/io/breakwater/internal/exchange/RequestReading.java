@@ -1,5 +1,7 @@
 package io.breakwater.internal.exchange;
 
+import io.breakwater.internal.config.ConcurrencySettings;
+import io.breakwater.internal.config.Priority;
 import io.breakwater.internal.policy.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -36,6 +38,22 @@ final class RequestReading {
     static boolean asksForEvents(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+    }
+
+    /** The priority that a header of the request names, where the settings name one; else the route's. */
+    static Priority priority(HttpServletRequest request, ConcurrencySettings settings) {
+        if (settings.priorityHeader().isEmpty()) {
+            return settings.priority();
+        }
+        String named = request.getHeader(settings.priorityHeader().get());
+        return named == null
+                ? settings.priority()
+                : switch (named.strip().toLowerCase(Locale.ROOT)) {
+                    case "high" -> Priority.HIGH;
+                    case "normal" -> Priority.NORMAL;
+                    case "low" -> Priority.LOW;
+                    default -> settings.priority();
+                };
     }
 
     /**

@@ -39,11 +39,15 @@ final class RetryBudget {
         add(nowNanos, ONE_EXCHANGE);
     }
 
-    /** Withdraws one retry from the budget; returns false when none is left. */
-    synchronized boolean tryWithdraw(long nowNanos) {
+    /**
+     * Withdraws one retry from the budget; returns false when none is left.
+     *
+     * @param part the part of the budget that may be spent
+     */
+    synchronized boolean tryWithdraw(long nowNanos, double part) {
         // Withdrawals are synchronized, so that the sum that one has read still holds when it adds to it; deposits
         // only raise the sum.
-        if (unused(nowNanos) < 1) {
+        if (unused(nowNanos, part) < 1) {
             return false;
         }
         add(nowNanos, ONE_RETRY);
@@ -51,11 +55,11 @@ final class RetryBudget {
     }
 
     /** Returns how many retries could be withdrawn now. */
-    int left(long nowNanos) {
-        return (int) Math.max(0, Math.floor(unused(nowNanos)));
+    int left(long nowNanos, double part) {
+        return (int) Math.max(0, Math.floor(unused(nowNanos, part)));
     }
 
-    private double unused(long nowNanos) {
+    private double unused(long nowNanos, double part) {
         long exchanges = 0;
         long retries = 0;
         long epoch = epoch(nowNanos);
@@ -67,7 +71,7 @@ final class RetryBudget {
                 retries += (slot >>> COUNT_BITS) & COUNT_MASK;
             }
         }
-        return ratio * exchanges + floor - retries;
+        return part * (ratio * exchanges + floor) - retries;
     }
 
     private void add(long nowNanos, long one) {

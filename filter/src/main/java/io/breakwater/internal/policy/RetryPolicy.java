@@ -83,13 +83,14 @@ final class RetryPolicy {
         return settings.maxBodyBytes();
     }
 
-    boolean withdraw(long nowNanos) {
-        return budget.tryWithdraw(nowNanos);
+    /** Withdraws a retry from as much of the budget as the pressure on a limit leaves. */
+    boolean withdraw(long nowNanos, double pressure) {
+        return budget.tryWithdraw(nowNanos, Shedding.budgetPart(pressure));
     }
 
     /** Returns how many retries the budget would allow now. */
-    int retriesLeft(long nowNanos) {
-        return budget.left(nowNanos);
+    int retriesLeft(long nowNanos, double pressure) {
+        return budget.left(nowNanos, Shedding.budgetPart(pressure));
     }
 
     int maxAttempts() {

@@ -2,6 +2,8 @@ package io.breakwater.internal.policy;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.BreakwaterSettings;
+import io.breakwater.internal.config.ConcurrencySettings;
+import io.breakwater.internal.config.Priority;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.observe.RetryRefusal;
@@ -22,6 +24,10 @@ public final class RoutePolicy {
     private final RouteSettings settings;
     private final LongSupplier nanoTime;
     private final ConcurrencyLimit limit;
+    /** The container's threads; null where no route's share of them is limited. */
+    private final @Nullable ContainerThreads threads;
+
+    private final ContainerThreads.@Nullable Seat seat;
     private final Optional<RetryPolicy> retry;
     private final Optional<Breaker> breaker;
     /** Present on the default route, if it has a circuit breaker. */
@@ -37,20 +43,33 @@ public final class RoutePolicy {
      * @param nanoTime the time source, {@link System#nanoTime} but in tests
      */
     public RoutePolicy(RouteSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
-        this(settings, nanoTime, Optional.empty(), registry);
+        this(settings, nanoTime, Optional.empty(), registry, Optional.empty());
+    }
+
+    /** The same, with the container's threads, of which no route is to hold too many. */
+    public RoutePolicy(
+            RouteSettings settings,
+            CircuitBreakerRegistry registry,
+            LongSupplier nanoTime,
+            Optional<ContainerThreads> threads) {
+        this(settings, nanoTime, Optional.empty(), registry, threads);
     }
 
     private RoutePolicy(
             RouteSettings settings,
             LongSupplier nanoTime,
             Optional<RoutePolicy> before,
-            CircuitBreakerRegistry registry) {
+            CircuitBreakerRegistry registry,
+            Optional<ContainerThreads> threads) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         // In the order of an exchange: the limit applies to every exchange, the circuit breaker to every attempt.
         // State is kept across reloads of the settings: counts, states and permits.
         this.limit = before.map(b -> b.limit).orElseGet(ConcurrencyLimit::new);
-        limit.changeMax(settings.maxConcurrency());
+        limit.change(
+                settings.concurrency(), settings.name(), settings.timeouts().attempt(), nanoTime.getAsLong());
+        this.threads = threads.orElse(null);
+        this.seat = threads.map(t -> before.map(b -> b.seat).orElseGet(t::add)).orElse(null);
         this.retry = settings.retry().map(r -> before.flatMap(b -> b.retry)
                 .map(old -> old.succeededBy(r, nanoTime.getAsLong()))
                 .orElseGet(() -> new RetryPolicy(r, nanoTime.getAsLong())));
@@ -79,6 +98,8 @@ public final class RoutePolicy {
         this.settings = whole.settings;
         this.nanoTime = whole.nanoTime;
         this.limit = whole.limit;
+        this.threads = whole.threads;
+        this.seat = whole.seat;
         this.retry = whole.retry;
         this.breaker = breaker;
         this.keyed = Optional.empty();
@@ -90,8 +111,9 @@ public final class RoutePolicy {
      * Returns the policy of this route for other settings. It keeps the state that the change does not affect: counts,
      * states and permits. Running exchanges stay with the policy that admitted them.
      */
-    public RoutePolicy succeededBy(RouteSettings next, CircuitBreakerRegistry registry) {
-        return new RoutePolicy(next, nanoTime, Optional.of(this), registry);
+    public RoutePolicy succeededBy(
+            RouteSettings next, CircuitBreakerRegistry registry, Optional<ContainerThreads> nextThreads) {
+        return new RoutePolicy(next, nanoTime, Optional.of(this), registry, nextThreads);
     }
 
     /** Removes the circuit breaker from the registry, unless a successor uses it; running exchanges continue to use it. */
@@ -99,6 +121,11 @@ public final class RoutePolicy {
         if (successor.flatMap(next -> next.breaker).isEmpty()) {
             breaker.ifPresent(Breaker::unregister);
             keyed.ifPresent(KeyedBreakers::unregister);
+        }
+        if (threads != null
+                && seat != null
+                && successor.map(next -> next.seat != seat).orElse(true)) {
+            threads.remove(seat);
         }
     }
 
@@ -135,11 +162,64 @@ public final class RoutePolicy {
     }
 
     /**
-     * Acquires a permit of the concurrency limit for an exchange; returns null when all are taken, which {@link
-     * #limitReached} describes.
+     * Acquires a permit of the concurrency limit for an exchange that begins on a thread of the container's, which {@link
+     * #threadLeaves} must follow; returns null when the exchange must be refused, which {@link #limitReached} describes.
      */
-    public @Nullable ConcurrencyPermit tryAcquireConcurrencyPermit() {
-        return limit.tryAcquire();
+    public @Nullable ConcurrencyPermit admitExchange(Sheddable exchange, long nowNanos) {
+        ContainerThreads.Seat known = seat;
+        if (known == null) {
+            return tryAcquireConcurrencyPermit(exchange, nowNanos);
+        }
+        known.asked(nowNanos);
+        int before = known.enters();
+        boolean hasThread = !settings.concurrency().isAuto()
+                || hasThread(known, before, exchange, nowNanos)
+                || exchange.isNeverShed();
+        ConcurrencyPermit permit = hasThread ? tryAcquireConcurrencyPermit(exchange, nowNanos) : null;
+        if (permit == null) {
+            known.leaves();
+        }
+        return permit;
+    }
+
+    private boolean hasThread(ContainerThreads.Seat known, int before, Sheddable exchange, long nowNanos) {
+        ConcurrencySettings concurrency = settings.concurrency();
+        double share = concurrency.share();
+        boolean mayBeLow = concurrency.priority() == Priority.LOW
+                || concurrency.priorityHeader().isPresent();
+        return (known.isBelow(share, before) && (!mayBeLow || known.isQuiet()))
+                || known.admits(share, before, exchange.priority(), limit.keepsPace(), nowNanos);
+    }
+
+    /** Returns whether the threads are counted that the routes hold. */
+    public boolean sharesThreads() {
+        return seat != null;
+    }
+
+    /** An exchange that was admitted is over, or goes on without its thread. */
+    public void threadLeaves() {
+        ContainerThreads.Seat known = seat;
+        if (known != null) {
+            known.leaves();
+        }
+    }
+
+    /** Acquires a permit of the concurrency limit; returns null when all are taken. */
+    public @Nullable ConcurrencyPermit tryAcquireConcurrencyPermit(Sheddable exchange, long nowNanos) {
+        return limit.tryAcquire(exchange, nowNanos);
+    }
+
+    /** Acquires a permit for an exchange that is in flight already, and whose time is its downstream's again. */
+    public ConcurrencyPermit acquireConcurrencyPermitAgain(long nowNanos) {
+        return limit.acquire(nowNanos);
+    }
+
+    private double pressure(long nowNanos) {
+        ContainerThreads.Seat known = seat;
+        double ofThreads = known != null && settings.concurrency().isAuto() && !limit.keepsPace()
+                ? known.pressure(settings.concurrency().share(), nowNanos)
+                : 0;
+        return Math.max(ofThreads, limit.pressure());
     }
 
     /** Returns the refusal of an exchange that gets no permit of the concurrency limit. */
@@ -195,7 +275,7 @@ public final class RoutePolicy {
     public Judgement judgeAndWithdraw(Outcome outcome, AttemptContext context) {
         Judgement judgement = judge(outcome, context);
         boolean spent = judgement.verdict() instanceof Verdict.Retry
-                && !retry.orElseThrow().withdraw(context.nowNanos());
+                && !retry.orElseThrow().withdraw(context.nowNanos(), pressure(context.nowNanos()));
         return spent
                 ? new Judgement(judge(outcome, context.asLast()).verdict(), Optional.of(RetryRefusal.BUDGET))
                 : judgement;
@@ -287,7 +367,8 @@ public final class RoutePolicy {
 
     /** Returns how many retries the budget would allow now; empty when the route does not retry. */
     public OptionalInt retriesLeft() {
-        return retry.isPresent() ? OptionalInt.of(retry.get().retriesLeft(nanoTime.getAsLong())) : OptionalInt.empty();
+        long now = nanoTime.getAsLong();
+        return retry.isPresent() ? OptionalInt.of(retry.get().retriesLeft(now, pressure(now))) : OptionalInt.empty();
     }
 
     /** Returns how many attempts an exchange may have. */

@@ -6,6 +6,7 @@ import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.pattern.PathPattern;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ public final class RouteTable<T> {
             T value = made.apply(route);
             route.paths().forEach(path -> builder.add(PathPattern.parse(path), route.conditions(), value));
         }
+        return builder.build();
+    }
+
+    /** Returns a table of which paths one of the patterns matches. */
+    public static RouteTable<Boolean> ofPatterns(List<String> patterns) {
+        Builder<Boolean> builder = builder(false);
+        patterns.forEach(pattern -> builder.add(PathPattern.parse(pattern), true));
         return builder.build();
     }
 

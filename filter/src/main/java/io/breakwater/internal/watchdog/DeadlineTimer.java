@@ -106,7 +106,7 @@ public final class DeadlineTimer extends WatchdogTask {
             // In a dispatch that has not come by us the app may be writing where we do not see it.
             if (late > 0) {
                 // Nor may it come at all: Tomcat forgets those of a stream of HTTP/2 that it has reset.
-                exchange.returnPlace();
+                exchange.dropPlace();
                 current.releasePermit();
                 current.endIfGivenUp();
             }
@@ -159,6 +159,10 @@ public final class DeadlineTimer extends WatchdogTask {
         }
         boolean purpose = (current.isTrial() || exchange.hasPlace()) && exchange.waitsOnPurpose();
         lendWhileWaiting(current, purpose, nowNanos);
+        AppWait appsWait = current.appsWait();
+        if (appsWait != null && appsWait.isOn() && exchange.hasPlace()) {
+            exchange.setPlaceAside();
+        }
         if (isClientAwaited()) {
             atNanos = nowNanos + LAST_RECHECK_NANOS;
             return Optional.empty();
@@ -217,7 +221,7 @@ public final class DeadlineTimer extends WatchdogTask {
 
     private Optional<Fault> idleOverrun(TimedAttempt current, long nowNanos) {
         // Where the container has answered a client that erred, nothing of the app's has started it.
-        exchange.returnPlace();
+        exchange.dropPlace();
         if (current.hasClientFailed()) {
             current.lendTrial();
         }

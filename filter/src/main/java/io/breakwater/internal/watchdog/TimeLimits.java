@@ -1,12 +1,12 @@
 package io.breakwater.internal.watchdog;
 
+import io.breakwater.internal.config.ConcurrencySettings;
+import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.config.TimeoutSettings;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A route's time-outs in nanoseconds, worked out once for all its exchanges. Immutable.
@@ -31,23 +31,29 @@ public record TimeLimits(
 
     public static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    public static TimeLimits of(TimeoutSettings timeouts, boolean limitsPlaces) {
+    /** A limit that learns wants to know soon of an exchange that takes its time on purpose. */
+    private static final long LEARNING_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    public static TimeLimits of(TimeoutSettings timeouts, ConcurrencySettings concurrency) {
         long clientWait = timeouts.clientWait().toNanos();
+        long look = concurrency.isAuto() ? Math.min(clientWait, LEARNING_LOOK_NANOS) : clientWait;
         return new TimeLimits(
                 timeouts.exchange().toNanos(),
                 timeouts.attempt().toNanos(),
                 timeouts.idle().isPresent(),
                 idleLook(timeouts).map(Duration::toNanos).orElse(LONG_NANOS),
                 clientWait,
-                limitsPlaces ? clientWait : LONG_NANOS);
+                concurrency.isLimited() ? look : LONG_NANOS);
     }
 
     /** How soon after it begins the first attempt of any exchange may want to be looked at. */
-    public static Duration soonestLook(List<TimeoutSettings> timeouts) {
-        return timeouts.stream()
-                .flatMap(route -> Stream.concat(Stream.of(route.attempt()), idleLook(route).stream()))
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ofNanos(LONG_NANOS));
+    public static Duration soonestLook(List<RouteSettings> routes) {
+        return Duration.ofNanos(routes.stream()
+                .map(route -> of(route.timeouts(), route.concurrency()))
+                .mapToLong(
+                        limits -> Math.min(limits.attemptNanos, Math.min(limits.idleLookNanos, limits.placeLookNanos)))
+                .min()
+                .orElse(LONG_NANOS));
     }
 
     private static Optional<Duration> idleLook(TimeoutSettings timeouts) {

@@ -24,7 +24,10 @@ public interface TimedExchange {
     boolean hasPlace();
 
     /** Gives the place back: the response has started, or nobody knows whether it will. */
-    void returnPlace();
+    void dropPlace();
+
+    /** Keeps the place, but not as one whose time is the downstream's. */
+    void setPlaceAside();
 
     /** Gives the place back until the client goes on. */
     void lendPlace();

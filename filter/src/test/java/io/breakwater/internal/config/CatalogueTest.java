@@ -48,6 +48,7 @@ class CatalogueTest {
                 TimeoutBinding.class,
                 RetryBinding.class,
                 CircuitBreakerBinding.class,
+                ConcurrencyBinding.class,
                 StaleBinding.class,
                 MaintenanceBinding.class,
                 PageBinding.class,

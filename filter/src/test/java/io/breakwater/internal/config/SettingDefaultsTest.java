@@ -2,6 +2,8 @@ package io.breakwater.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,15 @@ class SettingDefaultsTest {
         assertThat(defaults.retry()).contains(SettingTables.DEFAULT_RETRY);
         assertThat(defaults.circuitBreaker()).contains(SettingTables.DEFAULT_CIRCUIT_BREAKER);
         assertThat(defaults.maintenance()).isEqualTo(MaintenanceTables.DEFAULT);
-        assertThat(defaults.maxConcurrency()).isEqualTo(OptionalInt.empty());
+        assertThat(defaults.concurrency())
+                .isEqualTo(new ConcurrencySettings(
+                        OptionalInt.empty(),
+                        false,
+                        10,
+                        0.6,
+                        Priority.NORMAL,
+                        Optional.empty(),
+                        List.of("/health", "/health/*", "/healthz", "/livez", "/readyz", "/actuator/health/*")));
         assertThat(defaults.page()).isEqualTo(PageSettings.DEFAULT).isEqualTo(SettingTables.DEFAULT_PAGE);
     }
 }

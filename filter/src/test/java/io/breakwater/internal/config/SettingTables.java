@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -51,6 +50,11 @@ final class SettingTables {
             circuit-breaker.permitted-number-of-calls-in-half-open-state | 3
             circuit-breaker.max-wait-duration-in-half-open-state | 60s
             concurrency.max | none
+            concurrency.min | 10
+            concurrency.share | 60%
+            priority | normal
+            priority.header | none
+            priority.health | /health, /health/*, /healthz, /livez, /readyz, /actuator/health/*
             stale.enabled | false
             stale.max-age | 24h
             stale.max-entry | 256KB
@@ -142,8 +146,8 @@ final class SettingTables {
             Brand.NONE);
 
     /** Key and value, a part of the message, and a part of what is allowed. */
-    static final String REFUSED =
-            """
+    static final String REFUSED = ConcurrencyTables.REFUSED
+            + """
             timeout=15 | has no unit: write 15s for seconds or 15ms for milliseconds | a duration from 1ms to 1h
             timeout=0ms | is shorter than 1ms | 1ms to 1h
             timeout=61m | is longer than 1h | 1ms to 1h
@@ -204,8 +208,6 @@ final class SettingTables {
             circuit-breaker.max-wait-duration-in-open-state=x | is not a whole number | 1ms to 1h
             circuit-breaker.permitted-number-of-calls-in-half-open-state=0 | is less than 1 | 1 to 1000
             circuit-breaker.max-wait-duration-in-half-open-state=0s | is shorter than 1ms | 1ms to 1h
-            concurrency.max=0 | is less than 1 | none, or a whole number from 1 to 1000000
-            concurrency.max=unlimited | is not a whole number | none, or
             correlation.header=X Request | is no header name | such as X-Request-ID
             correlation.header=Host | by which HTTP, browsers or proxies already say something | no use for
             correlation.header=content-length | already say something | no use for
@@ -286,7 +288,7 @@ final class SettingTables {
 
     /** Returns key and value, the part of a route's settings that shows the value, and what that part is. */
     static Stream<Arguments> values() {
-        return Stream.of(
+        Stream<Arguments> others = Stream.of(
                 timeouts("timeout=20s", TimeoutSettings::exchange, Duration.ofSeconds(20)),
                 timeouts("timeout=1h", TimeoutSettings::exchange, Duration.ofHours(1)),
                 timeouts("attempt-timeout=250ms", TimeoutSettings::attempt, Duration.ofMillis(250)),
@@ -346,8 +348,6 @@ final class SettingTables {
                 value("retry.max-attempts=1", RouteSettings::retry, Optional.empty()),
                 value("circuit-breaker.enabled=false", RouteSettings::circuitBreaker, Optional.empty()),
                 value("mode=observe", RouteSettings::mode, RouteSettings.Mode.OBSERVE),
-                value("concurrency.max=150", RouteSettings::maxConcurrency, OptionalInt.of(150)),
-                value("concurrency.max=none", RouteSettings::maxConcurrency, OptionalInt.empty()),
                 value("stale.enabled=true", route -> route.stale().isPresent(), true),
                 value("page.replace=never", r -> r.page().replace(), Replace.NEVER),
                 value("page.theme=dusk", r -> r.page().theme(), Theme.DUSK),
@@ -372,6 +372,7 @@ final class SettingTables {
                 brand("brand.status-page=https://s.example/", Brand::statusPage, URI.create("https://s.example/")),
                 brand("brand.home=/start?from=sorry", Brand::home, URI.create("/start?from=sorry")),
                 brand("brand.home=https://shop.example/", Brand::home, URI.create("https://shop.example/")));
+        return Stream.concat(ConcurrencyTables.values(), others);
     }
 
     private static Arguments value(String pair, Function<RouteSettings, Object> part, Object expected) {

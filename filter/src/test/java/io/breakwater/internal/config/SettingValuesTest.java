@@ -106,7 +106,7 @@ class SettingValuesTest {
                 "routes.a.retry.max-attempts=3");
 
         assertThat(route.page().brand().support()).isEmpty();
-        assertThat(route.maxConcurrency()).isEmpty();
+        assertThat(route.concurrency().max()).isEmpty();
         assertThat(route.retry())
                 .hasValueSatisfying(r -> assertThat(r.maxAttempts()).isEqualTo(3));
     }

@@ -23,7 +23,7 @@ class RetryBudgetTest {
 
     private int withdrawAll(RetryBudget budget) {
         return (int) IntStream.range(0, 10_000)
-                .takeWhile(i -> budget.tryWithdraw(clock.getAsLong()))
+                .takeWhile(i -> budget.tryWithdraw(clock.getAsLong(), 1))
                 .count();
     }
 
@@ -71,7 +71,7 @@ class RetryBudgetTest {
         for (int second = 0; second < seconds; second++) {
             for (int call = 0; call < perSecond; call++) {
                 budget.deposit(clock.getAsLong());
-                retries += budget.tryWithdraw(clock.getAsLong()) ? 1 : 0;
+                retries += budget.tryWithdraw(clock.getAsLong(), 1) ? 1 : 0;
                 clock.advance(Duration.ofMillis(1000 / perSecond));
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.fault.Reach;
+import io.breakwater.internal.config.Priority;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.observe.RetryRefusal;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoutePolicyTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final Sheddable NORMAL = new AnyExchange(Priority.NORMAL, false);
 
     private final ManualClock clock = new ManualClock();
 
@@ -315,11 +318,14 @@ class RoutePolicyTest {
     void theLimitRefusesWhoComesTooManyAndForgetsWhoLeft() {
         RoutePolicy policy = policy("concurrency.max", "2");
 
-        ConcurrencyPermit first = Objects.requireNonNull(policy.tryAcquireConcurrencyPermit());
-        assertThat(policy.tryAcquireConcurrencyPermit()).isNotNull();
-        assertThat(policy.tryAcquireConcurrencyPermit()).isNull();
+        ConcurrencyPermit first = Objects.requireNonNull(policy.tryAcquireConcurrencyPermit(NORMAL, clock.getAsLong()));
+        assertThat(policy.tryAcquireConcurrencyPermit(NORMAL, clock.getAsLong()))
+                .isNotNull();
+        assertThat(policy.tryAcquireConcurrencyPermit(NORMAL, clock.getAsLong()))
+                .isNull();
         first.release();
         assertThat(policy.availableConcurrency()).hasValue(1);
-        assertThat(policy.tryAcquireConcurrencyPermit()).isNotNull();
+        assertThat(policy.tryAcquireConcurrencyPermit(NORMAL, clock.getAsLong()))
+                .isNotNull();
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.internal.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.config.Priority;
 import io.breakwater.internal.fault.Outcome;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -29,6 +30,8 @@ class SuccessionTest {
     };
     private static final Outcome REFUSED = Outcome.Failed.of(Fault.CONNECTION_REFUSED);
 
+    private static final Sheddable NORMAL = new AnyExchange(Priority.NORMAL, false);
+
     private final ManualClock clock = new ManualClock();
     private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
 
@@ -37,7 +40,7 @@ class SuccessionTest {
     }
 
     private RoutePolicy successor(RoutePolicy policy, String... keysAndValues) {
-        return policy.succeededBy(RouteSettingsFixture.with(keysAndValues), registry);
+        return policy.succeededBy(RouteSettingsFixture.with(keysAndValues), registry, Optional.empty());
     }
 
     private static String[] and(String[] some, String... more) {
@@ -247,7 +250,8 @@ class SuccessionTest {
         RoutePolicy tighter = successor(before, "concurrency.max", "1");
         assertThat(tighter.availableConcurrency()).hasValue(0);
         first.release();
-        assertThat(tighter.tryAcquireConcurrencyPermit()).isNull();
+        assertThat(tighter.tryAcquireConcurrencyPermit(NORMAL, clock.getAsLong()))
+                .isNull();
 
         RoutePolicy wider = successor(tighter, "concurrency.max", "3");
         assertThat(wider.availableConcurrency()).hasValue(2);
@@ -261,13 +265,13 @@ class SuccessionTest {
 
         RoutePolicy after = successor(before, "concurrency.max", "2");
 
-        assertThat(after.tryAcquireConcurrencyPermit()).isNull();
+        assertThat(after.tryAcquireConcurrencyPermit(NORMAL, clock.getAsLong())).isNull();
         permits.forEach(ConcurrencyPermit::release);
         assertThat(after.availableConcurrency()).hasValue(2);
     }
 
-    private static ConcurrencyPermit concurrencyPermit(RoutePolicy policy) {
-        return Objects.requireNonNull(policy.tryAcquireConcurrencyPermit());
+    private ConcurrencyPermit concurrencyPermit(RoutePolicy policy) {
+        return Objects.requireNonNull(policy.tryAcquireConcurrencyPermit(NORMAL, clock.getAsLong()));
     }
 
     @Test

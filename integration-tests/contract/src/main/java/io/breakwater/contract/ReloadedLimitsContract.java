@@ -107,6 +107,28 @@ public class ReloadedLimitsContract extends GuardedContract {
         awaitAvailable(6);
     }
 
+    @Test
+    void aLimitThatLearnsCountsWithTheOthers() throws Exception {
+        Path file = settings("reload.interval=0", "concurrency.max=auto");
+        URI uri = start(holds, "config=" + file, "circuit-breaker.enabled=false");
+        assertOf(uri, 5, 5);
+
+        reload("reload.interval=0", "concurrency.max=5");
+        assertOf(uri, 1, 0);
+        letGo(2);
+        awaitAvailable(2);
+        assertOf(uri, 3, 2);
+
+        reload("reload.interval=0", "concurrency.max=auto");
+        assertOf(uri, 3, 3);
+        assertThat(route().inFlight()).isEqualTo(8);
+
+        reload("reload.interval=0", "concurrency.max=8");
+        assertOf(uri, 1, 0);
+        letGo(8);
+        awaitAvailable(8);
+    }
+
     private void awaitAvailable(int places) {
         await().until(() -> route().availableConcurrency().orElseThrow() == places);
     }

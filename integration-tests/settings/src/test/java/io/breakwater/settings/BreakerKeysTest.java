@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What each key of {@code circuit-breaker} and of {@code concurrency} changes. */
+/** What each key of {@code circuit-breaker} changes. */
 class BreakerKeysTest {
     private static final String PREFIX = "circuit-breaker.";
 
@@ -160,19 +160,6 @@ class BreakerKeysTest {
         decisions.advance(Duration.ofSeconds(10));
         decisions.policy().admitAgain();
         return decisions.policy().breakerState();
-    }
-
-    @Test
-    @Shows("concurrency.max")
-    void concurrency() {
-        assertThat(findsPlaceForASecond("concurrency.max=1")).isFalse();
-        assertThat(findsPlaceForASecond("concurrency.max=2")).isTrue();
-    }
-
-    private static boolean findsPlaceForASecond(String max) {
-        Decisions decisions = by(max);
-        decisions.policy().tryAcquireConcurrencyPermit();
-        return decisions.policy().tryAcquireConcurrencyPermit() != null;
     }
 
     private static String afterFailures(int count, String setting) {

@@ -1,13 +1,16 @@
 package io.breakwater.settings;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.config.Priority;
 import io.breakwater.internal.config.SettingsLoader;
 import io.breakwater.internal.config.SettingsSources;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Admission;
 import io.breakwater.internal.policy.AttemptContext;
+import io.breakwater.internal.policy.ContainerThreads;
 import io.breakwater.internal.policy.RequestFacts;
 import io.breakwater.internal.policy.RoutePolicy;
+import io.breakwater.internal.policy.Sheddable;
 import io.breakwater.internal.policy.Verdict;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
@@ -20,11 +23,15 @@ final class Decisions {
     private static final Duration LEFT = Duration.ofHours(1);
 
     private final AtomicLong nanos = new AtomicLong();
+    private final ContainerThreads threads = new ContainerThreads();
     private final RoutePolicy policy;
 
     private Decisions(SettingsSources sources) {
         this.policy = new RoutePolicy(
-                SettingsLoader.load(sources).settings().defaults(), CircuitBreakerRegistry.ofDefaults(), nanos::get);
+                SettingsLoader.load(sources).settings().defaults(),
+                CircuitBreakerRegistry.ofDefaults(),
+                nanos::get,
+                Optional.of(threads));
     }
 
     /** By settings like {@code retry.max-attempts=3}, all others at their defaults. */
@@ -43,6 +50,31 @@ final class Decisions {
 
     RoutePolicy policy() {
         return policy;
+    }
+
+    long nowNanos() {
+        return nanos.get();
+    }
+
+    /** A container with so many threads, of which one was asked for by another route. */
+    void haveThreads(int count) {
+        threads.setSize(count);
+        new RoutePolicy(
+                        SettingsLoader.load(SettingsSources.builder().build())
+                                .settings()
+                                .defaults(),
+                        CircuitBreakerRegistry.ofDefaults(),
+                        nanos::get,
+                        Optional.of(threads))
+                .admitExchange(new AnyExchange(Priority.NORMAL), nanos.get());
+    }
+
+    /** An exchange that may be shed. */
+    record AnyExchange(Priority priority) implements Sheddable {
+        @Override
+        public boolean isNeverShed() {
+            return false;
+        }
     }
 
     void advance(Duration time) {

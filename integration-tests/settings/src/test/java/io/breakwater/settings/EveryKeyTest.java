@@ -16,6 +16,7 @@ class EveryKeyTest {
     private static final List<Class<?>> TESTS = List.of(
             RetryKeysTest.class,
             BreakerKeysTest.class,
+            ConcurrencyKeysTest.class,
             ExchangeKeysTest.class,
             PageKeysTest.class,
             RouteKeysTest.class,
