@@ -51,6 +51,7 @@ public class HappyPathBenchmark {
     private CircuitBreaker permits = CircuitBreaker.ofDefaults("permits");
     private Filter filter = (request, response, chain) -> {};
     private Filter filterWithListener = filter;
+    private Filter filterThatLearns = filter;
     private Filter naive = filter;
     private Filter naiveWithoutPool = filter;
 
@@ -76,6 +77,8 @@ public class HappyPathBenchmark {
         filter = new BreakwaterFilter(Guard.ofOrders().build());
         filterWithListener =
                 new BreakwaterFilter(Guard.ofOrders().listener(new Count()).build());
+        filterThatLearns = new BreakwaterFilter(
+                Guard.ofOrders().set("breakwater.concurrency.max", "auto").build());
         naive = new AfternoonFilter(Duration.ofSeconds(10), 200, name -> Guard.breaker());
         naiveWithoutPool = new AfternoonFilter(Duration.ofSeconds(10), 0, name -> Guard.breaker());
     }
@@ -85,6 +88,7 @@ public class HappyPathBenchmark {
     public void stop() {
         filter.destroy();
         filterWithListener.destroy();
+        filterThatLearns.destroy();
         naive.destroy();
         naiveWithoutPool.destroy();
     }
@@ -125,6 +129,12 @@ public class HappyPathBenchmark {
     @Benchmark
     public Object guardedWithListener() throws IOException, ServletException {
         return exchange(filterWithListener, requestWithId);
+    }
+
+    /** Guarded, with a concurrency limit that learns. */
+    @Benchmark
+    public Object guardedWithAuto() throws IOException, ServletException {
+        return exchange(filterThatLearns, requestWithId);
     }
 
     /** The afternoon's filter. */

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param format of the figures
  * @param bars from top to bottom
  */
-public record Bars(String name, String title, String format, List<Bar> bars) {
+public record Bars(String name, String title, String format, List<Bar> bars) implements Plot {
 
     private static final int LABEL = 170;
     private static final int LENGTH = 420;
@@ -22,7 +22,7 @@ public record Bars(String name, String title, String format, List<Bar> bars) {
     /** One bar. */
     public record Bar(String label, Range spread) {}
 
-    /** As an SVG that can be read on light and dark. */
+    @Override
     public String svg() {
         double longest =
                 bars.stream().mapToDouble(bar -> bar.spread().high()).max().orElse(1);

@@ -36,7 +36,7 @@ public final class Document {
         Path pictures = page.resolveSibling(PICTURES);
         Files.createDirectories(pictures);
         for (Findings found : findings) {
-            for (Bars plot : found.plots()) {
+            for (Plot plot : found.plots()) {
                 Files.writeString(pictures.resolve(plot.name() + ".svg"), plot.svg());
             }
         }

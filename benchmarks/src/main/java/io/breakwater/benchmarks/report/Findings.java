@@ -11,4 +11,4 @@ import java.util.List;
  * @param plots to be shown
  * @param budgets that it measures
  */
-public record Findings(String title, String how, List<Table> tables, List<Bars> plots, List<Budget> budgets) {}
+public record Findings(String title, String how, List<Table> tables, List<Plot> plots, List<Budget> budgets) {}

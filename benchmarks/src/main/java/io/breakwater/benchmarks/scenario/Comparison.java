@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** One route is dead, and many ask for it: what becomes of the healthy route beside it. */
-final class Comparison implements Scenario {
+/**
+ * One route is dead, and many ask for it: what becomes of the healthy route beside it.
+ *
+ * @param route the dead one, with a limit that is set or that learns
+ */
+record Comparison(Route route) implements Scenario {
 
     private static final int CLIENTS = 500;
     private static final int PER_SECOND = 100;
@@ -23,7 +27,7 @@ final class Comparison implements Scenario {
 
     @Override
     public String name() {
-        return "beside";
+        return route == Route.LIMITED ? "beside" : "beside-auto";
     }
 
     @Override
@@ -38,12 +42,14 @@ final class Comparison implements Scenario {
         tallies.remarkOn(rounds);
         String ours = Peers.BREAKWATER.name();
         return new Findings(
-                "One dead route beside a healthy one",
+                "One dead route beside a healthy one" + (route == Route.LIMITED ? "" : ", `concurrency.max=auto`"),
                 clients + " clients ask for a route whose downstream answers nobody, each once a second at most; "
                         + PER_SECOND
                         + " GETs of 1 KB a second go to a healthy route beside it. The time-out is 1 s, each"
                         + " Java app has " + Route.THREADS + " threads, no breaker opens, and Breakwater has"
-                        + " `concurrency.max=" + Route.LIMIT + "` on the dead route.",
+                        + (route == Route.LIMITED
+                                ? " `concurrency.max=" + Route.LIMIT + "` on the dead route."
+                                : " `concurrency.max=auto` there: no number is set."),
                 List.of(rounds.table(
                         Column.of("healthy p50, ms", "p50", "%,.1f"),
                         Column.of("healthy p99, ms", "p99", "%,.1f"),
@@ -53,19 +59,25 @@ final class Comparison implements Scenario {
                 List.of(
                         Budget.atMost(
                                         clients
-                                                + " clients on a dead route with `concurrency.max`, the last answer, ms",
+                                                + " clients on a dead route with `concurrency.max"
+                                                + (route == Route.LIMITED ? "" : "=auto") + "`, the last answer, ms",
                                         1025,
                                         "%,.0f",
                                         rounds.spread(ours, "dead100"))
                                 .orBecause(BlackHole.WAVE),
-                        Budget.atMost("the healthy route's p99 beside it, ms", 25, "%,.1f", rounds.spread(ours, "p99"))
+                        Budget.atMost(
+                                        "the healthy route's p99 beside it"
+                                                + (route == Route.LIMITED ? "" : ", `concurrency.max=auto`") + ", ms",
+                                        25,
+                                        "%,.1f",
+                                        rounds.spread(ours, "p99"))
                                 .orBecause(BlackHole.WAVE)));
     }
 
-    private static Map<String, Double> measure(Setup stage, Peer peer, int clients, int seconds, Tallies tallies) {
+    private Map<String, Double> measure(Setup stage, Peer peer, int clients, int seconds, Tallies tallies) {
         int port = stage.start(peer).port();
-        CompletableFuture<Tally> dead = CompletableFuture.supplyAsync(
-                () -> Load.paced(port, clients, Duration.ofSeconds(seconds), PACE, call -> "/limited/1024"));
+        CompletableFuture<Tally> dead = CompletableFuture.supplyAsync(() ->
+                Load.paced(port, clients, Duration.ofSeconds(seconds), PACE, call -> "/" + route.segment() + "/1024"));
         Tally healthy = Load.open(port, PER_SECOND * seconds, PER_SECOND, call -> "/healthy/1024");
         Tally drowned = dead.join();
         tallies.add(peer, drowned);

@@ -25,6 +25,7 @@ final class InTheJvm implements Scenario {
             Map.entry(OURS + " 0", "Breakwater, the ID came with the request"),
             Map.entry("guarded 0", "Breakwater, which makes an ID"),
             Map.entry("guardedWithListener 0", "Breakwater, with a listener"),
+            Map.entry("guardedWithAuto 0", "Breakwater, with `concurrency.max=auto`"),
             Map.entry("naiveWithoutPool 0", "the afternoon's filter, no time limit"),
             Map.entry("naive 0", "the afternoon's filter"),
             Map.entry(OURS + " 64", "Breakwater, a head and 64 KB"),
@@ -55,7 +56,13 @@ final class InTheJvm implements Scenario {
         }
         List<List<String>> happy = new ArrayList<>();
         for (String key : List.of(
-                "permitsAlone 0", OURS + " 0", "guarded 0", "guardedWithListener 0", "naiveWithoutPool 0", "naive 0")) {
+                "permitsAlone 0",
+                OURS + " 0",
+                "guarded 0",
+                "guardedWithListener 0",
+                "guardedWithAuto 0",
+                "naiveWithoutPool 0",
+                "naive 0")) {
             happy.add(row(key, one, "bareChain 0"));
         }
         for (String key : List.of(OURS + " 64", "naiveWithoutPool 64", "naive 64")) {
@@ -94,6 +101,16 @@ final class InTheJvm implements Scenario {
                                 .toList())),
                 List.of(
                         Budget.atMost("happy path over the bare chain, µs", 0.6, "%.2f", micros),
+                        Budget.atMost(
+                                "what `concurrency.max=auto` adds to it, µs",
+                                0.15,
+                                "%.2f",
+                                one.moreMicros("guardedWithAuto 0", OURS + " 0")),
+                        Budget.atMost(
+                                "what `concurrency.max=auto` adds to it, B",
+                                64,
+                                "%.0f",
+                                one.moreBytes("guardedWithAuto 0", OURS + " 0")),
                         Budget.atMost("happy path over the bare chain, B", 400, "%.0f", bytes)
                                 .orBecause(
                                         "it is 376 B, and where the compilers do not find out that it need not be made, 24 B"

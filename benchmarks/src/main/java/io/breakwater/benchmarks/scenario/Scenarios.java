@@ -1,6 +1,7 @@
 package io.breakwater.benchmarks.scenario;
 
 import io.breakwater.benchmarks.server.Route;
+import io.breakwater.benchmarks.shape.ShapesOfTraffic;
 import java.util.List;
 
 /** All scenarios, in the order of the page. */
@@ -22,7 +23,9 @@ public final class Scenarios {
             new Outage(),
             new BlackHole(100, Route.DEAD),
             new BlackHole(1000, Route.LIMITED),
-            new Comparison(),
+            new Comparison(Route.LIMITED),
+            new Comparison(Route.LEARNING),
+            new ShapesOfTraffic(),
             new Streams());
 
     private Scenarios() {}

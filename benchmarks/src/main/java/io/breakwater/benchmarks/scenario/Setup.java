@@ -58,6 +58,11 @@ public final class Setup implements AutoCloseable {
         };
     }
 
+    /** Whether nothing is measured, and all is only to be seen to run. */
+    public boolean isSmoke() {
+        return pace == Pace.SMOKE;
+    }
+
     /** How many rounds there are, of those that are short. */
     int rounds() {
         return byPace(1, 2, 5);

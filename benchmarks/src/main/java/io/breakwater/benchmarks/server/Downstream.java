@@ -76,7 +76,7 @@ public final class Downstream {
         return switch (route) {
             case HEALTHY -> write(out, target);
             case FLAKY, FLAKY3 -> luck.isBad(call(target)) ? reset(client) : write(out, target);
-            case DEAD, LIMITED -> wait(client);
+            case DEAD, LIMITED, LEARNING -> wait(client);
             case OPEN, OUTAGE, REFUSED -> reset(client);
         };
     }

@@ -24,7 +24,9 @@ public enum Route {
     /** Takes every call and answers none. */
     DEAD(1_000, 2, Breaking.NEVER),
     /** The same, with a limit to how many may wait, where there is such a thing. */
-    LIMITED(1_000, 2, Breaking.NEVER);
+    LIMITED(1_000, 2, Breaking.NEVER),
+    /** The same, with a limit that nobody has set, where there is such a thing. */
+    LEARNING(1_000, 2, Breaking.NEVER);
 
     /** How many may wait on the limited route: half the threads there are. */
     public static final int LIMIT = 100;
@@ -92,6 +94,7 @@ public enum Route {
         // Three attempts at one call in five add a quarter, where the default budget is a fifth.
         settings.put("breakwater.routes.flaky3.retry.budget.ratio", "30%");
         settings.put("breakwater.routes.limited.concurrency.max", Integer.toString(LIMIT));
+        settings.put("breakwater.routes.learning.concurrency.max", "auto");
         return settings;
     }
 }
