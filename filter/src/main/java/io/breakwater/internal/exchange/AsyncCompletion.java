@@ -50,7 +50,7 @@ final class AsyncCompletion {
 
     // On whatever thread.
 
-    /** The app is done. */
+    /** The app has completed the request, which is told once its dispatch has returned, or it has broken the response off. */
     static void complete(Attempt attempt, AsyncCycle context) {
         Exchange exchange = attempt.exchange();
         if (endsByListeners(attempt, context)) {
@@ -59,7 +59,7 @@ final class AsyncCompletion {
             exchange.returnPlace();
             context.completeContainer();
         } else if (attempt.ownership().end()) {
-            // What it threw before is settled by an answer of its own, but not by the rest of one that had begun.
+            // An answer begun after the app threw settles the exception; the rest of one that had begun does not.
             Optional<Throwable> thrown =
                     attempt.isCommitted() ? Optional.ofNullable(exchange.async().thrown()) : Optional.empty();
             conclude(attempt, context, OutcomeReader.of(attempt, thrown), Optional.empty(), false);
@@ -130,7 +130,7 @@ final class AsyncCompletion {
         }
     }
 
-    /** It has come, but not by us. */
+    /** Gives a pending retry up, whose dispatch has gone past the filter. */
     private static void retryWentPast(Exchange exchange) {
         if (exchange.async().isRetryPending()) {
             exchange.shared().noteRetryPast(exchange.filterName());
@@ -221,13 +221,16 @@ final class AsyncCompletion {
         }
     }
 
-    /** The container answers when nobody else does, which is how it is left where the guard only observes. */
+    /**
+     * Concludes the attempt where the guard acts. Where it only observes, the container answers, as it does when nobody else
+     * has.
+     */
     private static void answerNow(Attempt attempt, AsyncCycle context, Outcome outcome) {
         Exchange exchange = attempt.exchange();
         if (exchange.mode().acts()) {
             conclude(attempt, context, outcome, Optional.empty(), true);
         } else {
-            // By our wrappers, on one container: so the attempt goes on until that is done.
+            // One container answers through our wrappers, so the attempt must not end before it has.
             AttemptJudge.noteEnded(attempt, outcome);
             attempt.vote(outcome);
         }
@@ -269,7 +272,7 @@ final class AsyncCompletion {
         }
     }
 
-    /** It has been before a dispatch that the app had asked for, too, which may still come. */
+    /** The container is done with the request, although a dispatch that the app has asked for may still come. */
     static void overEarly(Attempt attempt) {
         if (attempt.ownership().end()) {
             letGoAndEnd(attempt, Optional.empty());

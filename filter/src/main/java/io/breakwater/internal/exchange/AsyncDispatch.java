@@ -63,7 +63,8 @@ final class AsyncDispatch {
             goesOn = settle(attempt, attempt.run(chain, pair.request(), pair.response()));
             return goesOn;
         } finally {
-            // So may the container, which answers an exception through the pair that the app has started with.
+            // The container may still write through the pair, too: it answers an exception by the one that the app has
+            // started with.
             if (!goesOn && pair.isOfApp() && attempt.response().isReleased()) {
                 attempt.response().passOn(true);
             }

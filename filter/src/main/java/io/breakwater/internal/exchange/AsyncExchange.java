@@ -124,7 +124,10 @@ final class AsyncExchange extends AppTimeouts {
         appThrown = thrown;
     }
 
-    /** Has another attempt begun by a dispatch; the failed one is over for the app. */
+    /**
+     * Has the container dispatch the request for another attempt, and tells the app's listeners that the failed one is
+     * complete.
+     */
     void retry(Attempt attempt, AsyncCycle context, Outcome outcome, Optional<Throwable> thrown, Duration backoff) {
         Pending next = new Pending(attempt, outcome, thrown);
         // Before it is known, so that whoever takes it finds it armed.

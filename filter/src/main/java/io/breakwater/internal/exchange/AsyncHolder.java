@@ -145,8 +145,8 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
     }
 
     /**
-     * Whether a dispatch that the app has asked for is coming or under way, and has not come by us: it may never do. Or the
-     * container is to tell the app's listeners that all is complete.
+     * Returns whether the app may be at work where we do not see it: in a dispatch that it has asked for and that has not
+     * come by us, and may never come; or in listeners whom the container is to tell of the completion.
      */
     @Override
     public boolean isAway() {
@@ -154,7 +154,7 @@ abstract class AsyncHolder extends PermitHolder implements AsyncCycle.AsyncAttem
         return context != null && (context.isAway() || isConcluding());
     }
 
-    /** Where dispatches are known to come by us, one that does not can't be at work elsewhere. */
+    /** Returns whether the dispatch that the app has asked for would come by us; if it has not, it is not at work elsewhere. */
     @Override
     public boolean wouldSeeDispatch() {
         GuardedAsyncContext context = async;

@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 /**
  * One run of the rest of the chain, with wrappers of its own: whoever still holds those of an earlier attempt is refused.
  *
- * <p>Created and ended on the exchange's thread; the app may use the wrappers, and the watchdog may look, from any other.
+ * <p>Begun on a thread of the container's; ended there, by an asynchronous completion or by the watchdog, whichever comes
+ * first. App and watchdog use it from any thread.
  */
 final class Attempt extends AsyncHolder {
 
@@ -127,8 +128,8 @@ final class Attempt extends AsyncHolder {
     }
 
     /**
-     * Ends the attempt; true when the response is the caller's now, false when somebody else has answered it, and is done
-     * with that.
+     * Ends the attempt. Returns true when the response is the caller's now; false when another thread has taken it, after a
+     * wait until that thread has answered.
      */
     boolean end() {
         boolean ours = ownership.end();
@@ -150,7 +151,7 @@ final class Attempt extends AsyncHolder {
         }
     }
 
-    /** The answer in its place waits for the attempt's own thread to leave the chain, and is told of then. */
+    /** Has {@code report} run when the attempt's own thread leaves the chain: the answer goes out only then. */
     void reportsLate(Runnable report) {
         notes().lateReport = report;
     }
@@ -254,7 +255,7 @@ final class Attempt extends AsyncHolder {
         }
     }
 
-    /** Passes its answer on where it has been let go, and nothing has been put in its place. */
+    /** Lets listeners and filters in front add to what has gone out, if that is the app's own answer. */
     @Override
     public void passOnAppsAnswer() {
         response().passOn(response().isReleased() && !wasTaken() && !aborted);
@@ -355,8 +356,8 @@ final class Attempt extends AsyncHolder {
     }
 
     /**
-     * The same on a thread that may wait for the client, for what the container still has in its buffer, where that
-     * can be sent before a response is broken off.
+     * Sends what the container still has in its buffer, where that is possible, then breaks the response off. May wait for
+     * the client.
      */
     void flushAndAbort() {
         try {
@@ -384,7 +385,7 @@ final class Attempt extends AsyncHolder {
         return thread.isGone() && async().filter(AsyncCycle::isOpen).isPresent();
     }
 
-    /** Somebody else is about to answer; whoever goes on with the request meanwhile waits for that. */
+    /** Another thread is about to answer: one that goes on with the request waits until {@link #taken}. */
     void beforeTakeOver() {
         notes().answered = new CountDownLatch(1);
     }

@@ -27,7 +27,7 @@ interface AttemptEvents {
 
     // By an asynchronous cycle.
 
-    /** The app is done. */
+    /** The app has completed the request, which is told once its dispatch has returned, or it has broken the response off. */
     void complete(Attempt attempt, AsyncCycle cycle);
 
     /** The dispatch that was to begin another attempt will not come. */
@@ -42,6 +42,6 @@ interface AttemptEvents {
     /** The container is done with the request. */
     void over(Attempt attempt, AsyncCycle cycle);
 
-    /** It has been before a dispatch that the app had asked for, too, which may still come. */
+    /** The container is done with the request, although a dispatch that the app has asked for may still come. */
     void overEarly(Attempt attempt);
 }

@@ -135,7 +135,7 @@ final class AttemptJudge {
         boolean committed =
                 attempt.isCommitted() && !attempt.response().isHandedOver() && !passesWhatWouldBeHeld(attempt);
         if (outcome instanceof Outcome.AppFailed) {
-            // The others break off by themselves what has begun, and what has not they answer.
+            // The other containers break a response off by themselves if it has begun, and answer it if it has not.
             return committed && exchange.container().endsFailuresInGoodOrder();
         }
         return forced || committed;
@@ -148,7 +148,10 @@ final class AttemptJudge {
                 && (attempt.response().isMalformed() || attempt.response().hasPassedFailing());
     }
 
-    /** How far the attempt may be followed by another, the container's chain left out. */
+    /**
+     * Returns how far the request may be sent again after the attempt, apart from whether the container's chain can run
+     * again.
+     */
     static Eligibility repeatable(Attempt attempt, Outcome outcome) {
         if (!(outcome instanceof Outcome.Failed)
                 || attempt.response().isNonBlocking()

@@ -85,7 +85,10 @@ final class BreakerVote {
                 || (failed.fault().reach() != Reach.NOT_SENT && isClientLate(attempt));
     }
 
-    /** Whether time was up because the app has waited on purpose, and not because its client, say, has found it so. */
+    /**
+     * Returns whether time was up because the app waited on purpose, and not, say, because an HTTP client of the app's timed
+     * out.
+     */
     private static boolean isOnPurpose(Voter attempt, Outcome.Failed failed) {
         AppWait wait = attempt.appsWait();
         return attempt.told() == null

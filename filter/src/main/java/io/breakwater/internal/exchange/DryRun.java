@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guard that only notes what it would do. The first thing stands: after it there would have been nothing left to do, or another
- * attempt, of which nobody knows what it had come to. Thread-safe.
+ * The guard that only notes what it would do. It keeps the first note: after that the guard would have had nothing left to
+ * do, or would have made another attempt, whose outcome nobody knows. Thread-safe.
  */
 final class DryRun implements GuardMode, Verdict.Visitor<Optional<SuppressedAction>, RuntimeException> {
 

@@ -29,8 +29,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client request's life under guard: lets it in, runs attempts on the container's own thread, has each outcome judged and
- * carries the verdict out. The only place that acts.
+ * The state of one client request under guard, which everything that works on the request shares: its route, its deadline,
+ * its attempts, what has come of them. {@link ExchangeRun} and {@link AsyncDispatch} run the attempts, {@link AttemptJudge}
+ * has them judged, {@link ResponseCompletion} and {@link OutsideCompletion} carry the verdicts out.
  */
 final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
 
@@ -148,7 +149,10 @@ final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
         attempt.taken();
     }
 
-    /** Frees the attempt's thread, if what follows can be another attempt. */
+    /**
+     * Interrupts the attempt's thread, if another attempt can follow on it; the exchange's deadline goes on. Returns whether
+     * it did.
+     */
     boolean interruptForRetry(Attempt attempt) {
         boolean useful = mode.acts()
                 && policy().settings().timeouts().interrupt()

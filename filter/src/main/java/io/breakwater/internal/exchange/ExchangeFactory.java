@@ -110,8 +110,8 @@ public final class ExchangeFactory implements AutoCloseable {
     }
 
     /**
-     * Takes an asynchronous dispatch up where its exchange stands; false when the request belongs to none. Whatever the app
-     * started asynchronous operation with may come in, even what is not HTTP.
+     * Resumes the exchange of an asynchronous dispatch; returns false when the request belongs to none. The dispatch brings
+     * whatever the app has started asynchronous operation with, even what is not HTTP.
      */
     public boolean resume(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -122,7 +122,10 @@ public final class ExchangeFactory implements AutoCloseable {
         return exchange.isPresent();
     }
 
-    /** By our wrappers; else, for an app that has gone past them, by the container's own request. */
+    /**
+     * Finds the exchange by our wrappers; else by the container's own request, which is all that comes after a plain
+     * {@code startAsync()}, or when an app has gone past our wrappers.
+     */
     private Optional<Exchange> exchangeOf(ServletRequest request, ServletResponse response) {
         GuardedRequest ours = GuardedRequest.among(request);
         if (ours != null) {
@@ -135,8 +138,8 @@ public final class ExchangeFactory implements AutoCloseable {
     }
 
     /**
-     * The app has chosen what handles the request; false when it must not, and return without a word. Of no consequence for a
-     * request that is not guarded, or whose route is not for everything.
+     * Tells the guard which handler the app has chosen. Returns false when the handler's breaker refuses: then the app must
+     * return without a word. Does nothing for a request that is not guarded, or whose route has no breaker for each handler.
      */
     public static boolean handledBy(ServletRequest request, String key) {
         GuardedRequest ours = GuardedRequest.among(request);

@@ -18,8 +18,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is lent to an exchange, a place under the concurrency limit, by whose breaker its permits are, and how long it waits for
- * its client, for which it does not keep a place for long. Thread-safe.
+ * The part of an exchange that has to do with what is lent to it: its place under the concurrency limit, the route whose
+ * breaker lends its permits, and the waits for its client, during which it does not keep the place for long. Thread-safe.
  */
 abstract class ExchangePermits implements Sheddable {
 
@@ -33,7 +33,7 @@ abstract class ExchangePermits implements Sheddable {
     private volatile @Nullable ClientWait clientWait;
 
     private final GuardedRoute route;
-    /** What the route has for what the app itself tells its requests apart by; null for the route itself. */
+    /** The route for the app's key, a servlet's pattern or a framework's handler; null where that is {@link #route} itself. */
     private volatile @Nullable GuardedRoute asked;
 
     private volatile boolean awaitsHandler;

@@ -80,7 +80,7 @@ final class ExchangeServices {
         }
     }
 
-    /** The dispatch of a retry did not come by that filter either: it is the last that is asked for. */
+    /** Notes that the dispatch of a retry has gone past that filter: no further retry is asked for there. */
     void noteRetryPast(String filterName) {
         noteDispatchPast(filterName);
         losesRetries.add(filterName);

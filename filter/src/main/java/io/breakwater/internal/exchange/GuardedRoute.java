@@ -130,8 +130,8 @@ public final class GuardedRoute {
     }
 
     /**
-     * The same for requests of which the app says {@code key}: a breaker of their own, and all else this route's. This route
-     * where it does not tell them apart, or has too many keys.
+     * Returns the route for requests with the app's {@code key}: it has a breaker of its own, and all else is this route's.
+     * Returns this route where it has no breaker for each key, or has too many of them.
      */
     GuardedRoute byKey(String key) {
         if (key.isEmpty()) {

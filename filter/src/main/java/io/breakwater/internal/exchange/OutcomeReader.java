@@ -54,7 +54,7 @@ final class OutcomeReader {
                     : words;
         }
         if (attempt.isTimedOut() && !attempt.isCommitted() && (thrown.isPresent() || response.finalStatus() >= 500)) {
-            // What an interrupted app makes of it tells of the interrupt; an answer that came all the same is one.
+            // An exception or a 5xx of an interrupted app tells only of the interrupt; any other answer is an answer.
             return new Outcome.Failed(Fault.RESPONSE_TIMEOUT, Fault.RESPONSE_TIMEOUT.status(), thrown);
         }
         return thrown.isPresent() ? ofThrown(attempt, thrown.get()) : ofResponse(attempt, response);
@@ -130,7 +130,10 @@ final class OutcomeReader {
                         : Outcome.Failed.ofStatus(status));
     }
 
-    /** Whether the app answers because what it has waited for has not come: a failing status was sent by nobody then. */
+    /**
+     * Returns whether the app answers because its asynchronous wait has timed out: then no downstream has sent its failing
+     * status.
+     */
     private static boolean answersTimeout(Attempt attempt) {
         AppWait wait = attempt.appsWait();
         return wait != null && wait.hasPassed();

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
- * An outer filter's wrapper that keeps what is written until the chain has returned: to tell its length, to hash it, to log it. A
- * page at the deadline comes while the chain is stuck, and does not wait for that. Thread-safe.
+ * Gets a page past the wrapper of a filter in front that keeps what is written until the chain has returned: to tell its
+ * length, to hash it, to log it. At the deadline the chain is stuck, so the page can't wait for that. Thread-safe.
  */
 final class OuterBuffer {
 

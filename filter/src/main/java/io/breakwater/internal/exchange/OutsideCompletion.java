@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * The end of an exchange by a thread that is not the container's, which still holds the connection. Nobody else will answer:
- * whatever goes wrong, the client must not be left with half a response, nor with an empty one that passes for the app's.
+ * Ends an exchange on a thread that is not the container's, while the container still holds the connection. Nobody else will
+ * answer: whatever goes wrong, the client must not be left with half a response, nor with an empty one that passes for the
+ * app's.
  */
 final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
 
@@ -177,7 +178,8 @@ final class OutsideCompletion implements Verdict.Visitor<Boolean, IOException> {
 
     private void breakOff(CompletionReport ended) {
         try {
-            // Before the container gives the request up, which an asynchronous one leaves nothing of.
+            // Reported first: when the response is broken off, the container may give an asynchronous request up and
+            // leave nothing to read.
             ended.send(ended.isOfGoneClient() ? Ending.CLIENT_GONE : Ending.ABORTED);
         } finally {
             if (delivery.isCut()) {

@@ -13,7 +13,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt owes the circuit breaker: each permit is given back once, by whoever takes it over first. Thread-safe.
+ * The permits that an attempt owes the circuit breaker: its own, and after that the one of the attempt that follows, until
+ * that begins. Each is given back once, by the thread that takes it over first. Thread-safe.
  */
 abstract class PermitHolder extends AttemptNotes {
 

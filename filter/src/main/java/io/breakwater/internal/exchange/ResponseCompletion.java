@@ -28,7 +28,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The end of an exchange: what goes out, and who is told. Used by whichever thread owns the response. */
+/**
+ * Carries a verdict out: begins the next attempt, or ends the exchange and tells the observers. Used by whichever thread
+ * owns the response.
+ */
 final class ResponseCompletion {
 
     /** Set on the container's request only when an app's exception passes, with the container's own attributes of it. */
@@ -198,7 +201,10 @@ final class ResponseCompletion {
         }
     }
 
-    /** Filters outside are done with theirs once a dispatch has returned, and would keep what is written to it. */
+    /**
+     * Returns the response to write to. Once a dispatch has returned, that is the container's own: filters in front are done
+     * with their wrappers, which would keep what is written.
+     */
     HttpServletResponse response() {
         HttpServletResponse outer = exchange.outerResponse();
         boolean parked =

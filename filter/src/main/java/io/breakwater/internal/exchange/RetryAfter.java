@@ -29,9 +29,9 @@ final class RetryAfter {
     }
 
     /**
-     * What the downstream said with a failing status of its own: by the app's response, before that is reset, or by the exception
-     * that stands for it. Or what the app says itself that has waited in vain; or when the breaker of a downstream that the app
-     * has named lets calls through again, which was told when it was refused.
+     * Returns what the downstream said with a failing status of its own, in the app's response before that is reset, or in
+     * the exception that stands for it; what the app says that has waited in vain; when a breaker lets calls through again
+     * that has refused one while the app was at work; or when a place may be free. Empty for any other failure.
      */
     static Optional<Duration> of(Outcome.Failed failure, Exchange exchange) {
         return switch (failure.fault()) {

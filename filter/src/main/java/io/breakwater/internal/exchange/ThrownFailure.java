@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Reads what something tells of that was thrown. */
+/** Reads from an exception whose failure it tells of: the client's, the app's or a downstream's. */
 final class ThrownFailure {
 
     private static final Logger LOG = Logs.of(ThrownFailure.class);

@@ -18,8 +18,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * What becomes of an exchange that the watchdog has taken from the app: another attempt, where its request is parked, or an
- * answer in the app's place. It is judged at once; only the answer depends on its client.
+ * Goes on with an exchange whose response the watchdog has taken from the app: by another attempt, where the container waits
+ * and no thread is in the app, or by an answer in the app's place. The attempt is judged at once; only the answer may have
+ * to wait for its client.
  */
 final class WatchdogAnswer extends Delivery implements Runnable {
 
