@@ -5,8 +5,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * What is written by characters after the app has left an error to the container. The container drops it, but to take its writer
- * at all changes the encoding of its page, and Tomcat's forward takes and closes one where a response is wrapped.
+ * The writer that an app gets after it has left an error to the container, which drops what is written. The container's own
+ * writer is not taken unless the app writes: to take it changes the encoding of the error page, and where a response is
+ * wrapped, Tomcat's forward takes a writer and closes it.
  */
 final class AfterErrorWriter extends Writer {
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The app's listeners of one asynchronous cycle. They hear of the context, request and response that the app knows, before
- * we decide anything, and of one completion although a failed attempt's is not the container's. Thread-safe.
+ * The app's listeners of one asynchronous cycle. They are told of each event before the exchange decides anything, with the
+ * context, request and response that the app knows. Each hears of one completion: after a failed attempt, too, where the
+ * container completes nothing. Thread-safe.
  */
 public final class AppListeners {
 

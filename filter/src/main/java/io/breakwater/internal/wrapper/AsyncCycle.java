@@ -46,7 +46,7 @@ public abstract class AsyncCycle extends AppWait {
         /** The container is about to tell the app's listeners of an error, which may answer it. */
         void containerFails(@Nullable Throwable thrown);
 
-        /** The app is done. */
+        /** The app has completed the request, and its dispatch has returned. */
         void complete(AsyncCycle cycle);
 
         /** The dispatch that was to begin another attempt will not come. */
@@ -61,7 +61,7 @@ public abstract class AsyncCycle extends AppWait {
         /** The container is done with the request. */
         void over(AsyncCycle cycle);
 
-        /** It has been before a dispatch that the app had asked for, too, which may still come. */
+        /** The container is done with the request, although a dispatch that the app has asked for may still come. */
         void overEarly();
     }
 
@@ -256,7 +256,10 @@ public abstract class AsyncCycle extends AppWait {
         }
     }
 
-    /** Another thread has ended the attempt; what it tells the container must come before the container's own answer. */
+    /**
+     * Waits until the thread that has ended the attempt has told the container what follows, before the container answers
+     * itself.
+     */
     public final void awaitDecision() {
         state.awaitDecision();
     }

@@ -296,8 +296,9 @@ abstract class BufferingResponse extends GuardedResponseHead {
     }
 
     /**
-     * Whether an error waits until its attempt has ended, which may still end in a failure that gets our page, or in another
-     * attempt. Containers carry it out when the dispatch ends, not before; an include must not send any.
+     * Returns whether an error is kept back until the attempt has ended, because our page or another attempt may still take
+     * its place. Containers, too, carry an error out only when the dispatch ends. An include must not send an error, so one
+     * from there is not kept back.
      */
     final boolean isToBeHeld(int status) {
         if (!mayHoldAnything() || isIncluded()) {

@@ -10,8 +10,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * The writer that a container takes of a wrapped response to close it at the end of a forward, where the app has taken none. Its own
- * response it closes without one: to take the writer has the content type tell of an encoding.
+ * The writer that a container takes only to close a wrapped response at the end of a forward, where the app has taken none.
+ * The container closes a response of its own without taking a writer, which would put an encoding into the content type.
  */
 final class ForwardEnd extends PrintWriter {
 
@@ -34,10 +34,11 @@ final class ForwardEnd extends PrintWriter {
     }
 
     /**
-     * Finishes the container's own response, if it is the container that closes {@code response} now, and not the app; else false.
-     * Its own response the container only finishes then, so that it can still answer an exception; of one that a filter has wrapped
-     * it closes the stream, and what was written has gone. Ours is to be no such wrapper; where a filter in front has one, its
-     * stream is closed as it would be without us, since that may be when it hands on what it has kept.
+     * Finishes the container's own response, if it is the container that closes {@code response} now, and not the app;
+     * returns false otherwise. At the end of a forward, the container only finishes a response of its own, so that it can
+     * still answer an exception; but it closes the stream of a wrapped response, and what was written has gone. Our wrapper
+     * must not cause that. Where a filter in front has a wrapper, too, the stream is closed as it would be without us, since
+     * the filter may then hand on what it has kept.
      */
     static boolean finishes(BufferingResponse response) throws IOException {
         Container container = response.exchange().container();

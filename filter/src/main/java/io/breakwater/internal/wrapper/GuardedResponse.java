@@ -10,8 +10,8 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response as one attempt sees it. A failing status keeps its body back, any other goes straight to the container, whose
- * own buffer is what makes an early failure still mendable.
+ * The response as one attempt sees it. The body of a failing answer is kept back. Any other body goes straight to the
+ * container, and can still be replaced as long as it is in the container's own buffer.
  */
 public final class GuardedResponse extends BufferingResponse {
 

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response whose head can be taken away from the app: every change asks the owner first, and one that comes too late is
- * ignored, as a container ignores it after commit, and so is one to the correlation id. What is no HTTP is kept from the
- * container.
+ * A response whose head can be taken away from the app. Each change asks {@link ResponseOwnership} first. A change that
+ * comes too late is ignored, as a container ignores one after commit; so is a change to the correlation id. A status or
+ * length that is not HTTP is kept from the container.
  */
 abstract class GuardedResponseHead extends CountedResponse {
 

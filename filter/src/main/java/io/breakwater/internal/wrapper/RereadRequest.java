@@ -9,8 +9,9 @@ import java.nio.charset.UnsupportedCharsetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body and encoding each attempt finds as the first has found them. Where a later one cannot, it is refused, and
- * the failure of the one before is answered: never does it get an empty body, or another, in place of the client's.
+ * A request whose body and encoding each attempt finds as the first attempt found them. A later attempt that can't find them
+ * is refused, and the failure of the attempt before it is answered: no attempt gets an empty body, or another, in place of
+ * the client's.
  */
 abstract class RereadRequest extends CorrelatedRequest {
 
