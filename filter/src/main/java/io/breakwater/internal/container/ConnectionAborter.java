@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
- * Breaks a response that has started and can't be completed, so that the client sees that it is broken. From the container's
- * own thread an exception does that, but not in each; from another thread it takes a word that each container has of its
- * own. A connection of HTTP/2 carries other exchanges, too, so it is never closed: the one stream is reset.
+ * Breaks a response that has started and can't be completed, so that the client sees that it is broken. On the container's
+ * own thread an exception does that, but not in every container; on another thread each container needs a call of its own. A
+ * connection of HTTP/2 carries other exchanges, too, so it is never closed: the one stream is reset.
  */
 public final class ConnectionAborter {
 
@@ -26,9 +26,8 @@ public final class ConnectionAborter {
     /** Breaks the connection, or the stream, from whatever thread. */
     public static void abort(Container container, HttpServletRequest request, HttpServletResponse response) {
         quietly(() -> {
-            // Before the word, after which a container may give what is behind the request to somebody else. Where that
-            // has
-            // happened already this throws, and nothing must be said.
+            // Looked up before the container's own call, after which the container may use what is behind the request
+            // for another request. Where it does so already, the lookup throws, and that call must not be made.
             Optional<ClientConnection> line = lineOrNone(container, request, response);
             container.abort(ContainerReflection.innermost(response));
             if (line.isPresent()) {

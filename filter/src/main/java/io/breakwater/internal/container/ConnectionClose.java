@@ -10,8 +10,9 @@ import java.util.Locale;
 import org.slf4j.Logger;
 
 /**
- * Responses after which a connection is closed. Their body may have no length and no chunks, as HTTP/1.0 has it, and as Jetty and
- * Undertow have it for whoever asks for {@code Connection: close}: such a body is whole when the connection ends in peace.
+ * Responses after which a connection is closed. Their body may have neither a length nor chunks: in HTTP/1.0, and from Jetty
+ * and Undertow when the client asks for {@code Connection: close}. Such a body counts as whole when the connection ends
+ * without a reset.
  */
 final class ConnectionClose {
 

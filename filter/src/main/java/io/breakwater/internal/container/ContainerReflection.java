@@ -95,8 +95,9 @@ public final class ContainerReflection {
     }
 
     /**
-     * By a public type where there is one, or the call would be refused in a module; Jetty's classes behind its public types
-     * are often not public. Else by the class that declares it, which works for a container on the class path.
+     * Finds a method. Looks in the public types first, since a module refuses a call by any other type, and Jetty's classes
+     * behind its public types are often not public. Otherwise looks in the class that declares the method, which works for a
+     * container on the class path.
      */
     static Optional<Method> method(Class<?> type, String name, Class<?>... parameters) {
         Optional<Method> open = publicMethod(type, name, parameters);

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container as the Servlet API has it: it does what that says, and what that does not say can't be done. What is known extends
- * it and answers what differs, so that each class shows what its container does in its own way.
+ * A container that does what the Servlet API says. What the API does not say can't be done with it. The classes of the known
+ * containers extend this one and override what differs, so that each shows what its container does in its own way.
  */
 abstract class StandardContainer implements Container {
 
