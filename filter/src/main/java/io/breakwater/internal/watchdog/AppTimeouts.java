@@ -3,9 +3,9 @@ package io.breakwater.internal.watchdog;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the asynchronous time-outs that the app sets itself make of an exchange's deadline. One as long as the route's time-out
- * or longer moves the deadline to where it passes. A shorter one that passes within the deadline leaves it, but for the grace:
- * a container may be late to tell, and the app is to answer then.
+ * Moves an exchange's deadline by the asynchronous time-outs that the app sets itself. A time-out at least as long as the
+ * route's moves the deadline to the moment when it passes. A shorter one that passes within the deadline moves it by no more
+ * than the grace: the container may be late to tell, and the app is to answer then.
  *
  * <p>Thread-safe: the app's thread and the container's take turns to write, the watchdog reads.
  */

@@ -103,9 +103,9 @@ public abstract class AppWait {
     }
 
     /**
-     * Whether it was the app's word that nobody should answer until now: it has set a time-out that has not passed, or that the
-     * container is late to tell of; or one that has passed and was as long as the route's, unless the app has gone on from there
-     * until its time was up.
+     * Returns whether the app itself has asked for the wait until now: by a time-out that has not passed, or that the
+     * container is late to tell of; or by one at least as long as the route's that has passed, unless the app has gone on
+     * after it until its time was up.
      *
      * @param cut whether its time was up
      */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * How long an exchange may still take, and what happens when it may not: until the response starts the attempt's time limit
- * and the exchange's deadline hold, afterwards the idle time-out. Time in which the app waits for its client does not count, see
- * {@link ClientWait}. Who asks for an event stream, or sets an asynchronous time-out itself, waits on purpose, see
- * {@link AppWait}.
+ * Counts how long an exchange may still take, and acts when its time is up. Until the response starts, the attempt's time
+ * limit and the exchange's deadline hold; afterwards the idle time-out. Time in which the app waits for its client does not
+ * count, see {@link ClientWait}. A client that asks for an event stream waits on purpose, and so does an app that sets an
+ * asynchronous time-out itself, see {@link AppWait}.
  *
  * <p>Rings on the watchdog's thread; the rest is called by the app's threads.
  */
@@ -146,7 +146,10 @@ public final class DeadlineTimer extends WatchdogTask {
         }
     }
 
-    /** Nobody tells us when the response starts, so that the good path is free of it: we look, in case it stalls then. */
+    /**
+     * Returns when to look next: at the due time, or sooner, in case the response starts before that and stalls. Nobody
+     * tells the watchdog of the start, so that the good path is free of it.
+     */
     private long orLook(long dueNanos, long nowNanos) {
         long look = nowNanos + limits().idleLookNanos();
         return look - dueNanos < 0 ? look : dueNanos;

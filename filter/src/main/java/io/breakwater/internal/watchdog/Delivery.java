@@ -27,8 +27,9 @@ public abstract class Delivery {
     }
 
     /**
-     * So many looks after its time was up a thread is still in the container: not even the news that the stream is over has gone
-     * out, so there is nobody on the connection whom closing it would harm. Looks, because a machine that stood still has none.
+     * The number of looks after the cut at which the connection is closed. If the thread is still in the container then, not
+     * even the news that the stream is over has gone out, so closing the connection harms nobody else on it. Looks are
+     * counted, not time, because a machine that stood still makes none.
      */
     private static final int LOOKS_UNTIL_CLOSE = 100;
 

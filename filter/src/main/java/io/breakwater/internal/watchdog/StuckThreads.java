@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The threads of a route that are in the app although the response has been taken away from it. Thread-safe.
  *
- * <p>Who takes the response adds, and the thread removes when it comes back: each does so after it has made its own step
- * visible, and looks for that of the other, so that no order of the two leaves a thread behind.
+ * <p>Whoever takes the response adds the app's thread, which removes itself when it comes back. Each makes its own step
+ * visible first, and then looks for the other's step, so that no order of the two leaves a thread behind.
  */
 public final class StuckThreads {
 

@@ -53,7 +53,7 @@ public interface TimedAttempt {
     /** Returns whether the client's side has broken. */
     boolean hasClientFailed();
 
-    /** Frees its thread, if what follows can be another attempt; else returns false. */
+    /** Interrupts its thread, if another attempt can follow on it; the exchange's deadline goes on. Returns whether it did. */
     boolean interruptForRetry();
 
     /** Prepares that the response is taken from the app; returns false where that is not to be. */
