@@ -266,8 +266,8 @@ public final class RoutePolicy {
     }
 
     /**
-     * Withdraws a retry from the budget, where {@link #judge} decides for one. Where the budget has none left, the judgement is that of
-     * a last attempt.
+     * Decides as {@link #judge} does, and withdraws a retry from the budget if the verdict is one. If the budget has none
+     * left, decides as for a last attempt.
      *
      * @param outcome the outcome of the attempt
      * @param context the state of the exchange
@@ -282,8 +282,8 @@ public final class RoutePolicy {
     }
 
     /**
-     * Decides about an outcome, and changes nothing: whether the budget has room for a {@link Verdict.Retry} is left open. In place of
-     * one, the judgement says why there is none.
+     * Decides about an outcome, and changes nothing: it does not ask whether the budget has room for a
+     * {@link Verdict.Retry}. If a failure that the route retries gets another verdict, the judgement says why.
      *
      * @param outcome the outcome of the attempt
      * @param context the state of the exchange
