@@ -184,8 +184,8 @@ final class Maintenances {
             json.field("source", planned.source().name().toLowerCase(Locale.ROOT));
             planned.since().ifPresent(since -> json.field("since", since));
             planned.until().ifPresent(until -> json.field("until", until));
-            planned.by().ifPresent(by -> json.field("by", by));
-            planned.reason().ifPresent(reason -> json.field("reason", reason));
+            json.field("by", planned.by());
+            json.field("reason", planned.reason());
         });
     }
 }
