@@ -9,7 +9,6 @@ import io.breakwater.internal.correlation.TraceIds;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.policy.PlaceEnd;
-import io.breakwater.internal.stale.StaleAnswers;
 import io.breakwater.internal.util.VarHandles;
 import io.breakwater.internal.watchdog.AppWait;
 import io.breakwater.internal.watchdog.ClientWait;
@@ -103,9 +102,9 @@ final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
     Attempt beginAttempt(@Nullable Permit permit) {
         attempts++;
         Attempt next = new Attempt(this, attempts == 1 ? startNanos : now(), permit);
-        StaleAnswers staleAnswers = route().staleAnswers();
-        if (staleAnswers != null) {
-            next.notes().stale = StaleAttempt.of(staleAnswers, outerRequest());
+        StaleAttempt stale = StaleAttempt.of(route().staleAnswers(), outerRequest());
+        if (stale != null) {
+            next.notes().stale = stale;
         }
         Attempt last = attempt;
         if (last != null) {
@@ -164,8 +163,6 @@ final class Exchange extends ExchangeBody implements TimedExchange, TimeLeft {
         }
         return useful;
     }
-
-    // What its asynchronous course asks for.
 
     AsyncExchange async() {
         AsyncExchange known = async;

@@ -31,8 +31,9 @@ final class StaleAttempt {
         this.copy = answers.copyFor(request);
     }
 
-    static StaleAttempt of(StaleAnswers answers, HttpServletRequest request) {
-        return new StaleAttempt(answers, StaleRequest.headOf(request));
+    /** For an attempt that begins; null where {@code answers} is, since the route keeps none. */
+    static @Nullable StaleAttempt of(@Nullable StaleAnswers answers, HttpServletRequest request) {
+        return answers == null ? null : new StaleAttempt(answers, StaleRequest.headOf(request));
     }
 
     /** Null when none is made, whatever the answer is. */

@@ -130,7 +130,7 @@ class StaleTest {
     @Test
     void itIsGivenAtTheDeadlineWhileTheThreadIsStuck() {
         FakeResponse response = new FakeResponse();
-        try (GuardedApp app = GuardedApp.with(ON, ONCE, "timeout=100ms", "attempt-timeout=100ms")
+        try (GuardedApp app = GuardedApp.with(ON, ONCE, "timeout=1s", "attempt-timeout=1s")
                 .serving(Apps.inTurn(answering("kept"), (request, toFill) -> {
                     toFill.getOutputStream().print("half of it");
                     Apps.holdOut(appGoesOn);
@@ -150,6 +150,23 @@ class StaleTest {
             serving.join();
             assertThat(response.body()).isEqualTo("kept");
             app.assertAllIsGivenBack();
+        }
+    }
+
+    @Test
+    void whoHasItAlreadyIsToldSoAtTheDeadlineToo() {
+        FakeResponse response = new FakeResponse();
+        try (GuardedApp app = GuardedApp.with(ON, ONCE, "timeout=1s", "attempt-timeout=1s")
+                .serving(Apps.inTurn(answering("kept"), (request, toFill) -> Apps.holdOut(appGoesOn)))) {
+            app.serve(get("/a"));
+            CompletableFuture<Void> serving =
+                    Apps.aside(() -> app.serve(get("/a").with("If-None-Match", "\"1\""), response));
+
+            assertThat(failed(app).status()).isEqualTo(304);
+            assertThat(response.getStatus()).isEqualTo(304);
+            assertThat(response.containsHeader("Content-Length")).isFalse();
+            appGoesOn.countDown();
+            serving.join();
         }
     }
 
