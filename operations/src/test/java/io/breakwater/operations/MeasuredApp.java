@@ -52,6 +52,8 @@ public final class MeasuredApp implements AutoCloseable {
             breakwater.routes.narrow.concurrency.max=1
             breakwater.routes.watched.path=/watched/*
             breakwater.routes.watched.mode=observe
+            breakwater.routes.closed.path=/closed/*
+            breakwater.routes.closed.maintenance=true
             """;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -244,14 +244,18 @@ public abstract class AsyncCycle extends AppWait {
     }
 
     /** What another thread could not tell the container, whose time-out had begun. */
-    final void askAgain() {
+    final void askAgain(boolean appHasHeard) {
         dispatchAgain();
-        completeWhatWasRefused();
+        completeWhatWasRefused(appHasHeard);
     }
 
-    /** Where the guard only observes, the app was told that it was refused. */
-    final void completeWhatWasRefused() {
-        if (state.is(Step.REFUSED) && attempt.exchange().acts()) {
+    /**
+     * Where the guard only observes, the app was told that it was refused.
+     *
+     * @param appHasHeard whether the app's listeners could have answered; they could not while a completion was under way
+     */
+    final void completeWhatWasRefused(boolean appHasHeard) {
+        if (state.is(Step.REFUSED) && (attempt.exchange().acts() || !appHasHeard)) {
             completeContainer();
         }
     }

@@ -206,14 +206,15 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
     public void onTimeout(AsyncEvent event) {
         try (LogContext context = attempt.exchange().openLog()) {
             state.awaitContainer();
-            if (isOpen()) {
+            boolean appHears = isOpen();
+            if (appHears) {
                 isToldOfTimeout(container.getTimeout());
                 listeners.timeout();
             }
             attempt.timedOut(this);
-            askAgain();
+            askAgain(appHears);
             state.awaitContainer();
-            askAgain();
+            askAgain(appHears);
         }
     }
 
@@ -225,7 +226,7 @@ public final class GuardedAsyncContext extends AsyncCycle implements AsyncContex
             }
             listeners.error(event.getThrowable());
             attempt.failed(this, event.getThrowable());
-            completeWhatWasRefused();
+            completeWhatWasRefused(true);
         }
     }
 

@@ -36,6 +36,7 @@ class MeasuredAppTest {
         app.get("/orders/missing");
         app.get("/orders/refused");
         app.get("/watched/refused");
+        app.get("/closed/fine");
         for (int i = 0; i < 3; i++) {
             app.get("/stock/refused");
         }
@@ -122,6 +123,8 @@ class MeasuredAppTest {
                         "html"))
                 .isEqualTo(1);
         assertThat(after.sum(count, "route", "orders", "ending", "client_gone")).isEqualTo(1);
+        assertThat(after.sum(count, "route", "closed", "fault", "none", "ending", "maintenance"))
+                .isEqualTo(1);
         assertThat(after.sum("breakwater_exchanges_seconds_bucket", "route", "orders", "fault", "none", "le", "+Inf"))
                 .isEqualTo(2);
         assertThat(after.values("breakwater_exchanges_seconds_bucket", "le")).contains("0.005", "15.0", "30.0");
