@@ -26,7 +26,7 @@ class BenchmarksRunTest {
                 .build();
 
         assertThat(new Runner(options).run())
-                .hasSize(23)
+                .hasSize(31)
                 .extracting(RunResult::getPrimaryResult)
                 .allSatisfy(result -> assertThat(result.getScore()).isPositive());
     }

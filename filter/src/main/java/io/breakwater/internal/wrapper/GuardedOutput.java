@@ -14,15 +14,12 @@ final class GuardedOutput extends ServletOutputStream {
 
     private final BufferingResponse response;
     private final ServletOutputStream container;
-    /** Null where none is made. */
-    private final @Nullable AnswerCopy copy;
     /** Whether the container's has been closed, or was to be. */
     private boolean closed;
 
     GuardedOutput(BufferingResponse response, ServletOutputStream container) {
         this.response = response;
         this.container = container;
-        this.copy = response.attempt().answerCopy();
     }
 
     boolean isOver(ServletOutputStream stream) {
@@ -44,6 +41,7 @@ final class GuardedOutput extends ServletOutputStream {
     }
 
     private void pass(byte[] source, int offset, int length) throws IOException {
+        AnswerCopy copy = response.attempt().answerCopy();
         if (copy != null) {
             // Before, since a container may tell an app that does not block to go on, and with the same array.
             AnswerHead.begin(copy, response);
@@ -76,6 +74,7 @@ final class GuardedOutput extends ServletOutputStream {
     }
 
     private void pass(int b) throws IOException {
+        AnswerCopy copy = response.attempt().answerCopy();
         if (copy != null) {
             AnswerHead.begin(copy, response);
             copy.add(new byte[] {(byte) b}, 0, 1);
