@@ -45,7 +45,7 @@ final class Setup implements AutoCloseable {
     private static final int ABREAST = 8;
 
     /** In one container: what Jetty takes to register them grows with the third power of their number. */
-    private static final int TOGETHER = 250;
+    private static final int TOGETHER = 300;
 
     private static final String CALM = "/calm";
 
