@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes routes of settings, and again when they have changed.
@@ -74,7 +73,7 @@ record RouteFactory(
         Map<PageSettings, ErrorPages> answers = new HashMap<>();
         // All that may fail comes first: routes that were made have taken their breakers over already.
         try {
-            Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+            settings.everyRoute()
                     .map(RouteSettings::page)
                     .distinct()
                     .forEach(look -> answers.put(look, answers(look, settings.correlationHeader())));
@@ -83,10 +82,10 @@ record RouteFactory(
         }
         Optional<StaleCache> stale = stale(settings, staleBefore);
         Downstreams downstreams = new Downstreams();
-        boolean shares = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
-                .anyMatch(route -> route.concurrency().isAuto());
+        boolean shares =
+                settings.everyRoute().anyMatch(route -> route.concurrency().isAuto());
         Optional<ContainerThreads> shared = shares ? Optional.of(threads) : Optional.empty();
-        List<GuardedRoute> all = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+        List<GuardedRoute> all = settings.everyRoute()
                 .map(route -> route(
                         route,
                         Optional.ofNullable(answers.get(route.page())).orElseThrow(),
@@ -106,7 +105,7 @@ record RouteFactory(
         if (StaleCache.isPossible()) {
             return;
         }
-        List<Problem> problems = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+        List<Problem> problems = settings.everyRoute()
                 .filter(route -> route.stale().isPresent())
                 .map(route -> loaded.problem(
                         route.name(),
@@ -124,8 +123,7 @@ record RouteFactory(
 
     /** What is kept outlives a reload, as long as any route keeps something. */
     private static Optional<StaleCache> stale(BreakwaterSettings settings, Optional<StaleCache> before) {
-        boolean wanted = Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
-                .anyMatch(route -> route.stale().isPresent());
+        boolean wanted = settings.everyRoute().anyMatch(route -> route.stale().isPresent());
         if (!wanted) {
             return Optional.empty();
         }

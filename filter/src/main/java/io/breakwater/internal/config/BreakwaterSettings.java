@@ -3,6 +3,7 @@ package io.breakwater.internal.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration: what all exchanges share, the settings of requests that match no route, and the routes.
@@ -33,6 +34,11 @@ public record BreakwaterSettings(
     public BreakwaterSettings {
         excluded = List.copyOf(excluded);
         routes = List.copyOf(routes);
+    }
+
+    /** Returns the settings of the default route and of all others. */
+    public Stream<RouteSettings> everyRoute() {
+        return Stream.concat(Stream.of(defaults), routes.stream());
     }
 
     /** Returns these settings with another correlation header. */

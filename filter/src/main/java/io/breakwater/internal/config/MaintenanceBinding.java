@@ -4,7 +4,6 @@ import io.breakwater.internal.config.MaintenanceSettings.Mode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Declares and binds the settings of {@link MaintenanceSettings}. */
 final class MaintenanceBinding {
@@ -71,7 +70,7 @@ final class MaintenanceBinding {
 
     /** Returns a line for each route whose breaks nobody will be told of. */
     static List<String> warnings(BreakwaterSettings settings) {
-        return Stream.concat(Stream.of(settings.defaults()), settings.routes().stream())
+        return settings.everyRoute()
                 .filter(route -> route.isObserved() && route.maintenance().isEverOn())
                 .map(route -> "maintenance of route " + route.name()
                         + " is only noted, and visitors are not told, because of mode=observe")

@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
+import io.breakwater.internal.config.ConcurrencySettings;
 import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
@@ -12,6 +13,7 @@ import io.breakwater.internal.watchdog.StuckThreads;
 import io.breakwater.internal.watchdog.TimeLimits;
 import io.breakwater.observe.BreakerTransition;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,7 +36,7 @@ public final class GuardedRoute {
     private final Names downstreams;
     private final RouteMaintenance maintenance;
     private final TimeLimits timeLimits;
-    /** Which requests are health checks. */
+    /** Which requests are health checks, where any may be shed. */
     private final RouteTable<Boolean> healthChecks;
 
     private final AtomicReference<@Nullable Fault> lastFault;
@@ -92,10 +94,9 @@ public final class GuardedRoute {
         this.observers = observers;
         this.downstreams = downstreams;
         this.maintenance = maintenance;
-        this.timeLimits =
-                TimeLimits.of(policy.settings().timeouts(), policy.settings().concurrency());
-        this.healthChecks =
-                RouteTable.ofPatterns(policy.settings().concurrency().healthChecks());
+        ConcurrencySettings concurrency = policy.settings().concurrency();
+        this.timeLimits = TimeLimits.of(policy.settings().timeouts(), concurrency);
+        this.healthChecks = RouteTable.ofPatterns(concurrency.isLimited() ? concurrency.healthChecks() : List.of());
         policy.onBreakerTransition((from, to, reason) -> observers.breakerChanged(new BreakerTransition(
                 policy.settings().name(),
                 from,

@@ -229,7 +229,7 @@ final class ResponseCompletion {
                 Optional.of(failure.fault()),
                 failure.status(),
                 exchange.reachWith(failure.fault()),
-                failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty(),
+                failure.receivedStatus(),
                 retryAfter,
                 failure.cause(),
                 Optional.empty());

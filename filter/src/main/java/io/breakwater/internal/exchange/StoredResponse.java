@@ -1,6 +1,5 @@
 package io.breakwater.internal.exchange;
 
-import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.page.AgeNotice;
 import io.breakwater.internal.page.ErrorResponse;
@@ -12,7 +11,6 @@ import io.breakwater.internal.stale.StaleAnswers;
 import io.breakwater.internal.stale.StoredAnswer;
 import io.breakwater.page.PageFormat;
 import java.util.Objects;
-import java.util.OptionalInt;
 
 /** Makes the response that gives a kept answer. */
 final class StoredResponse {
@@ -37,9 +35,7 @@ final class StoredResponse {
     }
 
     private static CacheStatus.Forwarded forwarded(Exchange exchange, Outcome.Failed failure) {
-        OptionalInt status =
-                failure.fault() == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(failure.status()) : OptionalInt.empty();
         return new CacheStatus.Forwarded(
-                exchange.hasAttempt(), status, failure.fault().token());
+                exchange.hasAttempt(), failure.receivedStatus(), failure.fault().token());
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.internal.fault;
 
 import io.breakwater.fault.Fault;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The outcome of an attempt. Immutable. */
 public sealed interface Outcome {
@@ -45,6 +46,11 @@ public sealed interface Outcome {
         /** Returns a failure with the fault's own status, read from {@code cause}. */
         public static Failed of(Fault fault, Throwable cause) {
             return new Failed(fault, fault.status(), Optional.of(cause));
+        }
+
+        /** Returns the status that the downstream has sent; empty when the failure is none. */
+        public OptionalInt receivedStatus() {
+            return fault == Fault.DOWNSTREAM_STATUS ? OptionalInt.of(status) : OptionalInt.empty();
         }
 
         /** Returns this failure, with a response that the app writes itself. */

@@ -3,11 +3,8 @@ package io.breakwater.internal.fault;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads and writes {@code Retry-After} (RFC 9110, section 10.2.3). Stateless and thread-safe. */
@@ -19,11 +16,6 @@ public final class RetryAfterHeader {
     private static final int MAX_DIGITS = 9;
     /** A failing server cannot know more than a day ahead. */
     private static final Duration MAX = Duration.ofDays(1);
-
-    /** IMF-fixdate (RFC 9110, section 5.6.7): the JDK's own RFC_1123_DATE_TIME writes a day of one digit. */
-    private static final DateTimeFormatter FIXDATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     private RetryAfterHeader() {}
 
@@ -52,12 +44,6 @@ public final class RetryAfterHeader {
 
     private static Duration atMostADay(Duration wait) {
         return wait.compareTo(MAX) > 0 ? MAX : wait;
-    }
-
-    /** Returns the date of the header: rounded up to a second, for the same reason as {@link #seconds}. */
-    public static String date(Instant end) {
-        Instant second = end.truncatedTo(ChronoUnit.SECONDS);
-        return FIXDATE.format(second.equals(end) ? second : second.plusSeconds(1));
     }
 
     /** Returns the whole seconds of the header: rounded up, and at least 1, since a client that comes too early fails again. */

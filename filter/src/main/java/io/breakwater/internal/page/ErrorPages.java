@@ -4,6 +4,7 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.fault.RetryAfterHeader;
 import io.breakwater.internal.log.Logs;
+import io.breakwater.internal.util.HttpDate;
 import io.breakwater.page.Page;
 import io.breakwater.page.PageFormat;
 import io.breakwater.page.PageModel;
@@ -11,6 +12,7 @@ import io.breakwater.page.RenderedPage;
 import io.breakwater.page.TemplateException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -223,8 +225,14 @@ public final class ErrorPages {
     private static Optional<String> retryAfter(PageModel model) {
         return model.maintenance()
                 .flatMap(PageModel.Maintenance::until)
-                .map(RetryAfterHeader::date)
+                .map(ErrorPages::date)
                 .or(() -> model.retryAfter().map(RetryAfterHeader::seconds).map(String::valueOf));
+    }
+
+    /** Rounded up, as the seconds are: a client that comes too early is turned away again. */
+    private static String date(Instant end) {
+        Instant second = end.truncatedTo(ChronoUnit.SECONDS);
+        return HttpDate.format(second.equals(end) ? second : second.plusSeconds(1));
     }
 
     /** A page that may be tried. */

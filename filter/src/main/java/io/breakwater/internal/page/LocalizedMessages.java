@@ -57,13 +57,13 @@ final class LocalizedMessages {
         this.messages = messages;
         // International English puts the day before the month, unlike that of the United States.
         Locale locale = messages.tag().equals("en") ? Locale.UK : messages.locale();
-        this.time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.LONG)
-                .withLocale(locale)
-                .withZone(UTC);
-        this.day = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                .withLocale(locale)
-                .withZone(UTC);
-        this.brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        this.time = format(FormatStyle.LONG, FormatStyle.LONG, locale);
+        this.day = format(FormatStyle.LONG, FormatStyle.SHORT, locale);
+        this.brief = format(FormatStyle.MEDIUM, FormatStyle.SHORT, locale);
+    }
+
+    private static DateTimeFormatter format(FormatStyle date, FormatStyle time, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDateTime(date, time)
                 .withLocale(locale)
                 .withZone(UTC);
     }

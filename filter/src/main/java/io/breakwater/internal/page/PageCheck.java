@@ -75,7 +75,7 @@ public final class PageCheck {
     }
 
     private static Stream<RouteSettings> routes(LoadedSettings loaded) {
-        return Stream.concat(Stream.of(loaded.settings().defaults()), loaded.settings().routes().stream());
+        return loaded.settings().everyRoute();
     }
 
     private void check(RouteSettings route) {

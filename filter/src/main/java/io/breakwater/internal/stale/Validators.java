@@ -1,5 +1,6 @@
 package io.breakwater.internal.stale;
 
+import io.breakwater.internal.util.HttpDate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;

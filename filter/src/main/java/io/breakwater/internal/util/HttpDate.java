@@ -1,4 +1,4 @@
-package io.breakwater.internal.stale;
+package io.breakwater.internal.util;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Dates in HTTP (RFC 9110, section 5.6.7). Of the three forms that of today is read; a date in another is none. */
-final class HttpDate {
+public final class HttpDate {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -16,7 +16,8 @@ final class HttpDate {
 
     private HttpDate() {}
 
-    static Optional<Instant> parse(String text) {
+    /** Reads a date; empty for anything else. */
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(Instant.from(FORMAT.parse(text.strip())));
         } catch (DateTimeException e) {
@@ -24,7 +25,8 @@ final class HttpDate {
         }
     }
 
-    static String format(Instant instant) {
+    /** Writes a date, to the second. */
+    public static String format(Instant instant) {
         return FORMAT.format(instant);
     }
 }
