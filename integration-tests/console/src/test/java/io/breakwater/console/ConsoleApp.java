@@ -1,5 +1,7 @@
 package io.breakwater.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
 import io.breakwater.downstream.ScriptedDownstream;
@@ -20,6 +22,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -35,9 +39,18 @@ final class ConsoleApp implements AutoCloseable {
     /** What a request brings along and nobody may see. */
     static final String SECRET = "tops3cret";
 
+    private static final Pattern SIGN = Pattern.compile("name=\"sign\" value=\"([^\"]+)\"");
+
     private final Server server = new Server();
     private final ServerConnector connector;
     private final ScriptedDownstream downstream = ScriptedDownstream.start();
+
+    /** Returns what a form of that page has against forgery. */
+    static String sign(String page) {
+        Matcher matcher = SIGN.matcher(page);
+        assertThat(matcher.find()).as(page).isTrue();
+        return matcher.group(1);
+    }
 
     /**
      * @param outer stands before everything

@@ -3,10 +3,6 @@ package io.breakwater.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -19,16 +15,12 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Who gets into the console, and who does not. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -36,23 +28,9 @@ class ConsoleSecurityTest {
 
     private static final String TOKEN = "correct horse battery";
     private static final String[] TOKEN_SET = {"breakwater.console.token", TOKEN};
-    private static final Pattern SIGN = Pattern.compile("name=\"sign\" value=\"([^\"]+)\"");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.breakwater");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(log);
-    }
-
-    @AfterEach
-    void end() {
-        logger.setLevel(null);
-        logger.detachAppender(log);
-    }
+    @RegisterExtension
+    final ConsoleLog log = new ConsoleLog();
 
     private static int status(String answer) {
         return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
@@ -154,9 +132,8 @@ class ConsoleSecurityTest {
                     .contains("console.token", "***")
                     .doesNotContain(TOKEN);
         }
-        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).noneMatch(line -> line.contains(TOKEN));
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines()).noneMatch(line -> line.contains(TOKEN));
+        assertThat(log.lines())
                 .filteredOn(line -> line.startsWith("console refused"))
                 .singleElement()
                 .asString()
@@ -252,7 +229,7 @@ class ConsoleSecurityTest {
     @Test
     void anActionNeedsAPageOfThisConsole() throws Exception {
         try (ConsoleApp app = new ConsoleApp(List.of(), TOKEN_SET)) {
-            String sign = sign(app.get("/route?name=orders", basic("ada", TOKEN)));
+            String sign = ConsoleApp.sign(app.get("/route?name=orders", basic("ada", TOKEN)));
             String body = "name=orders&sign=" + sign;
             String diagnose = "/shop/ops/console/diagnose";
 
@@ -288,17 +265,10 @@ class ConsoleSecurityTest {
                     .contains("{\"changes\":[]}");
             isClosed(app.send("POST", "/shop/ops/console/", "", "Authorization: Bearer " + TOKEN), 404);
         }
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines())
                 .anyMatch(line -> line.contains("console action=diagnose who=\"ada\" from=127.0.0.1 route=orders"))
                 .anyMatch(line -> line.contains("console action=reload who=\"token\" from=127.0.0.1 changes=0"))
                 .anyMatch(line -> line.contains("console action refused who=\"eve\""));
-    }
-
-    private static String sign(String page) {
-        Matcher matcher = SIGN.matcher(page);
-        assertThat(matcher.find()).as(page).isTrue();
-        return matcher.group(1);
     }
 
     @Test
@@ -327,7 +297,10 @@ class ConsoleSecurityTest {
                     "Accept: application/json",
                     "Cookie: session=" + ConsoleApp.SECRET);
             String id = failed.replaceAll("(?s).*\"correlationId\":\\s*\"([^\"]+)\".*", "$1");
-            app.send("POST", "/shop/ops/console/diagnose", "name=orders&sign=" + sign(app.get("/route?name=orders")));
+            app.send(
+                    "POST",
+                    "/shop/ops/console/diagnose",
+                    "name=orders&sign=" + ConsoleApp.sign(app.get("/route?name=orders")));
             await().until(() -> app.get("/route?name=orders").contains("Found: "));
 
             for (String accept : List.of("text/html", "application/json", "*/*")) {

@@ -2,19 +2,11 @@ package io.breakwater.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The console's buttons for planned breaks. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -22,28 +14,12 @@ class MaintenanceTest {
 
     private static final String ACTION = "/shop/ops/console/maintenance";
     private static final String API = "/shop/api/1";
-    private static final Pattern SIGN = Pattern.compile("name=\"sign\" value=\"([^\"]+)\"");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.breakwater");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(log);
-    }
-
-    @AfterEach
-    void end() {
-        logger.setLevel(null);
-        logger.detachAppender(log);
-    }
+    @RegisterExtension
+    final ConsoleLog log = new ConsoleLog();
 
     private static String sign(ConsoleApp app) throws Exception {
-        Matcher matcher = SIGN.matcher(app.get("/route?name=orders"));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
+        return ConsoleApp.sign(app.get("/route?name=orders"));
     }
 
     private static ConsoleApp outsideTheFilter() throws Exception {
@@ -78,8 +54,7 @@ class MaintenanceTest {
                     .contains("{\"maintenance\":[]}");
             assertThat(app.send("GET", API, "", "Accept: text/html")).startsWith("HTTP/1.1 502");
         }
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines())
                 .anyMatch(line -> line.matches(
                         "console action=maintenance who=\"local\" from=127.0.0.1 do=start until=\\S+Z route=orders"))
                 .anyMatch(line -> line.contains("do=end was=true route=orders"))

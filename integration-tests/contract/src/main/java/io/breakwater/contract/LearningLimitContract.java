@@ -3,14 +3,10 @@ package io.breakwater.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.breakwater.contract.app.Gate;
+import io.breakwater.contract.app.Holding;
 import io.breakwater.contract.client.RawClient;
 import io.breakwater.fault.Fault;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,29 +17,16 @@ public class LearningLimitContract extends EitherWayContract {
     /** Enough time-outs to believe that a route is dead. */
     static final int ENOUGH = 12;
 
-    private final AtomicInteger inside = new AtomicInteger();
-    private final Gate gate = new Gate();
+    private final Holding app = new Holding();
 
     @AfterEach
     void letGo() {
-        gate.open();
-    }
-
-    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getRequestURI().endsWith("/hold")) {
-            inside.incrementAndGet();
-            try {
-                gate.pass();
-            } finally {
-                inside.decrementAndGet();
-            }
-        }
-        response.getWriter().write("well");
+        app.letGo();
     }
 
     private URI startLearning(String timeout) {
         return startApp(
-                this::serve,
+                app,
                 "timeout=" + timeout,
                 "concurrency.max=auto",
                 "concurrency.min=" + MIN,
@@ -58,6 +41,16 @@ public class LearningLimitContract extends EitherWayContract {
         }
     }
 
+    private void holdUntilOneIsRefused(URI uri) {
+        hold(uri, ENOUGH);
+        reports.await(ENOUGH);
+        // Each is refused, or is one of the few that ask whether the downstream is back.
+        await().until(() -> {
+            hold(uri, 1);
+            return refused() > 0;
+        });
+    }
+
     private long refused() {
         return reports.all().stream()
                 .filter(report ->
@@ -70,8 +63,8 @@ public class LearningLimitContract extends EitherWayContract {
         URI uri = startLearning("20s");
 
         hold(uri, ENOUGH);
-        await().until(() -> inside.get() == ENOUGH);
-        gate.open();
+        await().until(() -> app.held() == ENOUGH);
+        app.letGo();
 
         reports.await(ENOUGH);
         assertThat(refused()).isZero();
@@ -81,19 +74,12 @@ public class LearningLimitContract extends EitherWayContract {
     @Test
     void timeOutsHoldARouteBackAndAnswersLetItGo() {
         URI uri = startLearning("300ms");
-        hold(uri, ENOUGH);
-        reports.await(ENOUGH);
-
-        // Each is refused, or is one of the few that ask whether the downstream is back.
-        await().until(() -> {
-            hold(uri, 1);
-            return refused() > 0;
-        });
+        holdUntilOneIsRefused(uri);
         assertThat(route().availableConcurrency()).isPresent();
         // The floor, and the few that ask whether the downstream is back.
         await().until(() -> route().inFlight() <= 2 * MIN + 1);
 
-        gate.open();
+        app.letGo();
         await().until(() -> {
             ask(uri, visit("/well"));
             return route().availableConcurrency().isEmpty();
@@ -105,12 +91,7 @@ public class LearningLimitContract extends EitherWayContract {
     @Test
     void aHealthCheckIsNeverShed() {
         URI uri = startLearning("300ms");
-        hold(uri, ENOUGH);
-        reports.await(ENOUGH);
-        await().until(() -> {
-            hold(uri, 1);
-            return refused() > 0;
-        });
+        holdUntilOneIsRefused(uri);
 
         assertThat(ask(uri, visit("/health")).status()).isEqualTo(200);
     }

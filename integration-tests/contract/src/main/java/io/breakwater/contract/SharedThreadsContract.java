@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.breakwater.contract.app.Gate;
-import io.breakwater.contract.app.Subject;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.breakwater.contract.app.Holding;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,31 +17,17 @@ public class SharedThreadsContract extends GuardedContract {
     private static final int THREADS = 10;
     private static final int SHARE = 6;
 
-    private final AtomicInteger inside = new AtomicInteger();
-    private final Gate gate = new Gate();
-    private final Subject served = this::serve;
+    private final Holding app = new Holding();
 
     @AfterEach
     void letGo() {
-        gate.open();
-    }
-
-    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getRequestURI().equals("/dead/hold")) {
-            inside.incrementAndGet();
-            try {
-                gate.pass();
-            } finally {
-                inside.decrementAndGet();
-            }
-        }
-        response.getWriter().write("well");
+        app.letGo();
     }
 
     private URI startShared(String... settings) {
         return start(GuardedApp.empty()
                 .with(guard(settings))
-                .with(ServletEntry.of("/*", served.asServlet()))
+                .with(ServletEntry.of("/*", app.asServlet()))
                 .withThreads(THREADS));
     }
 
@@ -65,11 +46,11 @@ public class SharedThreadsContract extends GuardedContract {
             }
             reports.await(1 + THREADS);
 
-            assertThat(inside).hasValue(SHARE);
+            assertThat(app.held()).isEqualTo(SHARE);
             assertThat(ask(uri, visit("/healthy/")).status()).isEqualTo(200);
             assertThat(lines.messages(Level.INFO)).anyMatch(line -> line.contains("of " + THREADS + " threads"));
-            gate.open();
-            await().until(() -> inside.get() == 0);
+            app.letGo();
+            await().until(() -> app.held() == 0);
             await().until(() -> ask(uri, visit("/dead/")).status() == 200);
         }
     }

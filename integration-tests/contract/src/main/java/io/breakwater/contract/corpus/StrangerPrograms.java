@@ -352,6 +352,7 @@ final class StrangerPrograms {
                             started.setTimeout(500);
                             started.addListener(new Listening());
                             AsyncSubject.run(() -> {
+                                // Until the container's thread has left the request, of which nothing tells.
                                 Thread.sleep(100);
                                 started.start(() -> {
                                     throw new IllegalStateException("a bug");
