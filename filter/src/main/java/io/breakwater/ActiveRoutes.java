@@ -65,6 +65,7 @@ record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter
                 policy.breakerState(),
                 policy.remainingOpen().map(Instant.now()::plus),
                 policy.appsBreaker(),
+                policy.concurrencyLimit(),
                 policy.availableConcurrency(),
                 policy.breakerStatesByKey(),
                 policy.inFlight(),

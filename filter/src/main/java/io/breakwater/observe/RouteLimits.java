@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  *
  * @param timeout how long an exchange may take until its response starts
  * @param attemptTimeout how long one attempt may take; never more than {@code timeout}
- * @param maxConcurrency how many exchanges may wait at once for their response to start; empty for any number
+ * @param maxConcurrency the number of exchanges that is set to wait at once for their response to start; empty for none, and
+ *     for a limit that learns ({@link RouteStatus#concurrencyLimit()})
  * @param maxAttempts how many attempts an exchange may have; 1 when the route does not retry
  * @param observed whether the route is only observed
  */

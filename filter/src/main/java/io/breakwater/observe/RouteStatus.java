@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param breakerOpenUntil when the open circuit breaker admits calls again; empty unless it is open
  * @param appsBreaker the name in the registry of a circuit breaker that the app had registered under the route's name, whose
  *     own settings apply; empty when Breakwater created it
+ * @param concurrencyLimit how many exchanges the concurrency limit lets wait at this moment: the number that is set, or what a
+ *     limit that learns lets in while it holds; empty when there is no limit
  * @param availableConcurrency how many permits of the concurrency limit are free; empty when there is no limit
  * @param breakersByHandler the states of the circuit breakers by the app's own patterns, for each of which the default route
  *     has one; empty for any other route
@@ -31,6 +33,7 @@ public record RouteStatus(
         String breakerState,
         Optional<Instant> breakerOpenUntil,
         Optional<String> appsBreaker,
+        OptionalInt concurrencyLimit,
         OptionalInt availableConcurrency,
         Map<String, String> breakersByHandler,
         int inFlight,

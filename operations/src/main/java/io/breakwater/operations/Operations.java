@@ -162,8 +162,7 @@ public final class Operations implements ExchangeListener {
             return;
         }
         List<RouteStatus> routes = running.routes();
-        routes.forEach(route ->
-                route.limits().maxConcurrency().ifPresent(max -> series.seePermits(route.route(), route.inFlight())));
+        routes.forEach(route -> series.seePermits(route.route(), route.inFlight()));
         Set<String> resting =
                 running.maintenance().stream().map(Maintenance::route).collect(Collectors.toSet());
         earlyWarning.tick(

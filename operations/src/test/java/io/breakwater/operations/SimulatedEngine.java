@@ -73,6 +73,7 @@ final class SimulatedEngine implements EngineView {
                 breaker,
                 Optional.empty(),
                 Optional.empty(),
+                max,
                 OptionalInt.empty(),
                 Map.of(),
                 inFlight,

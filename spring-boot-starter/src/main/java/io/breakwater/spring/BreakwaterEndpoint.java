@@ -59,6 +59,7 @@ public final class BreakwaterEndpoint {
             if (!status.breakersByHandler().isEmpty()) {
                 route.put("breakersByHandler", status.breakersByHandler());
             }
+            status.concurrencyLimit().ifPresent(limit -> route.put("concurrencyLimit", limit));
             status.availableConcurrency().ifPresent(places -> route.put("availableConcurrency", places));
             breakwater.maintenance().current().stream()
                     .filter(planned -> planned.route().equals(status.route()))

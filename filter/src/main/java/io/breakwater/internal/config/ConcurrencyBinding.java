@@ -21,10 +21,10 @@ final class ConcurrencyBinding {
                     .as(number -> number.orElse(new Max(OptionalInt.empty(), true)))
                     .or(Parser.NONE)
                     .as(max -> max.orElse(new Max(OptionalInt.empty(), false))),
-            Parser.NONE,
-            "How many requests of a route may wait at once for their response to start; none for any number, auto for what the"
-                    + " route's answers allow: any number while they come as fast as usual.",
-            "Only you know your thread count: a value below it, or auto, keeps one dead route from starving the others.");
+            "auto",
+            "How many requests of a route may wait at once for their response to start: auto for what the route's answers allow,"
+                    + " which is any number while they come as fast as usual; a number; none for any number.",
+            "One dead route must not take the threads of the others, and auto refuses nobody while the downstream keeps its pace.");
 
     static final Setting<Integer> MIN = GROUP.everywhere(
             "concurrency.min",

@@ -52,7 +52,7 @@ public final class ThreadPoolSize {
             LOG.info("concurrency.share is of {} threads of the container", size.getAsInt());
             found.accept(size.getAsInt());
         } else {
-            LOG.warn(
+            LOG.info(
                     "how many threads the container has is not known: concurrency.share has no effect, and concurrency.max=auto"
                             + " limits a dead route only once its time-outs show that it is (told once)");
         }

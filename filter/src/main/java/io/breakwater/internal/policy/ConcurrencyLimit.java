@@ -132,10 +132,16 @@ final class ConcurrencyLimit {
 
     /** Returns how many permits are free; empty when there is no limit in force. */
     OptionalInt available() {
+        OptionalInt allowed = allowed();
+        return allowed.isEmpty() ? allowed : OptionalInt.of(Math.max(0, allowed.getAsInt() - inUse()));
+    }
+
+    /** Returns how many permits there are, lent or free; empty when there is no limit in force. */
+    OptionalInt allowed() {
         Rule known = rule;
         AdaptiveLimit adaptive = known.adaptive();
         int allowed = adaptive != null ? adaptive.limit() : known.max();
-        return allowed == UNLIMITED ? OptionalInt.empty() : OptionalInt.of(Math.max(0, allowed - inUse()));
+        return allowed == UNLIMITED ? OptionalInt.empty() : OptionalInt.of(allowed);
     }
 
     /** Returns how many permits are lent, whether or not there is a limit. */

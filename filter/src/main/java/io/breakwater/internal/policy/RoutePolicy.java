@@ -376,6 +376,11 @@ public final class RoutePolicy {
         return retry.map(RetryPolicy::maxAttempts).orElse(1);
     }
 
+    /** Returns how many permits the concurrency limit has at this moment; empty when there is no limit. */
+    public OptionalInt concurrencyLimit() {
+        return limit.allowed();
+    }
+
     /** Returns how many permits of the concurrency limit are free; empty when there is no limit. */
     public OptionalInt availableConcurrency() {
         return limit.available();

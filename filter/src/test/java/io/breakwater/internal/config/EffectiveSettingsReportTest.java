@@ -21,7 +21,7 @@ class EffectiveSettingsReportTest {
         assertThat(listing.get(0))
                 .startsWith("route=default mode=guard timeout=15s attempt-timeout=10s idle-timeout=30s")
                 .doesNotContain(" path=")
-                .contains(" concurrency.max=none ")
+                .contains(" concurrency.max=auto ")
                 .contains(" retry.max-attempts=3 [environment variable BREAKWATER_RETRY_MAX_ATTEMPTS] ")
                 .contains(" retry.methods=\"GET, HEAD, OPTIONS\" ")
                 .contains(" page.replace=always [init-param] ")

@@ -37,7 +37,7 @@ class SettingDefaultsTest {
         assertThat(defaults.concurrency())
                 .isEqualTo(new ConcurrencySettings(
                         OptionalInt.empty(),
-                        false,
+                        true,
                         10,
                         0.6,
                         Priority.NORMAL,

@@ -49,7 +49,7 @@ final class SettingTables {
             circuit-breaker.max-wait-duration-in-open-state | 60s
             circuit-breaker.permitted-number-of-calls-in-half-open-state | 3
             circuit-breaker.max-wait-duration-in-half-open-state | 60s
-            concurrency.max | none
+            concurrency.max | auto
             concurrency.min | 10
             concurrency.share | 60%
             priority | normal

@@ -68,6 +68,7 @@ class AdaptiveLimitTest {
 
         assertThat(policy.inFlight()).isEqualTo(5_000);
         assertThat(policy.availableConcurrency()).isEmpty();
+        assertThat(policy.concurrencyLimit()).isEmpty();
         burst.forEach(permit -> answer(permit, Duration.ofMillis(10)));
         assertThat(policy.inFlight()).isZero();
     }
@@ -80,6 +81,7 @@ class AdaptiveLimitTest {
 
         // What came until it was seen, and one a second since then.
         assertThat(stuck).hasSizeLessThan(60);
+        assertThat(policy.concurrencyLimit()).hasValue(10);
         assertThat(policy.availableConcurrency()).hasValue(0);
         assertThat(enter(policy)).isEmpty();
     }

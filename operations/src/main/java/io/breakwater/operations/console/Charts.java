@@ -137,7 +137,7 @@ final class Charts {
     private static void permits(Html html, RouteSeries series) {
         OptionalInt total = series.total().permitsInUse();
         long most = Math.max(1, total.orElse(0));
-        figure(html, "Permits in use", total.isPresent() ? total.getAsInt() + " at most" : "no limit", () -> {
+        figure(html, "Permits in use", total.isPresent() ? total.getAsInt() + " at most" : "none yet", () -> {
             StringBuilder path = new StringBuilder();
             for (int i = 0; i < series.windows().size(); i++) {
                 int count = series.windows().get(i).permitsInUse().orElse(0);

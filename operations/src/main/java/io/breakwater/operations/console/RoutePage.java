@@ -63,7 +63,7 @@ record RoutePage(Console console, RouteStatus route) implements Page {
         Parts.state(html, route.breakerState());
         Maintenances.pill(html, console, route.route());
         html.element("p", OverviewPage.RouteRow.facts(route), "class", "soft");
-        html.element("p", limits(route.limits()), "class", "soft");
+        html.element("p", limits(route), "class", "soft");
         route.breakerOpenUntil()
                 .ifPresent(
                         until -> html.element("p", "The breaker admits trial calls at " + Words.time(until) + " UTC."));
@@ -98,7 +98,8 @@ record RoutePage(Console console, RouteStatus route) implements Page {
         html.close();
     }
 
-    private static String limits(RouteLimits limits) {
+    private static String limits(RouteStatus route) {
+        RouteLimits limits = route.limits();
         StringBuilder words = new StringBuilder("Deadline ")
                 .append(Words.duration(limits.timeout()))
                 .append(", each attempt ")
@@ -106,7 +107,7 @@ record RoutePage(Console console, RouteStatus route) implements Page {
                 .append(", ")
                 .append(Words.count(limits.maxAttempts(), "attempt", "attempts"))
                 .append(" at most");
-        limits.maxConcurrency().ifPresent(max -> words.append(", ").append(max).append(" at once"));
+        route.concurrencyLimit().ifPresent(max -> words.append(", ").append(max).append(" at once"));
         return words.append('.').toString();
     }
 
@@ -177,7 +178,7 @@ record RoutePage(Console console, RouteStatus route) implements Page {
         json.object(() -> {
             json.field("now", console.now());
             OverviewPage.RouteRow.fields(json, console, route);
-            json.name("limits").object(() -> limits(json, route.limits()));
+            json.name("limits").object(() -> limits(json, route));
             json.name("incidents").array(incidents(), OperationsJson::write);
             json.name("recent").array(recent(), OperationsJson::write);
             json.name("slowest").array(slowest(), OperationsJson::write);
@@ -190,10 +191,12 @@ record RoutePage(Console console, RouteStatus route) implements Page {
         });
     }
 
-    private static void limits(JsonWriter json, RouteLimits limits) {
+    private static void limits(JsonWriter json, RouteStatus route) {
+        RouteLimits limits = route.limits();
         json.field("timeoutMs", limits.timeout())
                 .field("attemptTimeoutMs", limits.attemptTimeout())
                 .field("maxAttempts", limits.maxAttempts())
-                .field("maxConcurrency", limits.maxConcurrency());
+                .field("maxConcurrency", limits.maxConcurrency())
+                .field("concurrencyLimit", route.concurrencyLimit());
     }
 }

@@ -61,7 +61,7 @@ enum BreakwaterMeter {
     CONCURRENCY_LIMIT(
             "breakwater.concurrency.limit",
             Type.GAUGE,
-            "`concurrency.max`; not there on a route without one.",
+            "How many exchanges may wait at this moment: `concurrency.max`, or what `auto` lets in while it holds; NaN while there is no limit.",
             MeterTag.ROUTE),
     CONCURRENCY_REFUSED(
             "breakwater.concurrency.refused",

@@ -90,14 +90,14 @@ final class RouteGauges {
             wanted.put(new Key(BreakwaterMeter.RETRIES_LEFT, List.of(name)), status -> status.retriesLeft()
                     .orElse(0));
         }
-        if (route.limits().maxConcurrency().isPresent()) {
-            wanted.put(
-                    new Key(BreakwaterMeter.CONCURRENCY_LIMIT, List.of(name)),
-                    status -> status.limits().maxConcurrency().orElse(0));
-        }
         if (pressure.isPresent()) {
             wanted.put(new Key(BreakwaterMeter.PRESSURE, List.of(name)), this::pressureOf);
         }
+        wanted.put(
+                new Key(BreakwaterMeter.CONCURRENCY_LIMIT, List.of(name)),
+                status -> status.concurrencyLimit().isPresent()
+                        ? status.concurrencyLimit().getAsInt()
+                        : Double.NaN);
         wanted.put(new Key(BreakwaterMeter.CONCURRENCY_USED, List.of(name)), RouteStatus::inFlight);
         wanted.put(
                 new Key(BreakwaterMeter.MAINTENANCE, List.of(name)),

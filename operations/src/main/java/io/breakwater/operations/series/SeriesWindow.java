@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param attempts attempts of all these exchanges
  * @param latency the quantiles of the time from arrival to end, of {@code good}, {@code failed} and {@code page}; empty when
  *     there was none
- * @param permitsInUse the most permits of {@code concurrency.max} that were seen in use; empty without a limit or a look
+ * @param permitsInUse the most exchanges that were seen waiting for their response to start; empty without a look
  */
 public record SeriesWindow(
         Instant start,

@@ -160,6 +160,7 @@ class DiagnosticsTest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Map.of(),
                 0,
                 0,
