@@ -156,7 +156,7 @@ public class OneAnswerContract extends GuardedContract {
                 response.flushBuffer();
             }
         };
-        URI uri = start(racer, "timeout=150ms", "circuit-breaker.enabled=false");
+        URI uri = start(racer, "timeout=150ms", "circuit-breaker.enabled=false", "concurrency.max=none");
         Random random = new Random(504);
         ExecutorService clients = Executors.newFixedThreadPool(16);
         try {

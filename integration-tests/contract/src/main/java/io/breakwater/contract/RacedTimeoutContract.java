@@ -43,6 +43,7 @@ public class RacedTimeoutContract extends AsyncContract {
     private static final String[] SETTINGS = {
         NO_BUDGET,
         "timeout=5s",
+        "concurrency.max=none",
         "attempt-timeout=" + ATTEMPT_MILLIS + "ms",
         "retry.on=http_response_timeout",
         "retry.backoff.initial=1ms",

@@ -295,7 +295,8 @@ public class StaleAnswerContract extends GuardedContract {
         URI uri = start();
         assertThat(ask(uri, RawRequest.get("/")).body().utf8()).isEqualTo("body");
 
-        assertThat(down(uri, RawRequest.get("/")).status()).isEqualTo(200);
+        // A forward ends the response before the guard knows.
+        await().until(() -> down(uri, RawRequest.get("/")).status() == 200);
         assertThat(down(uri, RawRequest.get("/target")).status()).isEqualTo(502);
     }
 
