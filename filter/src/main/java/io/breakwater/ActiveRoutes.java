@@ -39,6 +39,15 @@ record ActiveRoutes(LoadedSettings loaded, List<GuardedRoute> all, RequestRouter
         return all.stream().map(route -> route.policy().settings()).toList();
     }
 
+    /** Logs what is in force from the start on. */
+    void logFirst() {
+        loaded.warnings().forEach(warning -> LOG.warn("settings {}", warning));
+        loaded.summary().forEach(line -> LOG.info("settings {}", line));
+        if (LOG.isDebugEnabled()) {
+            loaded.listing().forEach(line -> LOG.debug("settings in force {}", line));
+        }
+    }
+
     /** Returns what has changed, and logs it, with what in {@code read} could not. */
     List<SettingChange> changesSince(ActiveRoutes before, LoadedSettings read) {
         read.refusedChangesSince(before.loaded)

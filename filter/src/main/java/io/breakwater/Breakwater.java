@@ -11,9 +11,7 @@ import io.breakwater.internal.config.SettingsSources;
 import io.breakwater.internal.exchange.Downstreams;
 import io.breakwater.internal.exchange.ExchangeFactory;
 import io.breakwater.internal.exchange.GuardedRoute;
-import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.observe.CompositeListener;
-import io.breakwater.internal.policy.ContainerThreads;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Incident;
 import io.breakwater.observe.RouteStatus;
@@ -39,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * The assembled engine: every route with its limits, breaker, retries and pages. {@link BreakwaterFilter} makes one from the
@@ -65,8 +62,6 @@ public final class Breakwater implements AutoCloseable {
      */
     public static final String FAILURE_ATTRIBUTE = ExchangeFactory.FAILURE_ATTRIBUTE;
 
-    private static final Logger LOG = Logs.of(Breakwater.class);
-
     private final CompositeListener observers;
     private final RouteFactory assembly;
     private final ExchangeFactory exchanges;
@@ -91,11 +86,7 @@ public final class Breakwater implements AutoCloseable {
                 builder.namingServlets,
                 builder.frameworkTimeoutsMillis,
                 assembly.threads());
-        first.loaded().warnings().forEach(warning -> LOG.warn("settings {}", warning));
-        first.loaded().summary().forEach(line -> LOG.info("settings {}", line));
-        if (LOG.isDebugEnabled()) {
-            first.loaded().listing().forEach(line -> LOG.debug("settings in force {}", line));
-        }
+        first.logFirst();
         this.watch = new SettingsWatch(this::reload, this::tellRefusal);
         observers.engineStarted(new LiveView(this, setting -> inForce.loaded().textOf(setting.key())));
         assembly.tell(first);
@@ -152,6 +143,11 @@ public final class Breakwater implements AutoCloseable {
         return new MaintenanceSwitch(assembly.board());
     }
 
+    /** Starts and ends what is injected for a game day, and tells of it. */
+    public InjectionSwitch injections() {
+        return new InjectionSwitch(assembly.injections());
+    }
+
     /** The incidents that are open, in no order. */
     public List<Incident> incidents() {
         return observers.incidents();
@@ -165,7 +161,7 @@ public final class Breakwater implements AutoCloseable {
         return observers.find(type);
     }
 
-    /** The settings in force, route by route, the route for everything else first; an operator's word on maintenance among them. */
+    /** The settings in force, route by route, the route for everything else first; what operators have said among them. */
     public List<EffectiveValue> settings() {
         return inForce.loaded().values().stream().map(assembly::shown).toList();
     }
@@ -368,14 +364,12 @@ public final class Breakwater implements AutoCloseable {
                 return known;
             }
             CompositeListener observers = new CompositeListener(listeners, System::nanoTime, InstantSource.system());
-            RouteFactory assembly = new RouteFactory(
+            RouteFactory assembly = RouteFactory.of(
                     sources.build(),
                     registry,
                     Optional.ofNullable(page),
                     new RouteAdvice(routeResolvers, exemptions),
-                    observers,
-                    RouteFactory.board(observers),
-                    new ContainerThreads());
+                    observers);
             return new Reading(assembly, assembly.first());
         }
 

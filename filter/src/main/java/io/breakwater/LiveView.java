@@ -4,6 +4,7 @@ import io.breakwater.config.ModuleSetting;
 import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Injection;
 import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import java.util.List;
@@ -30,6 +31,11 @@ record LiveView(Breakwater engine, Function<ModuleSetting, String> values) imple
     @Override
     public List<Maintenance> maintenance() {
         return engine.maintenance().current();
+    }
+
+    @Override
+    public List<Injection> injections() {
+        return engine.injections().current();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.breakwater.config.Problem;
 import io.breakwater.config.SettingsException;
 import io.breakwater.internal.config.BreakwaterSettings;
 import io.breakwater.internal.config.EffectiveSetting;
+import io.breakwater.internal.config.InjectSettings;
 import io.breakwater.internal.config.LoadedSettings;
 import io.breakwater.internal.config.MaintenanceSettings;
 import io.breakwater.internal.config.PageSettings;
@@ -13,6 +14,8 @@ import io.breakwater.internal.config.SettingsLoader;
 import io.breakwater.internal.config.SettingsSources;
 import io.breakwater.internal.exchange.Downstreams;
 import io.breakwater.internal.exchange.GuardedRoute;
+import io.breakwater.internal.inject.InjectionBoard;
+import io.breakwater.internal.inject.RouteInjection;
 import io.breakwater.internal.maintenance.MaintenanceBoard;
 import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
@@ -27,10 +30,12 @@ import io.breakwater.page.TemplateException;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes routes of settings, and again when they have changed.
@@ -41,6 +46,7 @@ import java.util.Optional;
  * @param advice whom to ask for a request's route before its path decides
  * @param observers who hears of breakers
  * @param board what operators say of planned breaks
+ * @param injections what operators inject for game days
  * @param threads the container's, of which no route is to hold too many
  */
 record RouteFactory(
@@ -50,10 +56,25 @@ record RouteFactory(
         RouteAdvice advice,
         CompositeListener observers,
         MaintenanceBoard board,
+        InjectionBoard injections,
         ContainerThreads threads) {
 
-    static MaintenanceBoard board(CompositeListener observers) {
-        return new MaintenanceBoard(InstantSource.system(), observers::maintenanceStarted, observers::maintenanceEnded);
+    static RouteFactory of(
+            SettingsSources sources,
+            CircuitBreakerRegistry registry,
+            Optional<Page> page,
+            RouteAdvice advice,
+            CompositeListener observers) {
+        InstantSource clock = InstantSource.system();
+        return new RouteFactory(
+                sources,
+                registry,
+                page,
+                advice,
+                observers,
+                new MaintenanceBoard(clock, observers::maintenanceStarted, observers::maintenanceEnded),
+                new InjectionBoard(clock, observers::injectionStarted, observers::injectionEnded),
+                new ContainerThreads());
     }
 
     /** Reads the settings; throws when they, or what they name, cannot be used. */
@@ -145,12 +166,14 @@ record RouteFactory(
             Optional<ContainerThreads> shared,
             Optional<GuardedRoute> before) {
         RouteMaintenance maintenance = new RouteMaintenance(settings.name(), settings.maintenance(), board);
+        RouteInjection injection = new RouteInjection(settings.name(), settings.inject(), injections);
         return before.map(old -> old.succeededBy(
                         old.policy().succeededBy(settings, registry, shared),
                         answers,
                         observers,
                         downstreams,
                         maintenance,
+                        injection,
                         stale.orElse(null)))
                 .orElseGet(() -> new GuardedRoute(
                         new RoutePolicy(settings, registry, System::nanoTime, shared),
@@ -158,6 +181,7 @@ record RouteFactory(
                         observers,
                         downstreams,
                         maintenance,
+                        injection,
                         stale.orElse(null)));
     }
 
@@ -169,6 +193,19 @@ record RouteFactory(
 
     /** Returns a value as people may read it: what an operator has said in the place of what the settings say. */
     EffectiveValue shown(EffectiveSetting value) {
+        if (value.key().startsWith(InjectSettings.PREFIX)) {
+            return injections
+                    .said(value.route())
+                    .map(said -> new EffectiveValue(
+                            value.route(),
+                            value.key(),
+                            Optional.ofNullable(
+                                            said.ordered().get(value.key().substring(InjectSettings.PREFIX.length())))
+                                    .or(() -> InjectSettings.defaultOf(value.key()))
+                                    .orElseThrow(),
+                            Optional.of("operator " + said.by())))
+                    .orElseGet(value::shown);
+        }
         return MaintenanceSettings.isMode(value.key())
                 ? board.said(value.route())
                         .map(said -> new EffectiveValue(
@@ -187,6 +224,15 @@ record RouteFactory(
                 .forEach(route ->
                         breaks.put(route.name(), route.policy().settings().maintenance()));
         board.follow(breaks);
+        Map<String, InjectSettings> injected = new LinkedHashMap<>();
+        Set<String> observed = new HashSet<>();
+        now.settings().forEach(route -> {
+            injected.put(route.name(), route.inject());
+            if (route.isObserved()) {
+                observed.add(route.name());
+            }
+        });
+        injections.follow(injected, observed);
     }
 
     /** {@code after} has taken the place of {@code before}: what only that had is given up. */

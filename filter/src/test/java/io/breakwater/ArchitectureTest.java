@@ -48,6 +48,8 @@ class ArchitectureTest {
                 .definedBy("io.breakwater.internal.route")
                 .layer("maintenance")
                 .definedBy("io.breakwater.internal.maintenance")
+                .layer("inject")
+                .definedBy("io.breakwater.internal.inject")
                 .layer("observe")
                 .definedBy("io.breakwater.internal.observe")
                 .layer("config")
@@ -72,6 +74,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("root", "exchange")
                 .whereLayer("maintenance")
                 .mayOnlyBeAccessedByLayers("root", "exchange")
+                .whereLayer("inject")
+                .mayOnlyBeAccessedByLayers("root", "exchange", "wrapper")
                 .whereLayer("observe")
                 .mayOnlyBeAccessedByLayers("root", "exchange")
                 .check(CLASSES);

@@ -41,6 +41,7 @@ class HouseTest {
             BreakwaterFilter
             CorrelationIdFilter
             Deadline
+            InjectionSwitch
             MaintenanceSwitch
             SettingsAtStart
             config.EffectiveValue
@@ -66,6 +67,7 @@ class HouseTest {
             observe.ExchangeReport$SuppressedAction
             observe.Incident
             observe.Incident$Kind
+            observe.Injection
             observe.Maintenance
             observe.Maintenance$Source
             observe.RetryRefusal

@@ -20,6 +20,11 @@ public interface EngineView {
         return List.of();
     }
 
+    /** Returns what is injected now, as for a game day. */
+    default List<Injection> injections() {
+        return List.of();
+    }
+
     /** Returns the engine's first listener of a type, so that those that belong together find each other; empty for none. */
     default <T extends ExchangeListener> Optional<T> listener(Class<T> type) {
         return Optional.empty();

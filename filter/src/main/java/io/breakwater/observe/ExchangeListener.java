@@ -76,6 +76,15 @@ public interface ExchangeListener {
     /** Called when a planned break is over, for a window likewise. */
     default void maintenanceEnded(Maintenance maintenance) {}
 
+    /**
+     * Called when failures are injected on a route, as for a game day, and when others take their place. What the settings order is told of
+     * when somebody asks for the first time: a request of the route, or who asks what is injected.
+     */
+    default void injectionStarted(Injection injection) {}
+
+    /** Called when nothing is injected on a route any more, likewise. */
+    default void injectionEnded(Injection injection) {}
+
     /** Called when the settings have been read again, whether they were accepted or not. */
     default void settingsReloaded(SettingsReload reload) {}
 }

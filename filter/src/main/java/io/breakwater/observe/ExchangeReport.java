@@ -41,6 +41,8 @@ import java.util.OptionalInt;
  *     Fault#CONCURRENCY_LIMIT}; empty where {@code suppressedAction} is, and for a planned break, which is no fault
  * @param maintenance whether the route was in maintenance when the request came or when it ended: then its visitor got the page that says
  *     so, or was let through; whatever failed says nothing of the downstream
+ * @param injected whether something was injected into any of its attempts, as for a game day: then what came of it says nothing of the
+ *     downstream
  */
 public record ExchangeReport(
         String correlationId,
@@ -63,7 +65,8 @@ public record ExchangeReport(
         boolean observed,
         Optional<SuppressedAction> suppressedAction,
         Optional<Fault> suppressedFault,
-        boolean maintenance) {
+        boolean maintenance,
+        boolean injected) {
 
     public ExchangeReport {
         attemptReports = List.copyOf(attemptReports);

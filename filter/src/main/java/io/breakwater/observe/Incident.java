@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param faults how many exchanges have failed with each fault
  * @param firstCorrelationId the correlation ID of the first failure
  * @param lastCorrelationId the correlation ID of the last failure
+ * @param injected whether each of its failures so far was injected, as for a game day
  */
 public record Incident(
         String route,
@@ -32,7 +33,8 @@ public record Incident(
         long saved,
         Map<Fault, Long> faults,
         String firstCorrelationId,
-        String lastCorrelationId) {
+        String lastCorrelationId,
+        boolean injected) {
 
     /** What kind of trouble an incident is. */
     public enum Kind {

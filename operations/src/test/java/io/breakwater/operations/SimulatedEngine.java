@@ -91,6 +91,14 @@ final class SimulatedEngine implements EngineView {
                 observers.all(), report(id, route, Optional.of(fault), method, path, 1, cause), name -> null);
     }
 
+    /** Somebody has injected the failure. */
+    void failsByInjection(String id, String route, Fault fault) {
+        observers.exchangeEnded(
+                observers.all(),
+                report(id, route, Optional.of(fault), "GET", "/api/" + route, 1, null, Duration.ofMillis(20), true),
+                name -> null);
+    }
+
     /** A planned break turns it away. */
     void isTurnedAway(String id, String route) {
         observers.exchangeEnded(
@@ -128,7 +136,8 @@ final class SimulatedEngine implements EngineView {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                true);
+                true,
+                false);
     }
 
     /** A planned break of a route, without a known end. */
@@ -181,6 +190,19 @@ final class SimulatedEngine implements EngineView {
             int attempts,
             @Nullable Throwable cause,
             Duration elapsed) {
+        return report(id, route, fault, method, path, attempts, cause, elapsed, false);
+    }
+
+    private static ExchangeReport report(
+            String id,
+            String route,
+            Optional<Fault> fault,
+            String method,
+            String path,
+            int attempts,
+            @Nullable Throwable cause,
+            Duration elapsed,
+            boolean injected) {
         return new ExchangeReport(
                 id,
                 route,
@@ -202,7 +224,8 @@ final class SimulatedEngine implements EngineView {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                injected);
     }
 
     @Override

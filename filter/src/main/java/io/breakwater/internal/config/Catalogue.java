@@ -55,6 +55,7 @@ final class Catalogue {
                     ConcurrencyBinding.GROUP,
                     StaleBinding.GROUP,
                     MaintenanceBinding.GROUP,
+                    InjectBinding.GROUP,
                     PageBinding.GROUP,
                     GROUP,
                     Modules.GROUP)

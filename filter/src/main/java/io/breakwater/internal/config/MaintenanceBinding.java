@@ -48,7 +48,7 @@ final class MaintenanceBinding {
             Parser.of(
                             "list of passes",
                             "a list of addresses and networks such as 10.0.0.0/8, and of headers with a secret of at least "
-                                    + MaintenancePass.Secret.SHORTEST
+                                    + HeaderSecret.SHORTEST
                                     + " characters such as X-Maintenance-Pass: …; at most " + MOST_ALLOWED,
                             MaintenanceBinding::passes)
                     .or(Parser.NONE)

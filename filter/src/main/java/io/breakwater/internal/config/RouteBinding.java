@@ -80,6 +80,7 @@ final class RouteBinding {
                 ConcurrencyBinding.bind(level),
                 StaleBinding.bind(level),
                 PageBinding.bind(level, loader),
-                MaintenanceBinding.bind(level));
+                MaintenanceBinding.bind(level),
+                InjectBinding.bind(level));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param stale the settings of answers that are kept; empty when disabled
  * @param page the settings of the page
  * @param maintenance the settings of planned breaks
+ * @param inject the settings of what is injected for a game day
  */
 public record RouteSettings(
         String name,
@@ -35,7 +36,8 @@ public record RouteSettings(
         ConcurrencySettings concurrency,
         Optional<StaleSettings> stale,
         PageSettings page,
-        MaintenanceSettings maintenance) {
+        MaintenanceSettings maintenance,
+        InjectSettings inject) {
 
     public RouteSettings {
         paths = List.copyOf(paths);

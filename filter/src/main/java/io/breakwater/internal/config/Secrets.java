@@ -28,6 +28,9 @@ public final class Secrets {
         if (isOf(MaintenanceBinding.ALLOW, key)) {
             return Arrays.stream(value.split(",", -1)).map(Secrets::pass).collect(Collectors.joining(", "));
         }
+        if (isOf(InjectBinding.HEADER, key)) {
+            return value.equals(Parser.NONE) ? value : value.indexOf(':') < 0 ? HIDDEN : header(value);
+        }
         boolean link = isOf(RouteBinding.DOWNSTREAM, key)
                 || isOf(PageBinding.SUPPORT, key)
                 || isOf(PageBinding.STATUS_PAGE, key);

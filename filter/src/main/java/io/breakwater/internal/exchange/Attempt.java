@@ -108,7 +108,7 @@ final class Attempt extends AsyncHolder {
 
     /** Runs the chain; gives back what it threw. Nothing is swallowed: the caller throws it on, or answers in its place. */
     Optional<Throwable> run(FilterChain chain) {
-        return run(chain, request, response());
+        return run(injectedInto(chain), request, response());
     }
 
     /** The same in a dispatch, with what the container dispatches. */

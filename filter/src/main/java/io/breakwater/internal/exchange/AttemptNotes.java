@@ -2,6 +2,9 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.inject.AnswerCut;
+import io.breakwater.internal.inject.InjectedAttempt;
+import io.breakwater.internal.inject.RouteInjection;
 import io.breakwater.internal.stale.AnswerCopy;
 import io.breakwater.internal.watchdog.TimedAttempt;
 import io.breakwater.internal.wrapper.GuardedAttempt;
@@ -9,6 +12,8 @@ import io.breakwater.internal.wrapper.GuardedResponse;
 import io.breakwater.internal.wrapper.ReadingPlace;
 import io.breakwater.internal.wrapper.Turn;
 import io.breakwater.observe.RetryRefusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -118,6 +123,53 @@ abstract class AttemptNotes implements GuardedAttempt, TimedAttempt, DownstreamP
         return known == null ? null : known.copy();
     }
 
+    /**
+     * Returns what the attempt is to run in the place of {@code chain}, which is that itself unless something is injected. A preflight is left
+     * alone, since a browser would keep from its script what has become of it.
+     */
+    final FilterChain injectedInto(FilterChain chain) {
+        RouteInjection injection = exchange().route().injection();
+        HttpServletRequest request = exchange().outerRequest();
+        if (!injection.isPossible() || !exchange().mode().acts() || RequestReading.isPreflight(request)) {
+            return chain;
+        }
+        InjectedAttempt chosen = injection.forAttempt(name -> RequestReading.values(request, name));
+        if (chosen == null) {
+            return chain;
+        }
+        notes().injected = chosen;
+        return new InjectedChain(chain, chosen);
+    }
+
+    /** What is injected into it; null for nothing. */
+    final @Nullable InjectedAttempt injected() {
+        AttemptState known = notes;
+        return known == null ? null : known.injected;
+    }
+
+    @Override
+    public final @Nullable AnswerCut answerCut() {
+        InjectedAttempt known = injected();
+        return known == null ? null : known.cut();
+    }
+
+    private boolean hasInjected() {
+        InjectedAttempt known = injected();
+        return known != null && known.hasHappened();
+    }
+
+    /** Whether anything was injected into it, or into an attempt before it. */
+    final boolean isInjected() {
+        AttemptState known = notes;
+        return known != null && (hasInjected() || known.earlier.injected());
+    }
+
+    @Override
+    public final boolean isInjectedWithoutVote() {
+        InjectedAttempt known = injected();
+        return known != null && known.hasHappened() && !known.votes();
+    }
+
     /** What it came to, where another attempt may be made; null where it has not failed. */
     final Outcome.@Nullable Failed failure() {
         AttemptState known = notes;
@@ -141,7 +193,8 @@ abstract class AttemptNotes implements GuardedAttempt, TimedAttempt, DownstreamP
     final AttemptHistory history(Optional<Fault> fault, OptionalInt status) {
         AttemptState known = notes();
         long end = known.failure == null ? exchange().now() : known.failedNanos;
-        return known.earlier.with(startNanos() - exchange().startNanos(), end - startNanos(), fault, status);
+        return known.earlier.with(
+                startNanos() - exchange().startNanos(), end - startNanos(), fault, status, hasInjected());
     }
 
     /** Its outcome is a failure, before anybody has judged it. */

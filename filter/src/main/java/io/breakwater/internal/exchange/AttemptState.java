@@ -1,6 +1,7 @@
 package io.breakwater.internal.exchange;
 
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.inject.InjectedAttempt;
 import io.breakwater.internal.policy.Permit;
 import io.breakwater.internal.wrapper.ReadingPlace;
 import io.breakwater.observe.RetryRefusal;
@@ -50,6 +51,9 @@ final class AttemptState {
 
     /** What it has to do with kept answers; null on a route that keeps none. */
     volatile @Nullable StaleAttempt stale;
+
+    /** What is injected into it; null for nothing. */
+    volatile @Nullable InjectedAttempt injected;
 
     /** What the attempt before it came to. */
     volatile Outcome.@Nullable Failed lastFailure;

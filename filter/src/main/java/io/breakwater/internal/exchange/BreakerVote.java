@@ -44,6 +44,9 @@ final class BreakerVote {
         /** Returns whether its route is in maintenance, or was when the request came. */
         boolean isInMaintenance();
 
+        /** Returns whether what it came to was injected, and is to count for no breaker. */
+        boolean isInjectedWithoutVote();
+
         /** Returns whether a call of this duration counts as slow. */
         boolean isSlow(long durationNanos);
 
@@ -68,6 +71,7 @@ final class BreakerVote {
         boolean neutral = outcome instanceof Outcome.Failed failed
                 ? isNeutral(attempt, failed)
                 : attempt.isInMaintenance()
+                        || attempt.isInjectedWithoutVote()
                         || attempt.clientMistake() != null
                         || (outcome instanceof Outcome.Answered && isOnPurpose(attempt, durationNanos, downstreams));
         if (neutral) {
@@ -80,6 +84,7 @@ final class BreakerVote {
     /** Whether a failure is not the downstream's. */
     static boolean isNeutral(Voter attempt, Outcome.Failed failed) {
         return attempt.isInMaintenance()
+                || attempt.isInjectedWithoutVote()
                 || attempt.clientMistake() != null
                 || (failed.fault() == Fault.RESPONSE_TIMEOUT && isOnPurpose(attempt, failed))
                 || (failed.fault().reach() != Reach.NOT_SENT && isClientLate(attempt));

@@ -47,7 +47,9 @@ final class CompletionReport {
     /** Tells the observers of an answer; a plain one costs nothing but a look at whether anybody waits for it. */
     static void sendAnswered(Exchange exchange) {
         CompositeListener observers = exchange.shared().observers();
-        boolean plain = exchange.mode().noted().isEmpty() && exchange.attempts() == 1;
+        boolean plain = exchange.mode().noted().isEmpty()
+                && exchange.attempts() == 1
+                && !exchange.attempt().isInjected();
         if (!plain) {
             CompletionReport report = new CompletionReport(exchange, Optional.empty(), Outcome.Answered.INSTANCE);
             report.tell(observers.all(), Ending.RELEASED);
@@ -132,7 +134,8 @@ final class CompletionReport {
         Optional<Outcome.Failed> failure = outcome instanceof Outcome.Failed failed
                 ? Optional.of(failed)
                 : exchange.mode().noted().filter(known -> !known.isRefusal()).flatMap(GuardMode.Noted::failure);
-        failure.ifPresent(failed -> exchange.downstream().failed(failed.fault()));
+        failure.filter(failed -> !isInjected())
+                .ifPresent(failed -> exchange.downstream().failed(failed.fault()));
         boolean gone = !exchange.mode().acts()
                 && failure.filter(failed -> failed.fault() == Fault.CLIENT_GONE).isPresent()
                 && unreadable().isEmpty();
@@ -179,7 +182,12 @@ final class CompletionReport {
                         .filter(known -> known.action().isPresent())
                         .flatMap(GuardMode.Noted::failure)
                         .map(Outcome.Failed::fault),
-                exchange.isInMaintenance());
+                exchange.isInMaintenance(),
+                isInjected());
+    }
+
+    private boolean isInjected() {
+        return exchange.hasAttempt() && exchange.attempt().isInjected();
     }
 
     /** The status of an answer; the container may have given the request up meanwhile, and then it is what was sent. */

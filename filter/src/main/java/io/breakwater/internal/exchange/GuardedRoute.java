@@ -2,6 +2,7 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.ConcurrencySettings;
+import io.breakwater.internal.inject.RouteInjection;
 import io.breakwater.internal.maintenance.RouteMaintenance;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.internal.page.ErrorPages;
@@ -35,6 +36,7 @@ public final class GuardedRoute {
     private final ErrorPages answers;
     private final Names downstreams;
     private final RouteMaintenance maintenance;
+    private final RouteInjection injection;
     private final TimeLimits timeLimits;
     /** Which requests are health checks, where any may be shed. */
     private final RouteTable<Boolean> healthChecks;
@@ -55,6 +57,7 @@ public final class GuardedRoute {
      * @param observers who hears of the breaker
      * @param downstreams the routes that an app may name, this one among them
      * @param maintenance its planned breaks
+     * @param injection what is injected for a game day
      * @param staleAnswers what it keeps for the time of a failure; null for nothing
      */
     public GuardedRoute(
@@ -63,6 +66,7 @@ public final class GuardedRoute {
             CompositeListener observers,
             Names downstreams,
             RouteMaintenance maintenance,
+            RouteInjection injection,
             @Nullable StaleAnswers staleAnswers) {
         this(
                 policy,
@@ -70,6 +74,7 @@ public final class GuardedRoute {
                 observers,
                 downstreams,
                 maintenance,
+                injection,
                 staleAnswers,
                 new AtomicReference<>(),
                 new StuckThreads(),
@@ -82,6 +87,7 @@ public final class GuardedRoute {
             CompositeListener observers,
             Names downstreams,
             RouteMaintenance maintenance,
+            RouteInjection injection,
             @Nullable StaleAnswers staleAnswers,
             AtomicReference<@Nullable Fault> lastFault,
             StuckThreads stuckThreads,
@@ -94,6 +100,7 @@ public final class GuardedRoute {
         this.observers = observers;
         this.downstreams = downstreams;
         this.maintenance = maintenance;
+        this.injection = injection;
         ConcurrencySettings concurrency = policy.settings().concurrency();
         this.timeLimits = TimeLimits.of(policy.settings().timeouts(), concurrency);
         this.healthChecks = RouteTable.ofPatterns(concurrency.isLimited() ? concurrency.healthChecks() : List.of());
@@ -115,6 +122,7 @@ public final class GuardedRoute {
             CompositeListener observers,
             Names nextDownstreams,
             RouteMaintenance nextMaintenance,
+            RouteInjection nextInjection,
             @Nullable StaleAnswers nextStaleAnswers) {
         GuardedRoute after = new GuardedRoute(
                 next,
@@ -122,6 +130,7 @@ public final class GuardedRoute {
                 observers,
                 nextDownstreams,
                 nextMaintenance,
+                nextInjection,
                 nextStaleAnswers,
                 lastFault,
                 stuckThreads,
@@ -154,6 +163,7 @@ public final class GuardedRoute {
                                 observers,
                                 downstreams,
                                 maintenance,
+                                injection,
                                 staleAnswers,
                                 keysLastFault,
                                 stuckThreads,
@@ -191,6 +201,11 @@ public final class GuardedRoute {
     /** Its planned breaks. */
     RouteMaintenance maintenance() {
         return maintenance;
+    }
+
+    /** What is injected for a game day. */
+    RouteInjection injection() {
+        return injection;
     }
 
     /** What it keeps for the time of a failure; null for nothing. */

@@ -3,8 +3,6 @@ package io.breakwater.internal.exchange;
 import io.breakwater.internal.config.MaintenancePass;
 import io.breakwater.internal.container.ContainerReflection;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,7 @@ final class MaintenanceEntry {
 
         @Override
         public List<String> header(String name) {
-            Enumeration<String> values = request.getHeaders(name);
-            return values == null ? List.of() : Collections.list(values);
+            return RequestReading.values(request, name);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.breakwater.internal.exchange;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.internal.inject.AnswerCut;
+import io.breakwater.internal.inject.InjectedFailure;
 import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.watchdog.AppWait;
 import io.breakwater.internal.wrapper.GuardedResponse;
@@ -42,6 +44,11 @@ final class OutcomeReader {
         if (client != null) {
             return Outcome.Failed.of(Fault.CLIENT_GONE, client);
         }
+        AnswerCut cut = attempt.answerCut();
+        if (cut != null && cut.isDone()) {
+            // Whatever the app has made of the exception: it has none from its downstream to go by.
+            return Outcome.Failed.of(Fault.RESPONSE_INCOMPLETE, cut.failure());
+        }
         Outcome.Failed refusal = attempt.refusal();
         if (refusal != null && !attempt.isCommitted()) {
             return new Outcome.Failed(refusal.fault(), refusal.status(), thrown.or(refusal::cause));
@@ -61,6 +68,9 @@ final class OutcomeReader {
     }
 
     private static Outcome ofThrown(Attempt attempt, Throwable thrown) {
+        if (thrown instanceof InjectedFailure injected) {
+            return Outcome.Failed.of(injected.fault(), injected);
+        }
         Throwable told = attempt.told();
         Optional<Outcome.Failed> failure =
                 attempt.classify(thrown).or(() -> told == null ? Optional.empty() : attempt.classify(told));

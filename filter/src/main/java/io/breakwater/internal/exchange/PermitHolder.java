@@ -197,10 +197,11 @@ abstract class PermitHolder extends AttemptNotes {
         return Math.max(0, durationNanos() - onPurposeNanos());
     }
 
-    /** What it tells a limit that learns, unless it is the client's doing. */
+    /** What it tells a limit that learns, unless it is the client's doing, or was injected. */
     final PlaceEnd placeEnd() {
-        boolean clients = refusal() != null || clientMistake() != null || clientFailure() != null;
-        return clients ? PlaceEnd.UNTOLD : PlaceTelling.of(failure());
+        boolean untold =
+                refusal() != null || clientMistake() != null || clientFailure() != null || isInjectedWithoutVote();
+        return untold ? PlaceEnd.UNTOLD : PlaceTelling.of(failure());
     }
 
     private long endNanos() {

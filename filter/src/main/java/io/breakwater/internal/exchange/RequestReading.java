@@ -6,6 +6,7 @@ import io.breakwater.internal.policy.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -105,5 +106,11 @@ final class RequestReading {
             String line = all.nextElement();
             return all.hasMoreElements() ? line + ", " + String.join(", ", Collections.list(all)) : line;
         };
+    }
+
+    /** The values of a header; a container may give none at all. */
+    static List<String> values(HttpServletRequest request, String header) {
+        Enumeration<String> values = request.getHeaders(header);
+        return values == null ? List.of() : Collections.list(values);
     }
 }

@@ -7,6 +7,7 @@ import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Injection;
 import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.SettingsReload;
 import java.time.InstantSource;
@@ -136,6 +137,16 @@ public final class CompositeListener {
     /** Passes a planned break that is over to all listeners. */
     public void maintenanceEnded(Maintenance maintenance) {
         tell(all, listener -> listener.maintenanceEnded(maintenance));
+    }
+
+    /** Passes an injection that has begun to all listeners. */
+    public void injectionStarted(Injection injection) {
+        tell(all, listener -> listener.injectionStarted(injection));
+    }
+
+    /** Passes an injection that is over to all listeners. */
+    public void injectionEnded(Injection injection) {
+        tell(all, listener -> listener.injectionEnded(injection));
     }
 
     /** Passes a reload to all listeners. */

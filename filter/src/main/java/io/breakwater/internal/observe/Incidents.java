@@ -49,9 +49,14 @@ final class Incidents implements ExchangeListener {
         if (report.fault().isPresent()) {
             if (report.fault().get() != Fault.CLIENT_GONE) {
                 routes.computeIfAbsent(report.route(), route -> new RouteIncidents(route, clock, this::opened))
-                        .failed(report.fault().get(), report.correlationId(), nanoTime.getAsLong(), this::changed);
+                        .failed(
+                                report.fault().get(),
+                                report.correlationId(),
+                                report.injected(),
+                                nanoTime.getAsLong(),
+                                this::changed);
             }
-        } else if (report.cause().isEmpty()) {
+        } else if (report.cause().isEmpty() && !report.injected()) {
             succeeded(report.route(), report.attempts() > 1);
         }
     }
@@ -89,12 +94,13 @@ final class Incidents implements ExchangeListener {
     private void opened(Incident incident) {
         Fault fault = incident.faults().keySet().iterator().next();
         LOG.warn(
-                "incident opened route={} fault={} correlationId={} kind={} check=\"{}\"",
+                "incident opened route={} fault={} correlationId={} kind={} check=\"{}\"{}",
                 incident.route(),
                 fault.token(),
                 incident.firstCorrelationId(),
                 word(incident.kind()),
-                fault.operatorSentence());
+                fault.operatorSentence(),
+                injected(incident));
         listeners.accept(listener -> listener.incidentOpened(incident));
     }
 
@@ -116,7 +122,12 @@ final class Incidents implements ExchangeListener {
                 + " saved=" + incident.saved()
                 + " faults=" + faults(incident)
                 + " firstCorrelationId=" + incident.firstCorrelationId()
-                + " lastCorrelationId=" + incident.lastCorrelationId();
+                + " lastCorrelationId=" + incident.lastCorrelationId()
+                + injected(incident);
+    }
+
+    private static String injected(Incident incident) {
+        return incident.injected() ? " injected=true" : "";
     }
 
     private static String faults(Incident incident) {

@@ -6,6 +6,7 @@ import io.breakwater.internal.log.PrintableText;
 import io.breakwater.observe.BreakerTransition;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
+import io.breakwater.observe.Injection;
 import io.breakwater.observe.Maintenance;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,13 +24,17 @@ final class LoggingListener implements ExchangeListener {
 
     private static final Logger MAINTENANCE_LOG = Logs.of("io.breakwater.maintenance");
 
+    private static final Logger INJECTION_LOG = Logs.of("io.breakwater.injection");
+
     private static final String OBSERVED = " mode=observe";
+    private static final String INJECTED = " injected=true";
     private static final int MAX_VALUE = 256;
 
     @Override
     public void exchangeEnded(ExchangeReport report) {
         if (report.fault().isPresent()
                 || report.suppressedAction().isPresent()
+                || report.injected()
                 || report.ending() == ExchangeReport.Ending.MAINTENANCE) {
             if (LOG.isInfoEnabled()) {
                 LOG.info(format(report));
@@ -73,17 +78,36 @@ final class LoggingListener implements ExchangeListener {
         MAINTENANCE_LOG.info("maintenance ended {}", told(maintenance));
     }
 
+    @Override
+    public void injectionStarted(Injection injection) {
+        INJECTION_LOG.warn("injection started {}", told(injection));
+    }
+
+    @Override
+    public void injectionEnded(Injection injection) {
+        INJECTION_LOG.info("injection ended {}", told(injection));
+    }
+
+    private static String told(Injection injection) {
+        return "route=" + value(injection.route())
+                + " source=" + (injection.by().isPresent() ? "operator" : "settings")
+                + " until=" + injection.until()
+                + injection.by().map(by -> " by=" + value(by)).orElse("")
+                + injection.reason().map(LoggingListener::reason).orElse("")
+                + " what=\"" + injection.summary() + '"';
+    }
+
+    private static String reason(String reason) {
+        return " reason=\""
+                + PrintableText.shortened(PrintableText.line(reason), MAX_VALUE).replace('"', '\'') + '"';
+    }
+
     private static String told(Maintenance maintenance) {
         return "route=" + value(maintenance.route())
                 + " source=" + maintenance.source().name().toLowerCase(Locale.ROOT)
                 + " until=" + maintenance.until().map(Instant::toString).orElse("-")
                 + maintenance.by().map(by -> " by=" + value(by)).orElse("")
-                + maintenance
-                        .reason()
-                        .map(reason -> " reason=\""
-                                + PrintableText.shortened(PrintableText.line(reason), MAX_VALUE)
-                                        .replace('"', '\'') + '"')
-                        .orElse("");
+                + maintenance.reason().map(LoggingListener::reason).orElse("");
     }
 
     private static String format(ExchangeReport report) {
@@ -100,6 +124,7 @@ final class LoggingListener implements ExchangeListener {
                 + " breaker=" + report.breakerState()
                 + appsBreaker(report.appsBreaker())
                 + " ending=" + report.ending().name().toLowerCase(Locale.ROOT)
+                + (report.injected() ? INJECTED : "")
                 + (report.observed() ? OBSERVED + " would=" + would(report) : "");
     }
 

@@ -61,8 +61,12 @@ final class RouteIncidents {
         return Optional.ofNullable(open).map(Course::now);
     }
 
-    /** @param changed hears of the incident when it has become another kind */
-    synchronized void failed(Fault fault, String correlationId, long now, Consumer<Incident> changed) {
+    /**
+     * @param injected whether somebody has injected the failure
+     * @param changed hears of the incident when it has become another kind, or when its first failure has come that was not injected
+     */
+    synchronized void failed(
+            Fault fault, String correlationId, boolean injected, long now, Consumer<Incident> changed) {
         Course course = open;
         if (course == null) {
             starts.removeIf(start -> now - start > WINDOW.toNanos());
@@ -78,20 +82,21 @@ final class RouteIncidents {
                     0,
                     Map.of(fault, 1L),
                     correlationId,
-                    correlationId);
+                    correlationId,
+                    injected);
             open = new Course(now, now, incident);
             opened.accept(incident);
             return;
         }
         Incident before = course.now;
-        Incident after = failedAgain(course, fault, correlationId, now);
+        Incident after = failedAgain(course, fault, correlationId, injected, now);
         open = new Course(course.startNanos, now, after);
-        if (after.kind() != before.kind()) {
+        if (after.kind() != before.kind() || after.injected() != before.injected()) {
             changed.accept(after);
         }
     }
 
-    private static Incident failedAgain(Course course, Fault fault, String correlationId, long now) {
+    private static Incident failedAgain(Course course, Fault fault, String correlationId, boolean injected, long now) {
         Incident before = course.now;
         Map<Fault, Long> faults = new EnumMap<>(before.faults());
         faults.merge(fault, 1L, Long::sum);
@@ -105,7 +110,8 @@ final class RouteIncidents {
                 before.saved(),
                 faults,
                 before.firstCorrelationId(),
-                correlationId);
+                correlationId,
+                before.injected() && injected);
     }
 
     /**
@@ -150,6 +156,7 @@ final class RouteIncidents {
                 saved,
                 incident.faults(),
                 incident.firstCorrelationId(),
-                incident.lastCorrelationId());
+                incident.lastCorrelationId(),
+                incident.injected());
     }
 }

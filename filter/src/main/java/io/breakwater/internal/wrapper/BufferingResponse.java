@@ -2,6 +2,7 @@ package io.breakwater.internal.wrapper;
 
 import io.breakwater.internal.container.ExchangeOverException;
 import io.breakwater.internal.fault.CauseChain;
+import io.breakwater.internal.inject.AnswerCut;
 import io.breakwater.internal.stale.AnswerCopy;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequestWrapper;
@@ -71,6 +72,12 @@ abstract class BufferingResponse extends GuardedResponseHead {
         if (isNonBlocking() && !outer().getOutputStream().isReady()) {
             throw new IOException("The container is busy with what the app has written");
         }
+    }
+
+    /** Whether what the app has written was cut off for a game day, so that its end is not that of the answer. */
+    final boolean isCut() {
+        AnswerCut cut = attempt().answerCut();
+        return cut != null && cut.isDone();
     }
 
     public boolean isBrokenOff() {

@@ -1,5 +1,6 @@
 package io.breakwater.internal.wrapper;
 
+import io.breakwater.internal.inject.AnswerCut;
 import io.breakwater.internal.stale.AnswerCopy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
@@ -79,6 +80,9 @@ public interface GuardedAttempt {
 
     /** The copy that is made of its answer; null when none is. */
     @Nullable AnswerCopy answerCopy();
+
+    /** Where its answer is to break off, as for a game day; null when it is not. */
+    @Nullable AnswerCut answerCut();
 
     /** What is about to be written starts the response; it may take as long as the client takes to read it. */
     void responseStarts();

@@ -1,5 +1,6 @@
 package io.breakwater.internal.wrapper;
 
+import io.breakwater.internal.inject.AnswerCut;
 import io.breakwater.internal.stale.AnswerCopy;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -28,6 +29,21 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
+        AnswerCut cut = response.attempt().answerCut();
+        if (cut == null) {
+            writeWhole(source, offset, length);
+        } else {
+            int passing = cut.take(length);
+            if (passing > 0 || length == 0) {
+                writeWhole(source, offset, passing);
+            }
+            if (passing < length) {
+                throw cut.failure();
+            }
+        }
+    }
+
+    private void writeWhole(byte[] source, int offset, int length) throws IOException {
         try (Turn turn = response.writing()) {
             if (response.isNonBlocking() && response.letGoWith(source, offset, length)) {
                 return;
@@ -61,6 +77,10 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public void write(int b) throws IOException {
+        AnswerCut cut = response.attempt().answerCut();
+        if (cut != null && cut.take(1) == 0) {
+            throw cut.failure();
+        }
         try (Turn turn = response.writing()) {
             if (response.isNonBlocking() && response.letGoWith(new byte[] {(byte) b}, 0, 1)) {
                 return;
@@ -143,8 +163,9 @@ final class GuardedOutput extends ServletOutputStream {
             // A body that is held back, or shorter than declared, is not over for us: its fate is decided when the app
             // is done.
             boolean isShort = response.isShort();
-            boolean waits =
-                    response.holdsBack(0) || (isShort && response.exchange().acts());
+            boolean waits = response.holdsBack(0)
+                    || response.isCut()
+                    || (isShort && response.exchange().acts());
             if (!waits && !ForwardEnd.finishes(response)) {
                 closeContainers(isShort);
             }

@@ -1,5 +1,6 @@
 package io.breakwater.internal.wrapper;
 
+import io.breakwater.internal.inject.AnswerCut;
 import io.breakwater.internal.stale.AnswerCopy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +31,15 @@ final class GuardedWriter extends Writer {
 
     @Override
     public void write(char[] source, int offset, int length) throws IOException {
+        AnswerCut cut = response.attempt().answerCut();
+        int passing = cut == null ? length : cut.take(length);
+        writeWhole(source, offset, passing);
+        if (cut != null && passing < length) {
+            throw cut.failure();
+        }
+    }
+
+    private void writeWhole(char[] source, int offset, int length) throws IOException {
         try (Turn turn = response.writing()) {
             if (response.holdsBack(length)) {
                 response.held().write(source, offset, length);
@@ -65,6 +75,10 @@ final class GuardedWriter extends Writer {
 
     /** In the container's own form: Undertow's lines end as those of HTTP do, whatever the system's do. */
     private void endLine() throws IOException {
+        AnswerCut cut = response.attempt().answerCut();
+        if (cut != null && cut.take(1) == 0) {
+            throw cut.failure();
+        }
         try (Turn turn = response.writing()) {
             if (response.holdsBack(1)) {
                 response.held().endLine();
@@ -115,7 +129,7 @@ final class GuardedWriter extends Writer {
     /** False where the body is kept back, and not over for us. */
     private boolean closeContainers() throws IOException {
         try (Turn turn = response.writing()) {
-            if (response.holdsBack(0)) {
+            if (response.holdsBack(0) || response.isCut()) {
                 return false;
             }
             if (ForwardEnd.finishes(response)) {

@@ -51,6 +51,7 @@ class CatalogueTest {
                 ConcurrencyBinding.class,
                 StaleBinding.class,
                 MaintenanceBinding.class,
+                InjectBinding.class,
                 PageBinding.class,
                 RouteBinding.class,
                 Catalogue.class)) {

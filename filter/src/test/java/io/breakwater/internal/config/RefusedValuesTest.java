@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedValuesTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = SettingTables.REFUSED + MaintenanceTables.REFUSED)
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = SettingTables.REFUSED + MaintenanceTables.REFUSED + InjectTables.REFUSED)
     void aRefusedValueIsNamedWithWhatIsWrongAndWhatIsAllowed(String pair, String message, String allowed) {
         boolean needsPath = pair.startsWith("routes.a.") && !pair.startsWith("routes.a.path");
         Problem problem = needsPath ? Loading.problem("routes.a.path=/a", pair) : Loading.problem(pair);
@@ -34,7 +37,7 @@ class RefusedValuesTest {
 
     @Test
     void everySettingIsInThisTable() {
-        var tested = (SettingTables.REFUSED + MaintenanceTables.REFUSED)
+        var tested = (SettingTables.REFUSED + MaintenanceTables.REFUSED + InjectTables.REFUSED)
                 .lines()
                 .map(line -> line.substring(0, line.indexOf('=')).strip().replaceFirst("^routes\\.a\\.", ""))
                 .collect(Collectors.toSet());

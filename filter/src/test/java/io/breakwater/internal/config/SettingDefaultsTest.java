@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingDefaultsTest {
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(delimiter = '|', textBlock = SettingTables.DEFAULTS + MaintenanceTables.DEFAULTS)
+    @CsvSource(delimiter = '|', textBlock = SettingTables.DEFAULTS + MaintenanceTables.DEFAULTS + InjectTables.DEFAULTS)
     void theCatalogueKnowsTheDefault(String key, String text) {
         assertThat(Catalogue.find(key).flatMap(Setting::defaultText)).contains(text);
     }
@@ -34,6 +34,7 @@ class SettingDefaultsTest {
         assertThat(defaults.retry()).contains(SettingTables.DEFAULT_RETRY);
         assertThat(defaults.circuitBreaker()).contains(SettingTables.DEFAULT_CIRCUIT_BREAKER);
         assertThat(defaults.maintenance()).isEqualTo(MaintenanceTables.DEFAULT);
+        assertThat(defaults.inject()).isEqualTo(InjectTables.DEFAULT);
         assertThat(defaults.concurrency())
                 .isEqualTo(new ConcurrencySettings(
                         OptionalInt.empty(),

@@ -19,7 +19,8 @@ class SettingValuesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({
         "io.breakwater.internal.config.SettingTables#values",
-        "io.breakwater.internal.config.MaintenanceTables#values"
+        "io.breakwater.internal.config.MaintenanceTables#values",
+        "io.breakwater.internal.config.InjectTables#values"
     })
     void aValueShowsInTheDefaultsAndInEveryRouteThatDoesNotSayOtherwise(
             String pair, Function<RouteSettings, Object> part, Object expected) {
@@ -32,7 +33,8 @@ class SettingValuesTest {
     @ParameterizedTest(name = "routes.orders.{0}")
     @MethodSource({
         "io.breakwater.internal.config.SettingTables#values",
-        "io.breakwater.internal.config.MaintenanceTables#values"
+        "io.breakwater.internal.config.MaintenanceTables#values",
+        "io.breakwater.internal.config.InjectTables#values"
     })
     void aRouteOverridesItForItselfOnly(String pair, Function<RouteSettings, Object> part, Object expected) {
         BreakwaterSettings settings = Loading.load("routes.orders.path=/orders/*", "routes.orders." + pair);
@@ -43,7 +45,8 @@ class SettingValuesTest {
 
     @Test
     void everySettingOfRoutesIsInThisTable() {
-        Set<String> tested = Stream.concat(SettingTables.values(), MaintenanceTables.values())
+        Set<String> tested = Stream.of(SettingTables.values(), MaintenanceTables.values(), InjectTables.values())
+                .flatMap(rows -> rows)
                 .map(row -> ((String) row.get()[0]).split("=", 2)[0])
                 .collect(Collectors.toSet());
 

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.Breakwater;
 import io.breakwater.BreakwaterFilter;
+import io.breakwater.InjectionSwitch;
 import io.breakwater.MaintenanceSwitch;
+import io.breakwater.config.EffectiveValue;
 import io.breakwater.internal.exchange.fake.App;
 import io.breakwater.internal.exchange.fake.FakeContainer;
 import io.breakwater.internal.exchange.fake.FakeRequest;
@@ -165,6 +167,16 @@ final class GuardedApp implements AutoCloseable {
     /** Starts and ends planned breaks. */
     MaintenanceSwitch maintenance() {
         return engine.maintenance();
+    }
+
+    /** Starts and ends what is injected. */
+    InjectionSwitch injections() {
+        return engine.injections();
+    }
+
+    /** Returns the settings in force. */
+    List<EffectiveValue> settings() {
+        return engine.settings();
     }
 
     /** Returns the incidents that are open. */

@@ -201,4 +201,18 @@ class IncidentsTest {
 
         assertThat(log.lines()).hasSize(1);
     }
+
+    @Test
+    void anInjectedOneSaysSoUntilTheFirstRealFailureWhichIsNews() {
+        incidents.exchangeEnded(Reports.injected(Fault.DNS_ERROR));
+        incidents.exchangeEnded(Reports.injected(Fault.DNS_ERROR));
+        assertThat(hearing.words).containsExactly("opened TEMPORARY");
+        assertThat(hearing.incidents.get(0).injected()).isTrue();
+        assertThat(log.lines()).singleElement().asString().endsWith(" injected=true");
+
+        fail();
+        assertThat(hearing.words).containsExactly("opened TEMPORARY", "changed TEMPORARY");
+        assertThat(hearing.incidents.get(1).injected()).isFalse();
+        assertThat(log.lines()).last().asString().doesNotContain("injected");
+    }
 }

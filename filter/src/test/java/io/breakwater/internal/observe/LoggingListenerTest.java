@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.fault.Fault;
 import io.breakwater.observe.BreakerTransition;
+import io.breakwater.observe.Injection;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,6 +59,37 @@ class LoggingListenerTest {
                     .startsWith("INFO exchange ")
                     .contains(" fault=none status=200 ")
                     .endsWith(" mode=observe would=refuse for=circuit_open");
+        }
+    }
+
+    @Test
+    void whatWasInjectedSaysSo() {
+        try (Captured log = new Captured("io.breakwater.exchange")) {
+            logLine.exchangeEnded(Reports.injected(Fault.DNS_ERROR));
+
+            assertThat(log.lines()).singleElement().asString().endsWith(" ending=page injected=true");
+        }
+    }
+
+    @Test
+    void aGameDayIsToldWithWhoUntilWhenAndWhat() {
+        try (Captured log = new Captured("io.breakwater.injection")) {
+            Injection injection = new Injection(
+                    "orders",
+                    Map.of("status", "503"),
+                    Optional.empty(),
+                    Instant.parse("2026-12-01T14:00:00Z"),
+                    Optional.of("kim"),
+                    Optional.of("a \"drill\""));
+            logLine.injectionStarted(injection);
+            logLine.injectionEnded(injection);
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN injection started route=orders source=operator until=2026-12-01T14:00:00Z by=kim"
+                                    + " reason=\"a 'drill'\" what=\"status=503\"",
+                            "INFO injection ended route=orders source=operator until=2026-12-01T14:00:00Z by=kim"
+                                    + " reason=\"a 'drill'\" what=\"status=503\"");
         }
     }
 

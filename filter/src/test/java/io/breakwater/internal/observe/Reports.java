@@ -44,7 +44,22 @@ final class Reports {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false);
+    }
+
+    /** Of a failure that somebody has injected. */
+    static ExchangeReport injected(Fault fault) {
+        return released(
+                Optional.of(fault),
+                fault.status(),
+                1,
+                "CLOSED",
+                Optional.empty(),
+                Optional.empty(),
+                Ending.PAGE,
+                false,
+                true);
     }
 
     /** The page of a planned break. */
@@ -98,6 +113,19 @@ final class Reports {
             Optional<ExchangeReport.SuppressedAction> would,
             Ending ending,
             boolean maintenance) {
+        return released(fault, status, attempts, breaker, cause, would, ending, maintenance, false);
+    }
+
+    private static ExchangeReport released(
+            Optional<Fault> fault,
+            int status,
+            int attempts,
+            String breaker,
+            Optional<Throwable> cause,
+            Optional<ExchangeReport.SuppressedAction> would,
+            Ending ending,
+            boolean maintenance,
+            boolean injected) {
         return new ExchangeReport(
                 "7h3k-9qwx-2mzt-c4vd",
                 "orders",
@@ -119,6 +147,7 @@ final class Reports {
                 would.isPresent(),
                 would,
                 would.map(refusal -> Fault.CIRCUIT_OPEN),
-                maintenance);
+                maintenance,
+                injected);
     }
 }

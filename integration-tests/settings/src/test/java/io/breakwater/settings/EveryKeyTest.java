@@ -21,7 +21,8 @@ class EveryKeyTest {
             PageKeysTest.class,
             RouteKeysTest.class,
             StaleKeysTest.class,
-            MaintenanceKeysTest.class);
+            MaintenanceKeysTest.class,
+            InjectKeysTest.class);
 
     @Test
     void everyKeyIsShownToChangeSomething() {

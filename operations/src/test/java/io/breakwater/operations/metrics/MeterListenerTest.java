@@ -52,6 +52,7 @@ class MeterListenerTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false);
     }
 
@@ -77,6 +78,7 @@ class MeterListenerTest {
                 true,
                 would,
                 would.map(refusal -> Fault.CIRCUIT_OPEN),
+                false,
                 false);
     }
 
