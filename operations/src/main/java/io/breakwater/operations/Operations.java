@@ -128,6 +128,7 @@ public final class Operations implements ExchangeListener {
         series.record(report.route(), kind, report.attempts(), report.elapsed().toNanos());
         if (kind == AnswerKind.GOOD
                 && report.attempts() == 1
+                && !report.injected()
                 && report.suppressedAction()
                         .filter(would -> would != ExchangeReport.SuppressedAction.MAINTENANCE)
                         .isEmpty()) {

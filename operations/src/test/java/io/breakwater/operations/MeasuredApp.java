@@ -54,6 +54,10 @@ public final class MeasuredApp implements AutoCloseable {
             breakwater.routes.watched.mode=observe
             breakwater.routes.closed.path=/closed/*
             breakwater.routes.closed.maintenance=true
+            breakwater.routes.drill.path=/drill/*
+            breakwater.routes.drill.inject.fault=dns_error
+            breakwater.routes.drill.inject.until=2120-01-01T00:00Z
+            breakwater.routes.drill.inject.confirm=true
             """;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

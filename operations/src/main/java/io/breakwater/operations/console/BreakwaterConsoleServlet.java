@@ -194,6 +194,7 @@ public final class BreakwaterConsoleServlet extends HttpServlet {
             case "/reload" -> reply.result(Actions.reload(console.engine(), request, who.who()), console.base());
             case "/diagnose" -> reply.result(Actions.diagnose(console, request, who.who()), console.base());
             case "/maintenance" -> reply.result(Maintenances.act(console, request, who.who()), console.base());
+            case "/injection" -> reply.result(GameDays.act(console, request, who.who()), console.base());
             default -> reply.problem(404, "There is no such action.");
         }
     }

@@ -1,6 +1,7 @@
 package io.breakwater.operations.console;
 
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Injection;
 import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import io.breakwater.operations.Health;
@@ -51,6 +52,7 @@ record OverviewPage(Console console) implements Page {
         Charts.legend(html);
         console.engine().routes().forEach(route -> RouteRow.show(html, console, route));
         html.close();
+        gameDay(html);
         maintenance(html);
         html.open("section", "class", "card", "aria-labelledby", "recent").element("h2", "Recent", "id", "recent");
         List<ExchangeRecord> recent = recent();
@@ -59,6 +61,25 @@ record OverviewPage(Console console) implements Page {
         } else {
             Parts.exchanges(html, console, recent, "Requests that failed, or that a retry saved, the newest first");
         }
+        html.close();
+    }
+
+    /** Nothing as long as there is none: it is begun on a route's own page. */
+    private void gameDay(Html html) {
+        List<Injection> injections = console.engine().injections().current();
+        if (injections.isEmpty()) {
+            return;
+        }
+        html.open("section", "class", "card", "aria-labelledby", "game-day")
+                .element("h2", "Game day", "id", "game-day")
+                .open("ul");
+        for (Injection injection : injections) {
+            html.open("li").element("a", injection.route(), "href", console.route(injection.route()));
+            GameDays.told(html, injection);
+            html.close();
+        }
+        html.close();
+        GameDays.endAll(html, console);
         html.close();
     }
 
@@ -108,6 +129,7 @@ record OverviewPage(Console console) implements Page {
                             console.engine().routes(),
                             (to, route) -> to.object(() -> RouteRow.fields(to, console, route)));
             json.name("maintenance").array(console.engine().maintenance().current(), Maintenances::json);
+            json.name("injections").array(console.engine().injections().current(), GameDays::json);
             json.name("recent").array(recent(), OperationsJson::write);
         });
     }
@@ -125,6 +147,7 @@ record OverviewPage(Console console) implements Page {
                     .close();
             Parts.state(html, route.breakerState());
             Maintenances.pill(html, console, route.route());
+            GameDays.pill(html, console, route.route());
             html.element("p", facts(route), "class", "soft").close();
             console.operations()
                     .series(route.route())
@@ -160,6 +183,10 @@ record OverviewPage(Console console) implements Page {
             Maintenances.of(console, route.route()).ifPresent(planned -> {
                 json.name("maintenance");
                 Maintenances.json(json, planned);
+            });
+            GameDays.of(console, route.route()).ifPresent(injection -> {
+                json.name("injection");
+                GameDays.json(json, injection);
             });
             console.operations()
                     .pressure(route.route())

@@ -63,6 +63,7 @@ final class Parts {
         }
         html.close();
         html.open("p").element("span", Words.of(incident.kind()), "class", "kind");
+        GameDays.mark(html, incident.injected());
         html.text(" · " + Words.count(incident.failed(), "request failed", "requests failed"));
         html.text(incident.saved() > 0 ? ", " + Words.number(incident.saved()) + " saved by a retry" : "");
         html.text(" · " + faultsInWords(incident)).close();
@@ -109,7 +110,9 @@ final class Parts {
             html.close().open("td");
             html.element("a", exchange.route(), "href", console.route(exchange.route()))
                     .close();
-            html.open("td").element("code", outcome(exchange)).close();
+            html.open("td").element("code", outcome(exchange));
+            GameDays.mark(html, exchange.injected());
+            html.close();
             html.element("td", String.valueOf(exchange.status()));
             html.element("td", String.valueOf(exchange.attemptCount()));
             html.element("td", Words.duration(exchange.elapsed())).close();

@@ -2,6 +2,7 @@ package io.breakwater.operations.console;
 
 import io.breakwater.config.EffectiveValue;
 import io.breakwater.observe.Incident;
+import io.breakwater.observe.Injection;
 import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteLimits;
 import io.breakwater.observe.RouteStatus;
@@ -62,6 +63,7 @@ record RoutePage(Console console, RouteStatus route) implements Page {
         html.element("h1", route.route());
         Parts.state(html, route.breakerState());
         Maintenances.pill(html, console, route.route());
+        GameDays.pill(html, console, route.route());
         html.element("p", OverviewPage.RouteRow.facts(route), "class", "soft");
         html.element("p", limits(route), "class", "soft");
         route.breakerOpenUntil()
@@ -75,6 +77,7 @@ record RoutePage(Console console, RouteStatus route) implements Page {
                         () -> html.element("p", "No request yet.", "class", "soft charts"));
         html.close();
         maintenance(html);
+        gameDay(html);
         Parts.diagnosis(html, console, route.route(), "Diagnosis");
         incidents(html);
         list(html, "Recent failures", recent(), "No request of this route has failed since this process started.");
@@ -95,6 +98,21 @@ record RoutePage(Console console, RouteStatus route) implements Page {
             html.element("p", "This route is only observed: visitors are not told, it is only noted.", "class", "soft");
         }
         Maintenances.buttons(html, console, Optional.of(route.route()), planned.isPresent());
+        html.close();
+    }
+
+    private void gameDay(Html html) {
+        Optional<Injection> injection = GameDays.of(console, route.route());
+        html.open("section", "class", "card", "aria-labelledby", "game-day")
+                .element("h2", "Game day", "id", "game-day");
+        injection.ifPresentOrElse(
+                known -> GameDays.told(html, known),
+                () -> html.element("p", "Nothing is injected on this route.", "class", "soft"));
+        if (route.limits().observed()) {
+            html.element("p", "This route is only observed: nothing can be injected here.", "class", "soft");
+        } else {
+            GameDays.form(html, console, route.route(), injection.isPresent());
+        }
         html.close();
     }
 

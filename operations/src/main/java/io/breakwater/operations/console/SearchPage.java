@@ -60,7 +60,9 @@ record SearchPage(Console console, String id) implements Page {
 
     private void show(Html html, ExchangeRecord exchange) {
         html.open("section", "class", "card exchange");
-        html.element("h2", headline(exchange));
+        html.open("h2").text(headline(exchange));
+        GameDays.mark(html, exchange.injected());
+        html.close();
         exchange.fault().ifPresent(fault -> html.element("p", fault.operatorSentence(), "class", "check"));
         html.open("dl", "class", "facts");
         fact(html, "Reference", exchange.correlationId());

@@ -50,6 +50,7 @@ public final class OperationsJson {
             json.field("wouldFor", token(exchange.suppressedFault()));
             json.field("incident", exchange.incident());
             json.field("firstOfIncident", exchange.opensIncident());
+            json.field("injected", exchange.injected());
             json.field("check", exchange.fault().map(Fault::operatorSentence));
         });
     }
@@ -89,6 +90,7 @@ public final class OperationsJson {
             json.field("check", incident.cause().map(Fault::operatorSentence));
             json.field("firstCorrelationId", incident.firstCorrelationId());
             json.field("lastCorrelationId", incident.lastCorrelationId());
+            json.field("injected", incident.injected());
         });
     }
 

@@ -16,7 +16,8 @@ enum BreakwaterMeter {
             MeterTag.FAULT,
             MeterTag.ENDING,
             MeterTag.STATUS,
-            MeterTag.PAGE),
+            MeterTag.PAGE,
+            MeterTag.INJECTED),
     ATTEMPTS(
             "breakwater.attempts",
             Type.COUNTER,
@@ -69,6 +70,11 @@ enum BreakwaterMeter {
             "Exchanges that were refused because `concurrency.max` was reached.",
             MeterTag.ROUTE),
     MAINTENANCE("breakwater.maintenance", Type.GAUGE, "Whether the route is in maintenance: 1 or 0.", MeterTag.ROUTE),
+    INJECTION(
+            "breakwater.injection",
+            Type.GAUGE,
+            "Whether failures are injected on the route for a game day: 1 or 0.",
+            MeterTag.ROUTE),
     PRESSURE(
             "breakwater.pressure",
             Type.GAUGE,

@@ -35,7 +35,7 @@ final class HealthyMeters {
 
     /** The registry has one of each, whoever asks first. */
     private Timer make(int statusClass) {
-        Timer made = meters.exchanges(route, Optional.empty(), Ending.RELEASED, statusClass, Optional.empty());
+        Timer made = meters.exchanges(route, Optional.empty(), Ending.RELEASED, statusClass, Optional.empty(), false);
         timers.setRelease(statusClass, made);
         return made;
     }

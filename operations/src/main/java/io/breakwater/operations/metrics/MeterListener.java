@@ -97,7 +97,8 @@ public final class MeterListener implements ExchangeListener {
                         report.fault(),
                         report.ending(),
                         TagValues.statusClass(report.status()),
-                        report.pageFormat())
+                        report.pageFormat(),
+                        report.injected())
                 .record(report.elapsed());
         countAttempts(route, report.attemptReports());
         report.retryRefusal()

@@ -11,6 +11,7 @@ enum MeterTag {
     PAGE(
             "page",
             "the format of the page: `html`, `json`, `text`, `events`, `empty` for a status without a body, `none` for no page"),
+    INJECTED("injected", "`true` where something was injected for a [game day](game-day.md), else `false`"),
     REASON(
             "reason",
             "`not_eligible`, `body_too_large`, `not_repeatable`, `response_started`, `attempts_used_up`, `no_time`, `budget` or `circuit_open`"),

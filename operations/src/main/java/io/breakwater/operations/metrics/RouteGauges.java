@@ -34,7 +34,7 @@ final class RouteGauges {
     private final Tags common;
     private final Map<Key, Meter> registered = new HashMap<>();
     private volatile Optional<Operations> pressure = Optional.empty();
-    private volatile RoutesSnapshot snapshot = new RoutesSnapshot(List::of, List::of);
+    private volatile RoutesSnapshot snapshot = new RoutesSnapshot(List::of, List::of, List::of);
 
     RouteGauges(MeterRegistry registry, Tags common) {
         this.registry = registry;
@@ -46,9 +46,9 @@ final class RouteGauges {
         pressure = Optional.of(operations);
     }
 
-    /** Reads the routes, and which of them are in maintenance, from {@code engine} from now on. */
+    /** Reads the routes, and which of them are in maintenance or have failures injected, from {@code engine} from now on. */
     void follow(EngineView engine) {
-        snapshot = new RoutesSnapshot(engine::routes, engine::maintenance);
+        snapshot = new RoutesSnapshot(engine::routes, engine::maintenance, engine::injections);
         update();
     }
 
@@ -76,7 +76,7 @@ final class RouteGauges {
     synchronized void removeAll() {
         registered.values().forEach(registry::remove);
         registered.clear();
-        snapshot = new RoutesSnapshot(List::of, List::of);
+        snapshot = new RoutesSnapshot(List::of, List::of, List::of);
     }
 
     private void addTo(Map<Key, ToDoubleFunction<RouteStatus>> wanted, RouteStatus route) {
@@ -102,6 +102,9 @@ final class RouteGauges {
         wanted.put(
                 new Key(BreakwaterMeter.MAINTENANCE, List.of(name)),
                 status -> snapshot.isInMaintenance(status.route()) ? 1 : 0);
+        wanted.put(
+                new Key(BreakwaterMeter.INJECTION, List.of(name)),
+                status -> snapshot.isInjected(status.route()) ? 1 : 0);
         wanted.put(new Key(BreakwaterMeter.THREADS_STUCK, List.of(name)), RouteStatus::stuckThreads);
         wanted.put(
                 new Key(BreakwaterMeter.TIMEOUT, List.of(name)),

@@ -38,7 +38,13 @@ record RouteMeters(MeterRegistry registry, Tags common) {
         return durations;
     }
 
-    Timer exchanges(String route, Optional<Fault> fault, Ending ending, int statusClass, Optional<PageFormat> page) {
+    Timer exchanges(
+            String route,
+            Optional<Fault> fault,
+            Ending ending,
+            int statusClass,
+            Optional<PageFormat> page,
+            boolean injected) {
         BreakwaterMeter meter = BreakwaterMeter.EXCHANGES;
         return Timer.builder(meter.id())
                 .description(meter.meaning())
@@ -48,7 +54,8 @@ record RouteMeters(MeterRegistry registry, Tags common) {
                         TagValues.of(fault),
                         TagValues.of(ending),
                         TagValues.nameOfStatusClass(statusClass),
-                        TagValues.ofPage(page)))
+                        TagValues.ofPage(page),
+                        String.valueOf(injected)))
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry);
     }

@@ -1,5 +1,6 @@
 package io.breakwater.operations.metrics;
 
+import io.breakwater.observe.Injection;
 import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class RoutesSnapshot {
 
     private static final long VALID_NANOS = Duration.ofMillis(100).toNanos();
 
-    private record Taken(Map<String, RouteStatus> routes, Set<String> inMaintenance, long nanos) {
+    private record Taken(Map<String, RouteStatus> routes, Set<String> inMaintenance, Set<String> injected, long nanos) {
         boolean isValid(long nowNanos) {
             return nowNanos - nanos < VALID_NANOS;
         }
@@ -27,11 +28,16 @@ final class RoutesSnapshot {
 
     private final Supplier<List<RouteStatus>> engine;
     private final Supplier<List<Maintenance>> maintenance;
+    private final Supplier<List<Injection>> injections;
     private volatile Optional<Taken> last = Optional.empty();
 
-    RoutesSnapshot(Supplier<List<RouteStatus>> engine, Supplier<List<Maintenance>> maintenance) {
+    RoutesSnapshot(
+            Supplier<List<RouteStatus>> engine,
+            Supplier<List<Maintenance>> maintenance,
+            Supplier<List<Injection>> injections) {
         this.engine = engine;
         this.maintenance = maintenance;
+        this.injections = injections;
     }
 
     /** Returns the routes by name, in the engine's order. */
@@ -48,6 +54,10 @@ final class RoutesSnapshot {
         return taken().inMaintenance().contains(route);
     }
 
+    boolean isInjected(String route) {
+        return taken().injected().contains(route);
+    }
+
     Optional<RouteStatus> find(String route) {
         return Optional.ofNullable(routes().get(route));
     }
@@ -61,7 +71,10 @@ final class RoutesSnapshot {
         Map<String, RouteStatus> routes = new LinkedHashMap<>();
         engine.get().forEach(status -> routes.put(status.route(), status));
         Taken taken = new Taken(
-                routes, maintenance.get().stream().map(Maintenance::route).collect(Collectors.toSet()), now);
+                routes,
+                maintenance.get().stream().map(Maintenance::route).collect(Collectors.toSet()),
+                injections.get().stream().map(Injection::route).collect(Collectors.toSet()),
+                now);
         last = Optional.of(taken);
         return taken;
     }

@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param incident the {@linkplain io.breakwater.observe.Incident#id() ID} of the incident that was open on the route; empty
  *     when none was
  * @param opensIncident whether it is one of the first failures of that incident, which a flood does not push out
+ * @param injected whether something was injected into any of its attempts, as for a game day
  */
 public record ExchangeRecord(
         String correlationId,
@@ -60,7 +61,8 @@ public record ExchangeRecord(
         Optional<SuppressedAction> suppressedAction,
         Optional<Fault> suppressedFault,
         Optional<String> incident,
-        boolean opensIncident) {
+        boolean opensIncident,
+        boolean injected) {
 
     /** The longest method that is kept, in characters. */
     public static final int LONGEST_METHOD = 32;

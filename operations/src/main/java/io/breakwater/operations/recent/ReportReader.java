@@ -46,6 +46,7 @@ public final class ReportReader {
                 report.suppressedAction(),
                 report.suppressedFault(),
                 incident,
-                opensIncident);
+                opensIncident,
+                report.injected());
     }
 }

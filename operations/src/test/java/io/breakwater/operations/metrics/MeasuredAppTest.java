@@ -37,6 +37,7 @@ class MeasuredAppTest {
         app.get("/orders/refused");
         app.get("/watched/refused");
         app.get("/closed/fine");
+        app.get("/drill/fine");
         for (int i = 0; i < 3; i++) {
             app.get("/stock/refused");
         }
@@ -125,6 +126,11 @@ class MeasuredAppTest {
         assertThat(after.sum(count, "route", "orders", "ending", "client_gone")).isEqualTo(1);
         assertThat(after.sum(count, "route", "closed", "fault", "none", "ending", "maintenance"))
                 .isEqualTo(1);
+        assertThat(after.sum(count, "route", "drill", "fault", "dns_error", "injected", "true"))
+                .isEqualTo(1);
+        assertThat(after.sum(count, "route", "orders", "injected", "true")).isZero();
+        assertThat(after.sum("breakwater_injection", "route", "drill")).isEqualTo(1);
+        assertThat(after.sum("breakwater_injection", "route", "orders")).isZero();
         assertThat(after.sum("breakwater_exchanges_seconds_bucket", "route", "orders", "fault", "none", "le", "+Inf"))
                 .isEqualTo(2);
         assertThat(after.values("breakwater_exchanges_seconds_bucket", "le")).contains("0.005", "15.0", "30.0");

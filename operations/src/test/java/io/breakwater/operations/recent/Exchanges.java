@@ -59,6 +59,7 @@ final class Exchanges {
                 Optional.empty(),
                 Optional.empty(),
                 incident,
-                opens);
+                opens,
+                false);
     }
 }

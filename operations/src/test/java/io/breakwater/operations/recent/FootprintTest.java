@@ -58,6 +58,7 @@ class FootprintTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("orders-" + number),
+                false,
                 false);
     }
 
