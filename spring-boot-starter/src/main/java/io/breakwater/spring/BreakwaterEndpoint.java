@@ -5,6 +5,7 @@ import io.breakwater.config.EffectiveValue;
 import io.breakwater.config.Problem;
 import io.breakwater.config.SettingChange;
 import io.breakwater.config.SettingsException;
+import io.breakwater.observe.Injection;
 import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.RouteStatus;
 import java.security.Principal;
@@ -26,7 +27,8 @@ import org.springframework.lang.Nullable;
 
 /**
  * {@code /actuator/breakwater}: reading it tells how each route stands and which settings are in force, writing to it reads the
- * settings anew; writing to {@code /actuator/breakwater/maintenance} starts a planned break, and deleting that ends one. There only when {@code management.endpoint.breakwater.access} allows it, since it tells where downstreams are.
+ * settings anew; writing to {@code /actuator/breakwater/maintenance} starts a planned break, and deleting that ends one; {@code
+ * /actuator/breakwater/injection} does so for what is injected on a game day. There only when {@code management.endpoint.breakwater.access} allows it, since it tells where downstreams are.
  *
  * <p>Thread-safe.
  */
@@ -35,6 +37,7 @@ public final class BreakwaterEndpoint {
 
     private static final int UNPROCESSABLE = 422;
     private static final String MAINTENANCE = "maintenance";
+    private static final String INJECTION = "injection";
 
     private final Breakwater breakwater;
 
@@ -64,6 +67,9 @@ public final class BreakwaterEndpoint {
             breakwater.maintenance().current().stream()
                     .filter(planned -> planned.route().equals(status.route()))
                     .forEach(planned -> route.put("maintenance", told(planned)));
+            breakwater.injections().current().stream()
+                    .filter(injection -> injection.route().equals(status.route()))
+                    .forEach(injection -> route.put(INJECTION, told(injection)));
             route.put("settings", settings(status.route()));
             routes.put(status.route(), route);
         }
@@ -100,12 +106,13 @@ public final class BreakwaterEndpoint {
     }
 
     /**
-     * Starts a planned break, and tells of those that are; with status 400 it tells what is wrong.
+     * Starts a planned break, or injects failures for a game day, and tells of those that are; with status 400 it tells what is wrong.
      *
-     * @param what {@code maintenance}, the only thing that can be started
-     * @param route the route's name; null for all
-     * @param until when it ends by itself, as {@code 2026-12-01T22:00+01:00}; null for no known end
+     * @param what {@code maintenance} or {@code injection}
+     * @param route the route's name; null for a planned break of all
+     * @param until when it ends by itself, as {@code 2026-12-01T22:00+01:00}; null for no known end, which only a planned break may have
      * @param reason why, for other operators; null for none
+     * @param fault as the setting {@code inject.fault}, and those that follow likewise
      */
     @WriteOperation
     public WebEndpointResponse<Map<String, Object>> start(
@@ -113,7 +120,35 @@ public final class BreakwaterEndpoint {
             @Selector String what,
             @Nullable String route,
             @Nullable String until,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable String fault,
+            @Nullable String latency,
+            @Nullable String status,
+            @Nullable String cutAfter,
+            @Nullable String percent,
+            @Nullable String header,
+            @Nullable String votes,
+            @Nullable String confirm) {
+        if (what.equals(INJECTION)) {
+            Map<String, String> ordered = new LinkedHashMap<>();
+            put(ordered, "fault", fault);
+            put(ordered, "latency", latency);
+            put(ordered, "status", status);
+            put(ordered, "cut-after", cutAfter);
+            put(ordered, "percent", percent);
+            put(ordered, "header", header);
+            put(ordered, "until", until);
+            put(ordered, "votes", votes);
+            put(ordered, "confirm", confirm);
+            return switched(what, () -> breakwater
+                    .injections()
+                    .start(
+                            Optional.ofNullable(route)
+                                    .orElseThrow(() -> new IllegalArgumentException("route is missing")),
+                            ordered,
+                            nameOf(caller),
+                            Optional.ofNullable(reason)));
+        }
         return switched(what, () -> breakwater
                 .maintenance()
                 .start(
@@ -124,20 +159,32 @@ public final class BreakwaterEndpoint {
                         Optional.ofNullable(reason)));
     }
 
+    private static void put(Map<String, String> ordered, String key, @Nullable String value) {
+        if (value != null) {
+            ordered.put(key, value);
+        }
+    }
+
     /**
-     * Ends the planned break that is, and tells of those that still are.
+     * Ends the planned break that is, or what is injected, and tells of those that still are.
      *
-     * @param what {@code maintenance}, the only thing that can be ended
+     * @param what {@code maintenance} or {@code injection}
      * @param route the route's name; null for all
      */
     @DeleteOperation
     public WebEndpointResponse<Map<String, Object>> end(
             SecurityContext caller, @Selector String what, @Nullable String route) {
-        return switched(what, () -> breakwater.maintenance().end(Optional.ofNullable(route), nameOf(caller)));
+        return switched(what, () -> {
+            if (what.equals(INJECTION)) {
+                breakwater.injections().end(Optional.ofNullable(route), nameOf(caller));
+            } else {
+                breakwater.maintenance().end(Optional.ofNullable(route), nameOf(caller));
+            }
+        });
     }
 
     private WebEndpointResponse<Map<String, Object>> switched(String what, Runnable act) {
-        if (!what.equals(MAINTENANCE)) {
+        if (!what.equals(MAINTENANCE) && !what.equals(INJECTION)) {
             return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         }
         try {
@@ -146,11 +193,18 @@ public final class BreakwaterEndpoint {
             return new WebEndpointResponse<>(
                     Map.of("problem", String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
         }
-        return new WebEndpointResponse<>(Map.of(
-                MAINTENANCE,
-                breakwater.maintenance().current().stream()
-                        .map(BreakwaterEndpoint::told)
-                        .toList()));
+        return new WebEndpointResponse<>(
+                what.equals(INJECTION)
+                        ? Map.of(
+                                "injections",
+                                breakwater.injections().current().stream()
+                                        .map(BreakwaterEndpoint::told)
+                                        .toList())
+                        : Map.of(
+                                MAINTENANCE,
+                                breakwater.maintenance().current().stream()
+                                        .map(BreakwaterEndpoint::told)
+                                        .toList()));
     }
 
     private static String nameOf(SecurityContext caller) {
@@ -166,6 +220,17 @@ public final class BreakwaterEndpoint {
         planned.until().ifPresent(until -> told.put("until", until.toString()));
         planned.by().ifPresent(by -> told.put("by", by));
         planned.reason().ifPresent(reason -> told.put("reason", reason));
+        return told;
+    }
+
+    private static Map<String, Object> told(Injection injection) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("route", injection.route());
+        told.put("what", injection.what());
+        injection.since().ifPresent(since -> told.put("since", since.toString()));
+        told.put("until", injection.until().toString());
+        injection.by().ifPresent(by -> told.put("by", by));
+        injection.reason().ifPresent(reason -> told.put("reason", reason));
         return told;
     }
 

@@ -43,6 +43,9 @@ final class HealthDetails {
         details.put("lastFailure", incident.lastFailure().toString());
         details.put("failed", incident.failed());
         details.put("saved", incident.saved());
+        if (incident.injected()) {
+            details.put("injected", true);
+        }
         return details;
     }
 
