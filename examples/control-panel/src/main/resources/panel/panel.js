@@ -15,7 +15,7 @@ function statusClass(status) {
   return String(status).includes('broken') ? 'broken' : 's' + String(status).charAt(0);
 }
 
-function makeCard(service, modes) {
+function makeCard(service, modes, faults) {
   const card = byId('card').content.firstElementChild.cloneNode(true);
   card.querySelector('h2').textContent = service.label;
   card.querySelector('legend').textContent = 'How ' + service.label + ' behaves';
@@ -30,6 +30,11 @@ function makeCard(service, modes) {
     card.querySelector('.modes').append(label);
   }
   card.querySelector('.planned input').addEventListener('change', event => maintain(service, event.target.checked));
+  const inject = card.querySelector('.inject');
+  for (const fault of faults) {
+    inject.append(new Option(fault.replaceAll('_', ' '), fault));
+  }
+  inject.addEventListener('change', () => injectFault(service, inject.value));
   card.querySelector('.hint a').href = service.path;
   for (const button of card.querySelectorAll('[data-send]')) {
     button.addEventListener('click', () => send(service, button.dataset.send));
@@ -46,6 +51,11 @@ async function turn(service, mode) {
 
 async function maintain(service, on) {
   await fetch('control/maintenance?service=' + service.id + '&on=' + on, { method: 'POST' });
+  await refresh();
+}
+
+async function injectFault(service, fault) {
+  await fetch('control/inject?service=' + service.id + '&fault=' + fault, { method: 'POST' });
   await refresh();
 }
 
@@ -114,12 +124,15 @@ async function ask(method, path) {
   }
 }
 
-function show(service, modes) {
-  const card = cards.get(service.id) || makeCard(service, modes);
+function show(service, modes, faults) {
+  const card = cards.get(service.id) || makeCard(service, modes, faults);
   const mode = modes.find(one => one.id === service.mode);
-  card.classList.toggle('troubled', service.mode !== 'healthy');
+  card.classList.toggle('troubled', service.mode !== 'healthy' || service.injected !== '');
   card.querySelector('input[value="' + service.mode + '"]').checked = true;
   card.querySelector('.planned input').checked = service.maintenance;
+  if (document.activeElement !== card.querySelector('.inject')) {
+    card.querySelector('.inject').value = service.injected;
+  }
   card.querySelector('.hint span').textContent = mode.hint;
   const breaker = card.querySelector('.breaker');
   breaker.textContent = 'Breaker ' + service.breaker.toLowerCase().replace('_', '-');
@@ -140,7 +153,7 @@ function row(exchange) {
   reference.append(element('code', '', exchange.id));
   const endings = { released: 'the app', page: 'a page of ours', maintenance: 'a planned break', aborted: 'a visible abort', client_gone: 'the visitor' };
   made.append(
-    element('td', '', exchange.method + ' ' + exchange.path), chip, element('td', '', exchange.fault.replaceAll('_', ' ') || '–'),
+    element('td', '', exchange.method + ' ' + exchange.path), chip, element('td', '', (exchange.fault.replaceAll('_', ' ') || '–') + (exchange.injected ? ', injected' : '')),
     element('td', '', endings[exchange.ending] || exchange.ending), element('td', 'number', exchange.attempts),
     element('td', 'number', exchange.millis), reference);
   return made;
@@ -153,7 +166,7 @@ async function refresh() {
     byId('console').href = state.console;
     byId('app').textContent = 'Breakwater · ' + state.app;
     document.title = state.app + ' – Breakwater';
-    state.services.forEach(service => show(service, state.modes));
+    state.services.forEach(service => show(service, state.modes, state.faults));
     byId('exchanges').replaceChildren(...state.exchanges.map(row));
     if (!state.exchanges.length) {
       const none = element('td', 'empty', 'None yet.');

@@ -24,14 +24,20 @@ final class State {
             Services services,
             List<RouteStatus> routes,
             Set<String> closed,
+            Map<String, String> injected,
             Figures figures) {
         return Map.of(
                 "app", app,
                 "console", console,
+                "faults",
+                        Stream.of(Fault.values())
+                                .filter(fault -> fault != Fault.DOWNSTREAM_STATUS && fault != Fault.CLIENT_GONE)
+                                .map(Fault::token)
+                                .toList(),
                 "modes", Stream.of(Mode.values()).map(State::mode).toList(),
                 "services",
                         Stream.of(Service.values())
-                                .map(service -> service(service, services, routes, closed, figures))
+                                .map(service -> service(service, services, routes, closed, injected, figures))
                                 .toList(),
                 "exchanges",
                         figures.latest(EXCHANGES_SHOWN).stream()
@@ -44,18 +50,24 @@ final class State {
     }
 
     private static Map<String, Object> service(
-            Service service, Services services, List<RouteStatus> routes, Set<String> closed, Figures figures) {
-        return Map.of(
-                "id", service.id(),
-                "label", service.label(),
-                "path", service.path(),
-                "exportPath", service.exportPath(),
-                "mode", services.mode(service).id(),
-                "breaker", breaker(service, routes),
-                "maintenance", closed.contains(service.id()),
-                "answers", figures.answers(service.id()),
-                "attempts", figures.attempts(service.id()),
-                "reached", services.downstream(service).requests());
+            Service service,
+            Services services,
+            List<RouteStatus> routes,
+            Set<String> closed,
+            Map<String, String> injected,
+            Figures figures) {
+        return Map.ofEntries(
+                Map.entry("id", service.id()),
+                Map.entry("label", service.label()),
+                Map.entry("path", service.path()),
+                Map.entry("exportPath", service.exportPath()),
+                Map.entry("mode", services.mode(service).id()),
+                Map.entry("breaker", breaker(service, routes)),
+                Map.entry("maintenance", closed.contains(service.id())),
+                Map.entry("injected", injected.getOrDefault(service.id(), "")),
+                Map.entry("answers", figures.answers(service.id())),
+                Map.entry("attempts", figures.attempts(service.id())),
+                Map.entry("reached", services.downstream(service).requests()));
     }
 
     private static String breaker(Service service, List<RouteStatus> routes) {
@@ -73,6 +85,7 @@ final class State {
                 "path", report.path(),
                 "answer", Figures.answer(report),
                 "fault", report.fault().map(Fault::token).orElse(""),
+                "injected", report.injected(),
                 "ending", report.ending().name().toLowerCase(Locale.ROOT),
                 "attempts", report.attempts(),
                 "millis", report.elapsed().toMillis());

@@ -1,6 +1,7 @@
 package io.breakwater.example.storefront;
 
 import io.breakwater.Breakwater;
+import io.breakwater.InjectionSwitch;
 import io.breakwater.example.downstreams.Service;
 import io.breakwater.example.downstreams.Services;
 import java.net.URI;
@@ -87,6 +88,11 @@ public final class Storefront implements AutoCloseable {
     /** The downstreams with their switches. */
     public Services services() {
         return services;
+    }
+
+    /** Starts and ends what is injected on its routes. */
+    public InjectionSwitch injections() {
+        return Breakwater.of(app.getServletContext()).orElseThrow().injections();
     }
 
     /** The state of a service's circuit breaker, in Resilience4j's words. */

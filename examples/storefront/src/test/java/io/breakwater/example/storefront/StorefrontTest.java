@@ -85,6 +85,23 @@ class StorefrontTest {
     }
 
     @Test
+    void aSwitchInjectsAFaultThatTheServiceHearsNothingOf() throws Exception {
+        try (Storefront storefront = Storefront.open(0)) {
+            assertThat(post(storefront, "control/inject?service=orders&fault=dns_timeout"))
+                    .isEqualTo(204);
+            assertThat(get(storefront, "api/orders/7").statusCode()).isEqualTo(504);
+            assertThat(get(storefront, "api/reviews/lantern").statusCode()).isEqualTo(200);
+            assertThat(get(storefront, "control/state").body())
+                    .contains("\"injected\":\"dns_timeout\"", "\"injected\":true", "\"reached\":0");
+
+            assertThat(post(storefront, "control/inject?service=orders&fault=")).isEqualTo(204);
+            assertThat(get(storefront, "api/orders/7").statusCode()).isEqualTo(200);
+            assertThat(post(storefront, "control/inject?service=orders&fault=thunder"))
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void aSwitchPlansABreakOfOneService() throws Exception {
         try (Storefront storefront = Storefront.open(0)) {
             assertThat(post(storefront, "control/maintenance?service=orders&on=true"))

@@ -7,6 +7,8 @@ import io.breakwater.example.downstreams.Service;
 import io.breakwater.example.storefront.Storefront;
 import io.breakwater.observe.ExchangeReport;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The shop as the tour sees it: asks, and looks on every side what came of it. */
@@ -69,6 +71,27 @@ final class TourClient {
 
     String breakerState(Service service) {
         return storefront.breakerState(service);
+    }
+
+    /** Has the filter fail on the service's route, which the service hears nothing of. */
+    void inject(Service service, String fault) {
+        storefront
+                .injections()
+                .start(
+                        service.id(),
+                        Map.of(
+                                "fault",
+                                fault,
+                                "confirm",
+                                "true",
+                                "until",
+                                Instant.now().plus(CALM_WITHIN).toString()),
+                        "tour",
+                        Optional.of("the tour shows it"));
+    }
+
+    void endInjection(Service service) {
+        storefront.injections().end(Optional.of(service.id()), "tour");
     }
 
     /** Breaks a service that is calm, and asks it until its breaker is open. */

@@ -17,6 +17,7 @@ import io.breakwater.example.downstreams.CutOff;
 import io.breakwater.example.downstreams.HealthyBehaviour;
 import io.breakwater.example.downstreams.Mode;
 import io.breakwater.example.downstreams.Service;
+import io.breakwater.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +109,17 @@ final class TourPlan {
                         Promise.of(502, PAGE).attempts(2).reached(2)),
                 // Half of it is with the client: it must not pass for the whole.
                 leg("cut off in a long body", ORDERS, CutOff::new, Ask.export(ORDERS), Promise.of(200, BROKEN)),
+                // A game day: the same answers, with no downstream harmed.
+                new GameDayStep(
+                        Fault.CONNECTION_REFUSED.token(),
+                        ORDERS,
+                        Ask.get(ORDERS, PERSON),
+                        Promise.of(502, PAGE).attempts(2).reached(0)),
+                new GameDayStep(
+                        Fault.RESPONSE_TIMEOUT.token(),
+                        INVENTORY,
+                        Ask.get(INVENTORY, PROGRAM),
+                        Promise.of(504, PROBLEM).reached(0)),
                 new BreakerOpens(ORDERS, Ask.get(ORDERS, PERSON)),
                 new BreakerRecovers(ORDERS, Ask.get(ORDERS, PERSON)));
     }
