@@ -3,7 +3,6 @@ package io.breakwater.internal.page;
 import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.PageSettings;
 import io.breakwater.internal.fault.RetryAfterHeader;
-import io.breakwater.internal.log.Logs;
 import io.breakwater.internal.util.HttpDate;
 import io.breakwater.page.Page;
 import io.breakwater.page.PageFormat;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * Turns a {@link PageModel} into a complete response, whatever fails: when the user's page fails, the built-in page is
@@ -29,8 +27,6 @@ import org.slf4j.Logger;
  * <p>Thread-safe.
  */
 public final class ErrorPages {
-
-    private static final Logger log = Logs.of(ErrorPages.class);
 
     private static final Map.Entry<String, String> VARY = Map.entry("Vary", Negotiation.VARY);
     private static final Map.Entry<String, String> NO_STORE = Map.entry("Cache-Control", "no-store");
@@ -68,6 +64,11 @@ public final class ErrorPages {
      *     words for a language
      */
     public static ErrorPages of(PageSettings settings, String correlationHeader) {
+        return of(settings, correlationHeader, new LoggedPageFailures());
+    }
+
+    /** Returns the same, and tells {@code failures} of pages that fail. */
+    public static ErrorPages of(PageSettings settings, String correlationHeader, PageFailures failures) {
         Languages languages = Languages.of(settings.languages());
         Palette palette = palette(settings);
         StandardPage builtIn = StandardPage.builtIn(settings, palette, languages);
@@ -75,9 +76,10 @@ public final class ErrorPages {
                 settings.template().isPresent() || !settings.statusTemplates().isEmpty();
         List<Candidate> candidates = own
                 ? List.of(
-                        new Candidate(StandardPage.ofTemplates(settings, palette, languages, builtIn)),
-                        new Candidate(builtIn))
-                : List.of(new Candidate(builtIn));
+                        new Candidate(
+                                StandardPage.ofTemplates(settings, palette, languages, builtIn, failures), failures),
+                        new Candidate(builtIn, failures))
+                : List.of(new Candidate(builtIn, failures));
         return new ErrorPages(settings, correlationHeader, languages, candidates);
     }
 
@@ -91,8 +93,12 @@ public final class ErrorPages {
     public static ErrorPages of(PageSettings settings, String correlationHeader, Page page) {
         Languages languages = Languages.of(settings.languages());
         StandardPage builtIn = StandardPage.builtIn(settings, palette(settings), languages);
+        PageFailures failures = new LoggedPageFailures();
         return new ErrorPages(
-                settings, correlationHeader, languages, List.of(new Candidate(page), new Candidate(builtIn)));
+                settings,
+                correlationHeader,
+                languages,
+                List.of(new Candidate(page, failures), new Candidate(builtIn, failures)));
     }
 
     private static Palette palette(PageSettings settings) {
@@ -115,6 +121,11 @@ public final class ErrorPages {
     /** Returns the response in a format that was negotiated before, in the first language of the page. */
     public ErrorResponse response(PageModel model, PageFormat format) {
         return response(model, format, languages.first());
+    }
+
+    /** Returns the tags of the languages that the pages are in, the first being for visitors who accept none of them. */
+    public List<String> languages() {
+        return languages.tags();
     }
 
     /** Returns the words for an answer that was kept, in the language that {@code acceptLanguage} prefers. */
@@ -236,10 +247,10 @@ public final class ErrorPages {
     }
 
     /** A page that may be tried. */
-    private record Candidate(Page page, AtomicBoolean reported) {
+    private record Candidate(Page page, PageFailures failures, AtomicBoolean reported) {
 
-        Candidate(Page page) {
-            this(page, new AtomicBoolean());
+        Candidate(Page page, PageFailures failures) {
+            this(page, failures, new AtomicBoolean());
         }
 
         /** Returns whether the language of the page is known; that of a user's own page is not. */
@@ -247,20 +258,14 @@ public final class ErrorPages {
             return page instanceof StandardPage standard && standard.tellsLanguage(model, format);
         }
 
-        /** Logs a failure once, because a page that fails does so for every visitor. */
+        /** Tells of a failure once, because a page that fails does so for every visitor. */
         void report(Throwable failure, PageModel model) {
             if (page instanceof StandardPage && failure instanceof TemplateException) {
                 // Told by the template that is read again and again, once for each reason.
                 return;
             }
             if (reported.compareAndSet(false, true)) {
-                log.error(
-                        "page failed, the next simpler one is served; further failures are not logged:"
-                                + " page={} route={} correlationId={}",
-                        page.getClass().getName(),
-                        model.route(),
-                        model.correlationId(),
-                        failure);
+                failures.failed(page, model, failure);
             }
         }
     }

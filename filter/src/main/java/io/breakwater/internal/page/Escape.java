@@ -7,7 +7,7 @@ import java.util.Locale;
  * Escapes text for the formats of a page. Every value of a request or an exception passes through one of these methods.
  * Stateless and thread-safe.
  */
-final class Escape {
+public final class Escape {
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -22,7 +22,7 @@ final class Escape {
     private Escape() {}
 
     /** Escapes for HTML text and attribute values, quoted or, if they contain no spaces, unquoted. */
-    static String html(String text) {
+    public static String html(String text) {
         if (isAll(HARMLESS, text)) {
             return text;
         }

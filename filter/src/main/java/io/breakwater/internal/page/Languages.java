@@ -81,6 +81,11 @@ final class Languages {
         }
     }
 
+    /** Returns the tags, in the order of the settings. */
+    List<String> tags() {
+        return List.copyOf(tags.values());
+    }
+
     /** Returns the messages for visitors who accept none of the languages. */
     LocalizedMessages first() {
         return localized(first);

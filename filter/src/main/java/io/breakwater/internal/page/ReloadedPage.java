@@ -1,11 +1,9 @@
 package io.breakwater.internal.page;
 
-import io.breakwater.internal.log.Logs;
 import io.breakwater.page.TemplateException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * A page whose template is reloaded when it has changed, for development. Thread-safe; reads a file for each page, so not
@@ -13,10 +11,9 @@ import org.slf4j.Logger;
  */
 final class ReloadedPage implements Supplier<HtmlPage> {
 
-    private static final Logger log = Logs.of(ReloadedPage.class);
-
     private final String location;
     private final Function<TemplateSource, HtmlPage> maker;
+    private final PageFailures failures;
     /** The last one that could be used. */
     private @Nullable TemplateSource seen;
 
@@ -25,9 +22,10 @@ final class ReloadedPage implements Supplier<HtmlPage> {
     private String told = "";
 
     /** @throws TemplateException when the template is missing or faulty now */
-    ReloadedPage(String location, Function<TemplateSource, HtmlPage> maker) {
+    ReloadedPage(String location, Function<TemplateSource, HtmlPage> maker, PageFailures failures) {
         this.location = location;
         this.maker = maker;
+        this.failures = failures;
         get();
     }
 
@@ -42,7 +40,7 @@ final class ReloadedPage implements Supplier<HtmlPage> {
             String why = String.valueOf(e.getMessage());
             if (page != null && !why.equals(told)) {
                 told = why;
-                log.warn("template cannot be used, the built-in page is served: {}", why);
+                failures.unusable(why);
             }
             throw e;
         }

@@ -43,20 +43,22 @@ final class StandardPage implements Page {
      *
      * @throws TemplateException when a template is missing or faulty
      */
-    static StandardPage ofTemplates(PageSettings settings, Palette palette, Languages languages, StandardPage builtIn) {
+    static StandardPage ofTemplates(
+            PageSettings settings, Palette palette, Languages languages, StandardPage builtIn, PageFailures failures) {
         Map<Integer, Supplier<HtmlPage>> byStatus = new HashMap<>();
         settings.statusTemplates()
                 .forEach((status, location) ->
-                        byStatus.put(status, ownTemplate(location, settings, palette, languages)));
+                        byStatus.put(status, ownTemplate(location, settings, palette, languages, failures)));
         Supplier<HtmlPage> html = settings.template()
-                .map(location -> ownTemplate(location, settings, palette, languages))
+                .map(location -> ownTemplate(location, settings, palette, languages, failures))
                 .orElse(builtIn.html);
         return new StandardPage(languages, settings.details(), html, byStatus);
     }
 
     private static Supplier<HtmlPage> ownTemplate(
-            String location, PageSettings settings, Palette palette, Languages languages) {
-        ReloadedPage page = new ReloadedPage(location, source -> new HtmlPage(source, settings, palette, languages));
+            String location, PageSettings settings, Palette palette, Languages languages, PageFailures failures) {
+        ReloadedPage page =
+                new ReloadedPage(location, source -> new HtmlPage(source, settings, palette, languages), failures);
         if (settings.reload()) {
             return page;
         }
