@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
@@ -44,6 +45,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty(prefix = BreakwaterProperties.PREFIX, name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(BreakwaterProperties.class)
+@ImportRuntimeHints(PageHints.class)
 public class BreakwaterAutoConfiguration {
 
     /** The engine, which reads its settings from the environment and takes the app's beans in. */
