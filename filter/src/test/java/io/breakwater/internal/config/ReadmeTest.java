@@ -66,6 +66,21 @@ class ReadmeTest {
                         + version(pom, "version"));
     }
 
+    @Test
+    void theAppInTwoFilesIsThatOfTheExample() throws IOException {
+        Path example = ROOT.resolve("examples/quickstart");
+        String readme = Files.readString(README);
+        String root = Files.readString(ROOT.resolve("pom.xml"));
+        String pom = Files.readString(example.resolve("pom.xml"));
+
+        assertThat(readme)
+                .contains("```xml\n" + pom + "```")
+                .contains("```xml\n" + Files.readString(example.resolve("src/main/webapp/WEB-INF/web.xml")) + "```");
+        assertThat(pom)
+                .contains("<artifactId>breakwater-filter</artifactId>\n      <version>" + version(root, "version"))
+                .contains("smiley-http-proxy-servlet</artifactId>\n      <version>" + version(root, "smiley.version"));
+    }
+
     private static String version(String pom, String element) {
         return pom.split("<" + element + ">", 2)[1].split("</", 2)[0];
     }
