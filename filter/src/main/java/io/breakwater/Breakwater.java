@@ -67,6 +67,7 @@ public final class Breakwater implements AutoCloseable {
     private final ExchangeFactory exchanges;
     private final SettingsWatch watch;
     private final String correlationHeader;
+    private final SteeredBreakers breakers;
     /** Read once by each exchange, which stays with what it has read. */
     private volatile ActiveRoutes inForce;
 
@@ -88,7 +89,9 @@ public final class Breakwater implements AutoCloseable {
                 assembly.threads());
         first.logFirst();
         this.watch = new SettingsWatch(this::reload, this::tellRefusal);
-        observers.engineStarted(new LiveView(this, setting -> inForce.loaded().textOf(setting.key())));
+        this.breakers = new SteeredBreakers(() -> inForce);
+        observers.engineStarted(
+                new LiveView(this, breakers, setting -> inForce.loaded().textOf(setting.key())));
         assembly.tell(first);
         watch.follow(first.loaded());
     }
@@ -210,6 +213,7 @@ public final class Breakwater implements AutoCloseable {
             ActiveRoutes after = assembly.next(read.keepingFixed(before.loaded()), before);
             inForce = after;
             exchanges.updateSettings(after.settings());
+            breakers.follow(after);
             assembly.retire(before, after);
             watch.follow(after.loaded());
             assembly.tell(after);

@@ -1,6 +1,7 @@
 package io.breakwater;
 
 import io.breakwater.config.ModuleSetting;
+import io.breakwater.observe.BreakerSteering;
 import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Incident;
@@ -14,9 +15,11 @@ import java.util.function.Function;
 /**
  * What listeners see of an engine.
  *
+ * @param steering moves its circuit breakers
  * @param values gives the value in force of a module's setting
  */
-record LiveView(Breakwater engine, Function<ModuleSetting, String> values) implements EngineView {
+record LiveView(Breakwater engine, BreakerSteering steering, Function<ModuleSetting, String> values)
+        implements EngineView {
 
     @Override
     public List<RouteStatus> routes() {
@@ -36,6 +39,11 @@ record LiveView(Breakwater engine, Function<ModuleSetting, String> values) imple
     @Override
     public List<Injection> injections() {
         return engine.injections().current();
+    }
+
+    @Override
+    public Optional<BreakerSteering> breakers() {
+        return Optional.of(steering);
     }
 
     @Override

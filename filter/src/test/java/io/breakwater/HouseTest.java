@@ -58,6 +58,10 @@ class HouseTest {
             fault.LimitReachedException
             fault.Reach
             observe.AttemptReport
+            observe.BreakerAdvisor
+            observe.BreakerId
+            observe.BreakerSteering
+            observe.BreakerSteering$Word
             observe.BreakerTransition
             observe.DeadlineOverrun
             observe.EngineView

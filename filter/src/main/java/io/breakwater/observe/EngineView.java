@@ -25,6 +25,11 @@ public interface EngineView {
         return List.of();
     }
 
+    /** Returns what moves the engine's circuit breakers; empty for an engine that lets nobody. */
+    default Optional<BreakerSteering> breakers() {
+        return Optional.empty();
+    }
+
     /** Returns the engine's first listener of a type, so that those that belong together find each other; empty for none. */
     default <T extends ExchangeListener> Optional<T> listener(Class<T> type) {
         return Optional.empty();

@@ -4,14 +4,14 @@ import io.breakwater.fault.Fault;
 import io.breakwater.internal.config.CircuitBreakerSettings;
 import io.breakwater.internal.fault.Outcome;
 import io.breakwater.internal.log.Logs;
+import io.breakwater.observe.BreakerAdvisor;
+import io.breakwater.observe.BreakerId;
+import io.breakwater.observe.BreakerSteering.Word;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +43,6 @@ final class Breaker {
     private static final String NAMESPACE = "breakwater.";
 
     private static final Logger LOG = Logs.of(Breaker.class);
-
-    private static final Map<Fault, FaultError> ERRORS = errors();
-
     /**
      * Resilience4j's circuit breaker, which is immutable, with its settings.
      *
@@ -71,6 +68,7 @@ final class Breaker {
     /** The name, if the app registered the circuit breaker. */
     private final Optional<String> appsName;
 
+    private final Wariness wariness;
     private volatile Core core;
     /** The permit of the current state; written under the lock. */
     private volatile Permit permit;
@@ -78,9 +76,12 @@ final class Breaker {
     private volatile BreakerListener listener = (from, to, reason) -> {};
     /** When the half-open state began; meaningful only while half-open. Guarded by the lock. */
     private long halfOpenSinceNanos;
+    /** Whether an operator's word holds; guarded by the lock. */
+    private boolean forced;
 
-    private Breaker(Core core, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+    private Breaker(Core core, BreakerId id, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
         this.core = core;
+        this.wariness = new Wariness(id);
         this.appsName = core.foreign() ? Optional.of(core.circuitBreaker().getName()) : Optional.empty();
         this.registry = registry;
         this.nanoTime = nanoTime;
@@ -93,9 +94,14 @@ final class Breaker {
      * Returns the circuit breaker of a route or handler, and creates it unless the registry has one.
      *
      * @param owner the name of the route or handler
+     * @param id what others call it
      */
     static Breaker register(
-            String owner, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
+            String owner,
+            BreakerId id,
+            CircuitBreakerSettings settings,
+            CircuitBreakerRegistry registry,
+            LongSupplier nanoTime) {
         String name = NAMESPACE + owner;
         boolean foreign = registry.find(name).isPresent();
         if (foreign) {
@@ -104,8 +110,8 @@ final class Breaker {
                     name);
         }
         OpenStateBackoff wait = new OpenStateBackoff(settings, nanoTime);
-        CircuitBreaker circuitBreaker = registry.circuitBreaker(name, config(settings, wait, nanoTime));
-        return new Breaker(new Core(settings, circuitBreaker, wait, foreign), registry, nanoTime);
+        CircuitBreaker circuitBreaker = registry.circuitBreaker(name, BreakerConfig.of(settings, wait, nanoTime));
+        return new Breaker(new Core(settings, circuitBreaker, wait, foreign), id, registry, nanoTime);
     }
 
     /**
@@ -128,31 +134,12 @@ final class Breaker {
             OpenStateBackoff nextBackoff =
                     before.openStateBackoff().succeededBy(next, state == State.OPEN || state == State.HALF_OPEN);
             CircuitBreaker successor =
-                    CircuitBreaker.of(old.getName(), config(next, nextBackoff, nanoTime), old.getTags());
-            bringTo(state, successor);
+                    CircuitBreaker.of(old.getName(), BreakerConfig.of(next, nextBackoff, nanoTime), old.getTags());
+            BreakerConfig.bringTo(state, permit.lent, successor);
             core = new Core(next, successor, nextBackoff, false);
             registry.replace(old.getName(), successor);
         }
         tellTransitions();
-    }
-
-    /** Called before anything listens to {@code successor}. */
-    private void bringTo(State state, CircuitBreaker successor) {
-        switch (state) {
-            case CLOSED -> {}
-            case OPEN -> successor.transitionToOpenState();
-            case HALF_OPEN -> {
-                successor.transitionToOpenState();
-                successor.transitionToHalfOpenState();
-                for (int i = 0; i < permit.lent; i++) {
-                    successor.tryAcquirePermission();
-                }
-            }
-            // Only an operator or the app sets the following three states.
-            case FORCED_OPEN -> successor.transitionToForcedOpenState();
-            case DISABLED -> successor.transitionToDisabledState();
-            case METRICS_ONLY -> successor.transitionToMetricsOnlyState();
-        }
     }
 
     void unregister() {
@@ -160,27 +147,6 @@ final class Breaker {
         if (!now.foreign()) {
             registry.remove(now.circuitBreaker().getName());
         }
-    }
-
-    private static CircuitBreakerConfig config(
-            CircuitBreakerSettings settings, OpenStateBackoff wait, LongSupplier nanoTime) {
-        CircuitBreakerConfig.Builder builder = CircuitBreakerConfig.custom()
-                .failureRateThreshold(settings.failureRateThreshold())
-                .minimumNumberOfCalls(settings.minimumNumberOfCalls())
-                .slidingWindowType(
-                        switch (settings.slidingWindowType()) {
-                            case COUNT_BASED -> CircuitBreakerConfig.SlidingWindowType.COUNT_BASED;
-                            case TIME_BASED -> CircuitBreakerConfig.SlidingWindowType.TIME_BASED;
-                        })
-                .slidingWindowSize(settings.slidingWindowSize())
-                .slowCallDurationThreshold(settings.slowCallDurationThreshold())
-                .slowCallRateThreshold(settings.slowCallRateThreshold())
-                .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
-                .waitIntervalFunctionInOpenState(wait)
-                .currentTimestampFunction(clock -> nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
-                .writableStackTraceEnabled(false);
-        BreakerClock.set(builder, new MonotonicClock(nanoTime));
-        return builder.build();
     }
 
     /** Acquires a permit. */
@@ -207,6 +173,9 @@ final class Breaker {
             CircuitBreaker circuitBreaker = core.circuitBreaker();
             if (circuitBreaker.getState() == State.OPEN
                     && core.openStateBackoff().isOver()) {
+                if (!wariness.mayTry()) {
+                    return new Admission.Refused(Fault.CIRCUIT_OPEN, TRIAL_WAIT);
+                }
                 // Resilience4j would do this by itself, but not every version uses our clock.
                 circuitBreaker.transitionToHalfOpenState();
             }
@@ -255,6 +224,64 @@ final class Breaker {
                 synchronized (lock) {
                     noteState();
                 }
+            } else if (lent.state() == State.CLOSED) {
+                act(wariness.note(outcome, durationNanos, core.settings(), nanoTime), lent);
+            }
+        }
+        tellTransitions();
+    }
+
+    private void act(Wariness.Finding finding, Permit lent) {
+        if (finding == Wariness.Finding.WELL) {
+            wariness.tellWell();
+        } else if (finding == Wariness.Finding.FAILING) {
+            synchronized (lock) {
+                if (lent == permit && core.circuitBreaker().getState() == State.CLOSED) {
+                    core.openStateBackoff().nextUntil(wariness.openUntilNanos());
+                    core.circuitBreaker().transitionToOpenState();
+                    noteState(Optional.of("calls failed here too, after another replica's had"));
+                }
+            }
+        }
+    }
+
+    /** See {@link io.breakwater.observe.BreakerSteering}, like the four that follow. */
+    void adviseBy(BreakerAdvisor advisor) {
+        wariness.adviseBy(advisor);
+    }
+
+    void beWary(int calls, Optional<Duration> openFor) {
+        Core now = core;
+        if (!now.foreign() && now.circuitBreaker().getState() == State.CLOSED) {
+            Duration open = openFor.orElse(now.settings().waitDurationInOpenState());
+            wariness.begin(calls, nanoTime.getAsLong(), now.openStateBackoff().endOf(open));
+        }
+    }
+
+    void tryWithin(Duration delay) {
+        core.openStateBackoff().within(delay);
+    }
+
+    int minimumCalls() {
+        return core.settings().minimumNumberOfCalls();
+    }
+
+    void force(Word word, Duration atMost) {
+        synchronized (lock) {
+            noteState();
+            CircuitBreaker circuitBreaker = core.circuitBreaker();
+            State before = circuitBreaker.getState();
+            if (word == Word.OPEN && before != State.FORCED_OPEN) {
+                circuitBreaker.transitionToForcedOpenState();
+            } else if (word == Word.CLOSED && before != State.METRICS_ONLY) {
+                circuitBreaker.transitionToMetricsOnlyState();
+            } else if (word == Word.AUTOMATIC && forced) {
+                circuitBreaker.transitionToClosedState();
+            }
+            forced = word != Word.AUTOMATIC;
+            noteState(Optional.of("an operator's word"));
+            if (word == Word.OPEN) {
+                core.openStateBackoff().startOf(atMost.toMillis());
             }
         }
         tellTransitions();
@@ -265,7 +292,7 @@ final class Breaker {
         if (outcome instanceof Outcome.Answered) {
             circuitBreaker.onSuccess(durationNanos, TimeUnit.NANOSECONDS);
         } else if (outcome instanceof Outcome.Failed failed && failed.fault().countsAsFailure()) {
-            circuitBreaker.onError(durationNanos, TimeUnit.NANOSECONDS, ERRORS.get(failed.fault()));
+            circuitBreaker.onError(durationNanos, TimeUnit.NANOSECONDS, FaultErrors.of(failed.fault()));
         } else {
             circuitBreaker.releasePermission();
         }
@@ -291,7 +318,7 @@ final class Breaker {
             Permit now = permit;
             boolean closedByIt = now.state() == State.CLOSED && now.predecessor == given;
             if (fault.countsAsFailure() && (now == given || closedByIt)) {
-                core.circuitBreaker().onError(durationNanos, TimeUnit.NANOSECONDS, ERRORS.get(fault));
+                core.circuitBreaker().onError(durationNanos, TimeUnit.NANOSECONDS, FaultErrors.of(fault));
                 noteState();
             }
         }
@@ -320,6 +347,7 @@ final class Breaker {
         if (now != State.OPEN) {
             core.openStateBackoff().end();
         }
+        wariness.end();
         if (now == State.HALF_OPEN) {
             halfOpenSinceNanos = nanoTime.getAsLong();
         }
@@ -368,20 +396,5 @@ final class Breaker {
 
     String state() {
         return core.circuitBreaker().getState().name();
-    }
-
-    private static Map<Fault, FaultError> errors() {
-        Map<Fault, FaultError> errors = new EnumMap<>(Fault.class);
-        for (Fault fault : Fault.values()) {
-            errors.put(fault, new FaultError(fault));
-        }
-        return errors;
-    }
-
-    /** The error for Resilience4j's own listeners: the fault, without a stack trace, which would say nothing. */
-    private static final class FaultError extends Exception {
-        FaultError(Fault fault) {
-            super(fault.token(), null, false, false);
-        }
     }
 }

@@ -2,7 +2,11 @@ package io.breakwater.internal.policy;
 
 import io.breakwater.internal.config.CircuitBreakerSettings;
 import io.breakwater.internal.log.Logs;
+import io.breakwater.observe.BreakerAdvisor;
+import io.breakwater.observe.BreakerId;
+import io.breakwater.observe.BreakerSteering.Word;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -34,6 +39,12 @@ final class KeyedBreakers {
     private CircuitBreakerSettings settings;
 
     private boolean told;
+
+    /** What was said of all holds for those to come, too; guarded by this, as are the two that follow. */
+    private @Nullable BreakerAdvisor advisor;
+
+    private Word word = Word.AUTOMATIC;
+    private Duration atMost = Duration.ZERO;
 
     KeyedBreakers(
             String route, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
@@ -62,7 +73,14 @@ final class KeyedBreakers {
             }
             return Optional.empty();
         }
-        Breaker made = Breaker.register(nameOf(key), settings, registry, nanoTime);
+        Breaker made =
+                Breaker.register(nameOf(key), new BreakerId(route, Optional.of(key)), settings, registry, nanoTime);
+        if (advisor != null) {
+            made.adviseBy(advisor);
+        }
+        if (word != Word.AUTOMATIC) {
+            made.force(word, atMost);
+        }
         byKey.put(key, made);
         return Optional.of(made);
     }
@@ -77,6 +95,27 @@ final class KeyedBreakers {
             free = name + "." + i;
         }
         return free;
+    }
+
+    /** Returns the circuit breaker of {@code key}, if there is one already. */
+    synchronized Optional<Breaker> known(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    synchronized void adviseBy(BreakerAdvisor next) {
+        advisor = next;
+        byKey.values().forEach(breaker -> breaker.adviseBy(next));
+    }
+
+    void force(Word next, Duration nextAtMost) {
+        List<Breaker> all;
+        synchronized (this) {
+            word = next;
+            atMost = nextAtMost;
+            all = new ArrayList<>(byKey.values());
+        }
+        // Outside of the lock, since listeners are told.
+        all.forEach(breaker -> breaker.force(next, nextAtMost));
     }
 
     void changeSettings(CircuitBreakerSettings next) {

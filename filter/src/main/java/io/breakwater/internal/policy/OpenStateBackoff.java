@@ -3,8 +3,10 @@ package io.breakwater.internal.policy;
 import io.breakwater.internal.config.CircuitBreakerSettings;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes how long a circuit breaker stays open, which doubles with each failed trial, and how much of that time is left,
@@ -14,6 +16,8 @@ final class OpenStateBackoff implements IntervalFunction {
 
     /** How far each wait deviates from its nominal length, so that many instances do not send trial calls at once. */
     private static final double JITTER = 0.2;
+
+    private static final long SHORTEST_HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final IntervalFunction millis;
     private final LongSupplier nanoTime;
@@ -30,10 +34,15 @@ final class OpenStateBackoff implements IntervalFunction {
     private volatile int inherited;
     /** Whether the next opening continues the open state of the predecessor. */
     private volatile boolean growing;
+    /** When the next open state ends, if another replica's decides; its longest length is the settings'. */
+    private volatile @Nullable Long nextUntilNanos;
+
+    private final long maxNanos;
 
     OpenStateBackoff(CircuitBreakerSettings settings, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.untilNanos = nanoTime.getAsLong();
+        this.maxNanos = settings.maxWaitDurationInOpenState().toNanos();
         this.millis = IntervalFunction.ofExponentialRandomBackoff(
                 settings.waitDurationInOpenState().toMillis(),
                 2.0,
@@ -71,9 +80,34 @@ final class OpenStateBackoff implements IntervalFunction {
             inherited = 0;
         }
         openings = attempt + inherited;
+        Long heard = nextUntilNanos;
+        nextUntilNanos = null;
+        if (heard != null && heard - nanoTime.getAsLong() >= SHORTEST_HEARD_NANOS) {
+            untilNanos = heard;
+            return remaining().plusMillis(1).minusNanos(1).toMillis();
+        }
         long wait = millis.apply(openings);
         untilNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
         return wait;
+    }
+
+    /** Returns the end of an open state of {@code length} that begins now, with jitter, and no longer than the settings allow. */
+    long endOf(Duration length) {
+        long nanos = length.compareTo(Duration.ofNanos(maxNanos)) > 0 ? maxNanos : Math.max(0, length.toNanos());
+        double jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        return nanoTime.getAsLong() + (long) (nanos * jitter);
+    }
+
+    /** Has the next open state end at {@code nanos}, unless that is null, or too soon to be of use. */
+    void nextUntil(@Nullable Long nanos) {
+        nextUntilNanos = nanos;
+    }
+
+    /** Ends the open state after {@code delay}, unless it ends sooner. */
+    void within(Duration delay) {
+        if (runs && remaining().compareTo(delay) > 0) {
+            untilNanos = nanoTime.getAsLong() + delay.toNanos();
+        }
     }
 
     /** Records that a circuit breaker with a wait of its own has opened for {@code wait} milliseconds. */

@@ -6,6 +6,7 @@ import io.breakwater.internal.config.ConcurrencySettings;
 import io.breakwater.internal.config.Priority;
 import io.breakwater.internal.config.RouteSettings;
 import io.breakwater.internal.fault.Outcome;
+import io.breakwater.observe.BreakerId;
 import io.breakwater.observe.RetryRefusal;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
@@ -78,7 +79,8 @@ public final class RoutePolicy {
                     old.changeSettings(c);
                     return old;
                 })
-                .orElseGet(() -> Breaker.register(settings.name(), c, registry, nanoTime)));
+                .orElseGet(() -> Breaker.register(
+                        settings.name(), new BreakerId(settings.name(), Optional.empty()), c, registry, nanoTime)));
         this.keyed = settings.circuitBreaker()
                 .filter(c -> settings.name().equals(BreakwaterSettings.DEFAULT_ROUTE))
                 .map(c -> before.flatMap(b -> b.keyed)
@@ -340,6 +342,11 @@ public final class RoutePolicy {
     /** Returns the time until the circuit breaker admits calls again; empty unless it is open. */
     public Optional<Duration> remainingOpen() {
         return breaker.filter(Breaker::isOpen).map(Breaker::remainingOpen);
+    }
+
+    /** Returns what moves the circuit breakers of the route; empty when it has none. */
+    public Optional<RouteSteering> steering() {
+        return breaker.map(own -> new RouteSteering(own, keyed));
     }
 
     /** Registers {@code listener} for changes of the circuit breaker's state. */
