@@ -130,6 +130,14 @@ public final class BreakwaterConsoleServlet extends HttpServlet {
             case "/console.js" -> reply.resource(SCRIPT);
             case "/live" -> live(console, request, reply);
             case "", "/" -> reply.page(new OverviewPage(console), console);
+            case FleetPage.PATH -> {
+                Optional<Page> fleet = FleetPage.of(console);
+                if (fleet.isPresent()) {
+                    reply.page(fleet.get(), console);
+                } else {
+                    reply.problem(404, "This replica is in no fleet.");
+                }
+            }
             case "/settings" -> reply.page(new SettingsPage(console), console);
             case "/search" -> reply.page(new SearchPage(console, id(request)), console);
             case "/route" -> {
@@ -161,9 +169,12 @@ public final class BreakwaterConsoleServlet extends HttpServlet {
      * and no number of readers is too many.
      */
     private static void live(Console console, HttpServletRequest request, Reply reply) throws IOException {
-        Optional<Page> page = "overview".equals(request.getParameter("page"))
-                ? Optional.of(new OverviewPage(console))
-                : route(console, request).map(status -> new RoutePage(console, status));
+        Optional<Page> page =
+                switch (String.valueOf(request.getParameter("page"))) {
+                    case "overview" -> Optional.of(new OverviewPage(console));
+                    case "fleet" -> FleetPage.of(console);
+                    default -> route(console, request).map(status -> new RoutePage(console, status));
+                };
         if (page.isEmpty()) {
             // The only status after which a browser does not ask again (WHATWG HTML, section 9.2.3).
             reply.status(204);
@@ -195,6 +206,7 @@ public final class BreakwaterConsoleServlet extends HttpServlet {
             case "/diagnose" -> reply.result(Actions.diagnose(console, request, who.who()), console.base());
             case "/maintenance" -> reply.result(Maintenances.act(console, request, who.who()), console.base());
             case "/injection" -> reply.result(GameDays.act(console, request, who.who()), console.base());
+            case FleetPage.PATH -> reply.result(FleetPage.act(console, request, who.who()), console.base());
             default -> reply.problem(404, "There is no such action.");
         }
     }

@@ -19,7 +19,7 @@ final class Layout {
         html.close();
         html.open("body");
         html.element("a", "To the content", "class", "skip", "href", "#content");
-        header(html, page, base);
+        header(html, page, console);
         html.open("main", "id", "content", "tabindex", "-1");
         page.body(html);
         html.close();
@@ -27,11 +27,15 @@ final class Layout {
         return "<!doctype html>\n" + html.close().close();
     }
 
-    private static void header(Html html, Page page, String base) {
+    private static void header(Html html, Page page, Console console) {
+        String base = console.base();
         html.open("header", "class", "top").open("div", "class", "bar");
         html.element("a", "Breakwater", "class", "name", "href", base + "/");
         html.open("nav", "aria-label", "Pages");
         link(html, page, "Overview", base + "/");
+        if (FleetPage.stateOf(console).isPresent()) {
+            link(html, page, "Fleet", base + FleetPage.PATH);
+        }
         link(html, page, "Search", base + "/search");
         link(html, page, "Settings", base + "/settings");
         html.close();
@@ -97,6 +101,10 @@ final class Layout {
                 Words.dayAndTime(console.now()) + " UTC",
                 "datetime",
                 console.now().toString());
-        html.text(". Other replicas have their own.").close().close();
+        html.text(
+                FleetPage.stateOf(console).isPresent()
+                        ? ". The fleet's page has the other replicas."
+                        : ". Other replicas have their own.");
+        html.close().close();
     }
 }

@@ -47,6 +47,7 @@ record OverviewPage(Console console) implements Page {
             html.element("p", "No incident is open.", "class", "soft");
         }
         open.forEach(incident -> Parts.incident(html, console, incident, "h2"));
+        FleetPage.stateOf(console).ifPresent(fleet -> FleetPage.incidents(html, console, fleet));
         html.close();
         html.open("section", "aria-labelledby", "routes").element("h2", "Routes", "id", "routes");
         Charts.legend(html);

@@ -6,6 +6,8 @@ import io.breakwater.operations.json.JsonWriter;
 import io.breakwater.operations.json.OperationsJson;
 import io.breakwater.operations.recent.ExchangeRecord;
 import io.breakwater.operations.recent.ThrownRecord;
+import io.breakwater.operations.replicas.Replicas;
+import io.breakwater.operations.replicas.SharedFailure;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +41,9 @@ record SearchPage(Console console, String id) implements Page {
                 "class",
                 "soft");
         html.close();
-        if (!id.isEmpty() && found.isEmpty()) {
+        List<SharedFailure> elsewhere = found.isEmpty() ? elsewhere() : List.of();
+        elsewhere.forEach(failure -> show(html, failure));
+        if (!id.isEmpty() && found.isEmpty() && elsewhere.isEmpty()) {
             nothing(html);
         }
         found.forEach(exchange -> show(html, exchange));
@@ -47,6 +51,37 @@ record SearchPage(Console console, String id) implements Page {
                 .map(ExchangeRecord::route)
                 .distinct()
                 .forEach(route -> Parts.diagnosis(html, console, route, "Diagnosis of " + route));
+    }
+
+    /** Asks the other replicas, which only a search does: nobody waits for it but who has searched. */
+    private List<SharedFailure> elsewhere() {
+        return id.isEmpty()
+                ? List.of()
+                : console
+                        .engine()
+                        .listener(Replicas.class)
+                        .map(replicas -> replicas.find(id))
+                        .orElse(List.of())
+                        .stream()
+                        .limit(MOST)
+                        .toList();
+    }
+
+    private static void show(Html html, SharedFailure failure) {
+        html.open("section", "class", "card exchange");
+        html.element("h2", "Replica " + failure.replica() + " had it");
+        html.open("dl", "class", "facts");
+        fact(html, "Reference", failure.correlationId());
+        fact(html, "Ended", Words.dayAndTime(failure.at()) + " UTC");
+        fact(html, "Request", failure.method() + " " + failure.path());
+        fact(html, "Route", failure.route());
+        fact(html, "Fault", failure.fault());
+        fact(html, "Answer", failure.status() + ", " + failure.ending());
+        fact(html, "Attempts", String.valueOf(failure.attempts()));
+        fact(html, "Took", Words.duration(failure.elapsed()));
+        html.close();
+        html.element("p", "This is what its line in the log has; that replica's console has more.", "class", "soft");
+        html.close();
     }
 
     private static void nothing(Html html) {
@@ -136,7 +171,11 @@ record SearchPage(Console console, String id) implements Page {
 
     @Override
     public void json(JsonWriter json) {
-        json.object(() -> json.field("query", id).name("found").array(found(), this::found));
+        List<ExchangeRecord> found = found();
+        json.object(() -> {
+            json.field("query", id).name("found").array(found, this::found);
+            json.name("elsewhere").array(found.isEmpty() ? elsewhere() : List.of(), SearchPage::elsewhere);
+        });
     }
 
     private void found(JsonWriter json, ExchangeRecord exchange) {
@@ -154,6 +193,22 @@ record SearchPage(Console console, String id) implements Page {
                 json.name("diagnosis");
                 OperationsJson.write(json, diagnosis);
             });
+        });
+    }
+
+    private static void elsewhere(JsonWriter json, SharedFailure failure) {
+        json.object(() -> {
+            json.field("correlationId", failure.correlationId());
+            json.field("replica", failure.replica());
+            json.field("at", failure.at());
+            json.field("route", failure.route());
+            json.field("method", failure.method());
+            json.field("path", failure.path());
+            json.field("fault", failure.fault());
+            json.field("status", failure.status());
+            json.field("ending", failure.ending());
+            json.field("attempts", failure.attempts());
+            json.field("elapsedMillis", failure.elapsed().toMillis());
         });
     }
 }
