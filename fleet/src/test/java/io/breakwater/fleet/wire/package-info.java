@@ -1,0 +1,5 @@
+/** Tests of what is written and read. */
+@NullMarked
+package io.breakwater.fleet.wire;
+
+import org.jspecify.annotations.NullMarked;
