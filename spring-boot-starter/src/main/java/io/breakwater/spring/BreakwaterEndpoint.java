@@ -24,11 +24,13 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.lang.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * {@code /actuator/breakwater}: reading it tells how each route stands and which settings are in force, writing to it reads the
  * settings anew; writing to {@code /actuator/breakwater/maintenance} starts a planned break, and deleting that ends one; {@code
- * /actuator/breakwater/injection} does so for what is injected on a game day. There only when {@code management.endpoint.breakwater.access} allows it, since it tells where downstreams are.
+ * /actuator/breakwater/injection} does so for what is injected on a game day; writing to {@code /actuator/breakwater/fleet} says what holds for
+ * a route on all replicas. There only when {@code management.endpoint.breakwater.access} allows it, since it tells where downstreams are.
  *
  * <p>Thread-safe.
  */
@@ -38,6 +40,9 @@ public final class BreakwaterEndpoint {
     private static final int UNPROCESSABLE = 422;
     private static final String MAINTENANCE = "maintenance";
     private static final String INJECTION = "injection";
+    private static final String FLEET = "fleet";
+    private static final boolean KNOWS_REPLICAS = ClassUtils.isPresent(
+            "io.breakwater.operations.replicas.Replicas", BreakwaterEndpoint.class.getClassLoader());
 
     private final Breakwater breakwater;
 
@@ -73,7 +78,14 @@ public final class BreakwaterEndpoint {
             route.put("settings", settings(status.route()));
             routes.put(status.route(), route);
         }
-        return Map.of("routes", routes);
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("routes", routes);
+        fleet().ifPresent(fleet -> all.put(FLEET, fleet));
+        return all;
+    }
+
+    private Optional<Map<String, Object>> fleet() {
+        return KNOWS_REPLICAS ? FleetAnswers.of(breakwater) : Optional.empty();
     }
 
     private Map<String, Object> settings(String route) {
@@ -106,13 +118,17 @@ public final class BreakwaterEndpoint {
     }
 
     /**
-     * Starts a planned break, or injects failures for a game day, and tells of those that are; with status 400 it tells what is wrong.
+     * Starts a planned break, or injects failures for a game day, and tells of those that are; or says what holds for a route on a fleet, and
+     * tells how that stands. With status 400 it tells what is wrong.
      *
-     * @param what {@code maintenance} or {@code injection}
-     * @param route the route's name; null for a planned break of all
+     * @param what {@code maintenance}, {@code injection} or {@code fleet}
+     * @param route the route's name; null for a planned break of all, in maintenance alone
      * @param until when it ends by itself, as {@code 2026-12-01T22:00+01:00}; null for no known end, which only a planned break may have
      * @param reason why, for other operators; null for none
      * @param fault as the setting {@code inject.fault}, and those that follow likewise
+     * @param word what holds on the fleet: {@code open}, {@code closed} or {@code automatic}
+     * @param replica on which replica it holds; null for all
+     * @param holds for how long it holds, as {@code 30m}
      */
     @WriteOperation
     public WebEndpointResponse<Map<String, Object>> start(
@@ -128,7 +144,10 @@ public final class BreakwaterEndpoint {
             @Nullable String percent,
             @Nullable String header,
             @Nullable String votes,
-            @Nullable String confirm) {
+            @Nullable String confirm,
+            @Nullable String word,
+            @Nullable String replica,
+            @Nullable String holds) {
         if (what.equals(INJECTION)) {
             Map<String, String> ordered = new LinkedHashMap<>();
             put(ordered, "fault", fault);
@@ -148,6 +167,16 @@ public final class BreakwaterEndpoint {
                             ordered,
                             nameOf(caller),
                             Optional.ofNullable(reason)));
+        }
+        if (what.equals(FLEET) && KNOWS_REPLICAS) {
+            return said(() -> FleetAnswers.say(
+                    breakwater,
+                    Optional.ofNullable(route),
+                    Optional.ofNullable(replica),
+                    Optional.ofNullable(word),
+                    nameOf(caller),
+                    Optional.ofNullable(reason),
+                    Optional.ofNullable(holds)));
         }
         return switched(what, () -> breakwater
                 .maintenance()
@@ -181,6 +210,16 @@ public final class BreakwaterEndpoint {
                 breakwater.maintenance().end(Optional.ofNullable(route), nameOf(caller));
             }
         });
+    }
+
+    private WebEndpointResponse<Map<String, Object>> said(Runnable say) {
+        try {
+            say.run();
+        } catch (IllegalArgumentException e) {
+            return new WebEndpointResponse<>(
+                    Map.of("problem", String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
+        }
+        return new WebEndpointResponse<>(Map.of(FLEET, fleet().orElseGet(Map::of)));
     }
 
     private WebEndpointResponse<Map<String, Object>> switched(String what, Runnable act) {
