@@ -245,6 +245,8 @@ class InjectionTest {
                     Apps.onOwnThread(() -> {
                         try {
                             context.getResponse().getOutputStream().write(bytes("abcdef"));
+                        } catch (IOException cut) {
+                            assertThat(cut).hasMessageContaining("injected");
                         } finally {
                             context.complete();
                         }

@@ -56,7 +56,7 @@ public class HostileClientsContract extends GuardedContract {
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
     /** What a visitor may wait on any machine; in a short run those are among the slowest for whom the JVM compiles. */
-    private static final Duration UNNOTICED = STORM.toSeconds() < 60 ? Duration.ofSeconds(2) : Duration.ofMillis(100);
+    private static final Duration UNNOTICED = STORM.toSeconds() < 60 ? Duration.ofSeconds(5) : Duration.ofMillis(100);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 

@@ -223,7 +223,7 @@ public class TruncationContract extends GuardedContract {
             call.pause(Duration.ofMillis(900));
             call.send("2");
         });
-        URI uri = start(new UninterruptibleProxy(downstream.uri()), "timeout=300ms", "idle-timeout=0");
+        URI uri = start(new UninterruptibleProxy(downstream.uri()), "timeout=10s", "idle-timeout=0");
 
         assertThat(ask(uri, RawRequest.get("/")).body().utf8()).isEqualTo("12");
     }

@@ -41,7 +41,7 @@ public class VirtualThreadsContract {
      */
     public static final String LEFT_OUT = "not-on-virtual-threads";
 
-    private static final int LIMIT_MINUTES = 8;
+    private static final int LIMIT_MINUTES = 25;
     private static final Pattern UNIQUE_ID = Pattern.compile("(?m)^unique-id: (.+)$");
     private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadsContract.class);
 
