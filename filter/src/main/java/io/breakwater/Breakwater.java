@@ -10,7 +10,6 @@ import io.breakwater.internal.config.SettingsLoader;
 import io.breakwater.internal.config.SettingsSources;
 import io.breakwater.internal.exchange.Downstreams;
 import io.breakwater.internal.exchange.ExchangeFactory;
-import io.breakwater.internal.exchange.GuardedRoute;
 import io.breakwater.internal.observe.CompositeListener;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.Incident;
@@ -228,12 +227,7 @@ public final class Breakwater implements AutoCloseable {
 
     void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String filterName)
             throws IOException, ServletException {
-        GuardedRoute route = inForce.routing().routeOf(request);
-        if (route == null) {
-            chain.doFilter(request, response);
-        } else {
-            exchanges.guard(request, response, chain, route, filterName);
-        }
+        exchanges.guard(request, response, chain, inForce.routing(), filterName);
     }
 
     boolean resume(ServletRequest request, ServletResponse response, FilterChain chain)

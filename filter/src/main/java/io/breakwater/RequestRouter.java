@@ -1,6 +1,7 @@
 package io.breakwater;
 
 import io.breakwater.internal.config.BreakwaterSettings;
+import io.breakwater.internal.exchange.ExchangeFactory;
 import io.breakwater.internal.exchange.GuardedRoute;
 import io.breakwater.internal.pattern.PathPattern;
 import io.breakwater.internal.route.Exemptions;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which route a request takes, if it is guarded at all. What is not configured is absent and costs nothing. Immutable. */
-final class RequestRouter {
+final class RequestRouter implements ExchangeFactory.Routes {
 
     private final RouteTable<GuardedRoute> routes;
     private final @Nullable ResolvedRoutes<GuardedRoute> resolved;
@@ -45,8 +46,8 @@ final class RequestRouter {
                 || paths.stream().map(PathPattern::parse).anyMatch(PathPattern.CatchAll.class::isInstance);
     }
 
-    /** The route that guards a request; null when none does. */
-    @Nullable GuardedRoute routeOf(HttpServletRequest request) {
+    @Override
+    public @Nullable GuardedRoute routeOf(HttpServletRequest request) {
         if (excludes(request)) {
             return null;
         }

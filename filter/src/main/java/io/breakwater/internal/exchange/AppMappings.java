@@ -37,11 +37,13 @@ final class AppMappings {
             return "";
         }
         HttpServletMapping mapping = request.getHttpServletMapping();
-        if (namingServlets.contains(mapping.getServletName())) {
+        // Open Liberty has neither for a path that no servlet is mapped to, as of a WebSocket.
+        String servlet = mapping.getServletName();
+        if (servlet != null && namingServlets.contains(servlet)) {
             return null;
         }
         String pattern = mapping.getPattern();
-        return CATCH_ALLS.contains(pattern) ? "" : pattern;
+        return pattern == null || CATCH_ALLS.contains(pattern) ? "" : pattern;
     }
 
     /** With a single one there is nothing to ask a container for, which may have to make the answer. */

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Opens an exchange for each request, with what all exchanges share. Thread-safe. Internal between rooms. */
@@ -40,7 +41,16 @@ public final class ExchangeFactory implements AutoCloseable {
 
     private static final Logger LOG = Logs.of(ExchangeFactory.class);
 
+    /** Knows which route guards which request. */
+    @FunctionalInterface
+    public interface Routes {
+
+        /** Returns the route that guards a request; null when none does. */
+        @Nullable GuardedRoute routeOf(HttpServletRequest request);
+    }
+
     private final AtomicBoolean toldOfOther = new AtomicBoolean();
+    private final AtomicBoolean unreadableTold = new AtomicBoolean();
     private final ExchangeServices shared;
     private final ContainerReach reach;
     private final ThreadPoolSize pool;
@@ -83,14 +93,44 @@ public final class ExchangeFactory implements AutoCloseable {
         shared.watchdog().setMinDelay(TimeLimits.soonestLook(routes));
     }
 
-    /** Runs the rest of the chain under guard. */
+    /** Runs the rest of the chain: under guard, where a route guards the request and it can be read. */
     public void guard(
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
-            GuardedRoute route,
+            Routes routes,
             String filterName)
             throws IOException, ServletException {
+        Exchange exchange = null;
+        Maintenance maintenance = null;
+        try {
+            GuardedRoute route = routes.routeOf(request);
+            if (route != null) {
+                maintenance = route.maintenance().current();
+                exchange = begin(request, response, route, filterName, maintenance != null);
+                if (maintenance != null && MaintenanceEntry.isOpenTo(request, route)) {
+                    maintenance = null;
+                }
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // Nothing has been taken yet: what a container does not tell is no reason to keep a request from the app.
+            tellUnreadable(e);
+        }
+        if (exchange == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try (LogContext context = exchange.openLog()) {
+            ExchangeRun.run(exchange, chain, maintenance);
+        }
+    }
+
+    private Exchange begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            GuardedRoute route,
+            String filterName,
+            boolean inMaintenance) {
         String id = CorrelationId.acceptOrMake(request.getHeader(shared.correlationHeader()));
         response.setHeader(shared.correlationHeader(), id);
         reach.tryOnce(request, response);
@@ -98,14 +138,16 @@ public final class ExchangeFactory implements AutoCloseable {
             pool.askOnce(request, response);
         }
         TraceIds trace = TraceIds.ofThread(request.getHeader(TraceParent.HEADER));
-        try (LogContext context = LogContext.open(id, trace)) {
-            String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
-            long now = shared.nanoTime().getAsLong();
-            Maintenance maintenance = route.maintenance().current();
-            Exchange exchange = new Exchange(
-                    shared, route, key, request, response, filterName, id, trace, now, maintenance != null);
-            boolean closed = maintenance != null && !MaintenanceEntry.isOpenTo(request, route);
-            ExchangeRun.run(exchange, chain, closed ? maintenance : null);
+        String key = route.policy().isKeyed() ? mappings.keyOf(request) : "";
+        long now = shared.nanoTime().getAsLong();
+        return new Exchange(shared, route, key, request, response, filterName, id, trace, now, inMaintenance);
+    }
+
+    private void tellUnreadable(Throwable thrown) {
+        if (unreadableTold.compareAndSet(false, true)) {
+            LOG.warn("a request can't be read and goes on without a guard (told once)", thrown);
+        } else {
+            LOG.debug("a request can't be read and goes on without a guard", thrown);
         }
     }
 
