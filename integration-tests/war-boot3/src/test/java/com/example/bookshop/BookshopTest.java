@@ -69,7 +69,7 @@ class BookshopTest {
                         () -> assertThat(output).contains("exchange correlationId=" + id(page) + " route=default"));
         await().untilAsserted(() -> assertThat(visit("/actuator/prometheus").body())
                 .contains(
-                        "breakwater_exchanges_seconds_count{ending=\"page\",fault=\"connection_refused\","
+                        "breakwater_exchanges_seconds_count{ending=\"page\",fault=\"connection_refused\",injected=\"false\","
                                 + "page=\"html\",route=\"default\",status=\"5xx\"} 1",
                         "http_server_requests_seconds_count{error=\"ResourceAccessException\"")
                 .as("no metric beside those that are documented")
