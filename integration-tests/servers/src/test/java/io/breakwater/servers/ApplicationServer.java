@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An application server as its maker gives it out, in a process of its own. An app's context path is its name. */
@@ -18,11 +19,23 @@ interface ApplicationServer extends AutoCloseable {
     String name();
 
     /**
-     * Starts it with an app, and returns when the app is served.
+     * Starts it with apps, and returns when they are served.
      *
+     * @param wars the apps, by their names
      * @param options for the JVM
      */
-    void start(String app, byte[] war, List<String> options);
+    void start(Map<String, byte[]> wars, List<String> options);
+
+    /**
+     * Whether it flushes a response after its servlet where any filter has wrapped it, and not where none has: what is short has then no
+     * length, but chunks.
+     */
+    default boolean flushesWhatIsWrapped() {
+        return false;
+    }
+
+    /** Whether it knows the user of {@link PlatformWar}. */
+    boolean knowsTheUser();
 
     /** Where it listens on 127.0.0.1. */
     URI uri();

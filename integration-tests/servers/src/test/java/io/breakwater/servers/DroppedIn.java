@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A server that serves what is dropped into a directory. */
@@ -18,14 +19,14 @@ abstract class DroppedIn implements ApplicationServer {
     abstract ServerProcess start(int port, List<String> options);
 
     @Override
-    public final void start(String app, byte[] war, List<String> options) {
-        Directories.write(drop().resolve(app + ".war"), war);
+    public final void start(Map<String, byte[]> wars, List<String> options) {
+        wars.forEach((app, war) -> Directories.write(drop().resolve(app + ".war"), war));
         List<String> all = new ArrayList<>(SMALL);
         all.addAll(options);
         process = Optional.of(start(port, all));
         boolean serves = false;
         try {
-            process().awaitAnswer(well(app));
+            wars.keySet().forEach(app -> process().awaitAnswer(well(app)));
             serves = true;
         } finally {
             if (!serves) {
@@ -37,6 +38,11 @@ abstract class DroppedIn implements ApplicationServer {
     @Override
     public final URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public boolean knowsTheUser() {
+        return false;
     }
 
     @Override

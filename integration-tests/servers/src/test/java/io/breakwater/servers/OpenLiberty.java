@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Open Liberty as it is unpacked, with the feature for servlets and no other, started by its own script. */
+/** Open Liberty as it is unpacked, with the features that a web app may use, started by its own script. */
 final class OpenLiberty extends DroppedIn {
     private static final String SERVER = "shop";
 
@@ -31,6 +31,17 @@ final class OpenLiberty extends DroppedIn {
                         + " no filter");
     }
 
+    /** Shown with a filter that does nothing but wrap. */
+    @Override
+    public boolean flushesWhatIsWrapped() {
+        return true;
+    }
+
+    @Override
+    public boolean knowsTheUser() {
+        return true;
+    }
+
     /** The console has no INFO of an app's. */
     @Override
     public String log() {
@@ -45,12 +56,22 @@ final class OpenLiberty extends DroppedIn {
                 <server>
                   <featureManager>
                     <feature>servlet-6.0</feature>
+                    <feature>pages-3.1</feature>
+                    <feature>cdi-4.0</feature>
+                    <feature>websocket-2.1</feature>
+                    <feature>appSecurity-5.0</feature>
                   </featureManager>
                   <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
                   <applicationMonitor pollingRate="200ms"/>
+                  <basicRegistry>
+                    <user name="%s" password="%s"/>
+                    <group name="%s">
+                      <member name="%s"/>
+                    </group>
+                  </basicRegistry>
                 </server>
                 """
-                        .formatted(port)
+                        .formatted(port, PlatformWar.USER, PlatformWar.PASSWORD, PlatformWar.ROLE, PlatformWar.USER)
                         .getBytes(StandardCharsets.UTF_8));
         return ServerProcess.start(
                 base,

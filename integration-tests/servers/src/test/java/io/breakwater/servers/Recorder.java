@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,7 +56,8 @@ final class Recorder implements TestWatcher, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Set<String> all = Arrays.stream(ServerContract.class.getDeclaredMethods())
+        Set<String> all = Stream.of(ServerContract.class, PlatformContract.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .map((Method method) -> Optional.ofNullable(method.getAnnotation(Row.class)))
                 .flatMap(Optional::stream)
                 .map(Row::value)

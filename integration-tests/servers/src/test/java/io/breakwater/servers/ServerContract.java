@@ -20,7 +20,9 @@ import io.breakwater.downstream.Silence;
 import io.breakwater.downstream.Stall;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(Recorder.class)
-abstract class ServerContract {
+abstract class ServerContract extends PlatformContract {
     private static final String APP = "shop";
     private static final String ID = "X-Request-ID";
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -53,23 +55,19 @@ abstract class ServerContract {
     private static final int REDEPLOYMENTS = 3;
 
     private final byte[] war = TheWar.bytes();
-    private final ApplicationServer server;
     private final ScriptedDownstream downstream = ScriptedDownstream.start();
 
     ServerContract(ApplicationServer server) {
-        this.server = server;
-    }
-
-    /** Name and version. */
-    final String serverName() {
-        return server.name();
+        super(server);
     }
 
     @BeforeAll
     void start() {
         // By itself the JDK's client sends a GET twice when the connection ends before an answer, and nothing is tried
         // again.
-        server.start(APP, war, List.of("-Ddownstream=" + downstream.uri(), "-Djdk.httpclient.redirects.retrylimit=1"));
+        Map<String, byte[]> wars = new LinkedHashMap<>(platformWars());
+        wars.put(APP, war);
+        server.start(wars, List.of("-Ddownstream=" + downstream.uri(), "-Djdk.httpclient.redirects.retrylimit=1"));
     }
 
     @AfterAll

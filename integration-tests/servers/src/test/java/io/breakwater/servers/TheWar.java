@@ -5,26 +5,16 @@ import io.breakwater.contract.app.StuckServlet;
 import io.breakwater.contract.app.Subject;
 import io.breakwater.contract.app.UninterruptibleProxy;
 import io.breakwater.servers.app.AppListener;
-import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** The web app that every server gets, the same bytes in all of them. */
 final class TheWar {
-    /** Of all entries: a time of the build's would make each build another WAR. */
-    private static final long NO_TIME = 0;
-
     private static final List<Class<?>> OF_THE_CONTRACT =
             List.of(Subject.class, ProxyServlet.class, UninterruptibleProxy.class, StuckServlet.class);
 
@@ -82,31 +72,16 @@ final class TheWar {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("WEB-INF/web.xml", WEB_XML.getBytes(StandardCharsets.UTF_8));
         files.put("WEB-INF/classes/breakwater.properties", SETTINGS.getBytes(StandardCharsets.UTF_8));
+        WarFiles.putLibraries(files);
+        WarFiles.putPackageOf(files, AppListener.class);
         try {
-            for (Path jar : sorted(Path.of("target/lib"))) {
-                files.put("WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
-            }
-            Path app = Path.of("target/test-classes")
-                    .resolve(AppListener.class.getPackageName().replace('.', File.separatorChar));
-            for (Path file : sorted(app)) {
-                files.put(
-                        "WEB-INF/classes/" + AppListener.class.getPackageName().replace('.', '/') + "/"
-                                + file.getFileName(),
-                        Files.readAllBytes(file));
-            }
             for (Class<?> type : OF_THE_CONTRACT) {
                 put(files, type);
             }
-            return zipped(files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<Path> sorted(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
-        }
+        return WarFiles.zipped(files);
     }
 
     /** With the classes without a name that it has. */
@@ -122,18 +97,5 @@ final class TheWar {
             }
             file = name + "$" + inner + ".class";
         }
-    }
-
-    private static byte[] zipped(Map<String, byte[]> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setTime(NO_TIME);
-                zip.putNextEntry(entry);
-                zip.write(file.getValue());
-            }
-        }
-        return bytes.toByteArray();
     }
 }

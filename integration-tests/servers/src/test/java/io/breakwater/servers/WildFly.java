@@ -1,6 +1,10 @@
 package io.breakwater.servers;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +19,27 @@ final class WildFly extends DroppedIn {
                 base.resolve("standalone/configuration/standalone.xml"),
                 "scan-interval=\"5000\"",
                 "scan-interval=\"200\"");
+        Path configuration = base.resolve("standalone/configuration");
+        Directories.append(
+                configuration.resolve("application-users.properties"),
+                PlatformWar.USER + "=" + md5(PlatformWar.USER + ":ApplicationRealm:" + PlatformWar.PASSWORD));
+        Directories.append(
+                configuration.resolve("application-roles.properties"), PlatformWar.USER + "=" + PlatformWar.ROLE);
+    }
+
+    /** As its script for adding users does it. */
+    private static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public boolean knowsTheUser() {
+        return true;
     }
 
     @Override
