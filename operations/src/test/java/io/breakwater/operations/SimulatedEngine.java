@@ -167,7 +167,7 @@ final class SimulatedEngine implements EngineView {
         observers
                 .succeeded(route, 200, elapsed.toNanos())
                 .forEach(wanting -> wanting.exchangeEnded(
-                        report(id, route, Optional.empty(), "GET", "/api/" + route, 1, null, elapsed)));
+                        report(id, route, Optional.empty(), "GET", "/api/" + route, 1, null, elapsed, false)));
     }
 
     private static ExchangeReport report(
@@ -178,19 +178,7 @@ final class SimulatedEngine implements EngineView {
             String path,
             int attempts,
             @Nullable Throwable cause) {
-        return report(id, route, fault, method, path, attempts, cause, Duration.ofMillis(20));
-    }
-
-    private static ExchangeReport report(
-            String id,
-            String route,
-            Optional<Fault> fault,
-            String method,
-            String path,
-            int attempts,
-            @Nullable Throwable cause,
-            Duration elapsed) {
-        return report(id, route, fault, method, path, attempts, cause, elapsed, false);
+        return report(id, route, fault, method, path, attempts, cause, Duration.ofMillis(20), false);
     }
 
     private static ExchangeReport report(

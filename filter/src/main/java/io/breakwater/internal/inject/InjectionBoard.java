@@ -1,6 +1,7 @@
 package io.breakwater.internal.inject;
 
 import io.breakwater.internal.config.InjectSettings;
+import io.breakwater.internal.util.Announcements;
 import io.breakwater.observe.Injection;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +66,12 @@ public final class InjectionBoard {
     }
 
     private final InstantSource clock;
-    private final Consumer<Injection> started;
-    private final Consumer<Injection> ended;
     private volatile Map<String, Word> words = Map.of();
     /** By the route's name, the one for everything else first. */
     private volatile Map<String, InjectSettings> routes = Map.of();
 
     private volatile Set<String> observed = Set.of();
-    private final Map<String, Injection> told = new ConcurrentHashMap<>();
+    private final Announcements<Injection> told;
 
     /**
      * @param clock the time of day
@@ -82,8 +80,7 @@ public final class InjectionBoard {
      */
     public InjectionBoard(InstantSource clock, Consumer<Injection> started, Consumer<Injection> ended) {
         this.clock = clock;
-        this.started = started;
-        this.ended = ended;
+        this.told = new Announcements<>(InjectionBoard::isLike, started, ended);
     }
 
     /**
@@ -97,7 +94,7 @@ public final class InjectionBoard {
             observed = Set.copyOf(onlyObserved);
             return spoken;
         });
-        told.keySet().stream().filter(route -> !inForce.containsKey(route)).forEach(route -> tell(route, null));
+        told.retain(inForce.keySet());
     }
 
     /**
@@ -188,7 +185,7 @@ public final class InjectionBoard {
         return routes.keySet().stream()
                 .flatMap(route -> {
                     look(route);
-                    return Optional.ofNullable(told.get(route)).stream();
+                    return Optional.ofNullable(told.last(route)).stream();
                 })
                 .toList();
     }
@@ -214,13 +211,7 @@ public final class InjectionBoard {
         }
         InjectSettings found =
                 word instanceof Start start ? start.ordered : word == null && settings.isOnAt(now) ? settings : null;
-        Injection before = told.get(route);
-        if (found != null || before != null) {
-            Injection injection = found == null ? null : injection(route, found, word);
-            if (!isLike(before, injection)) {
-                tell(route, injection);
-            }
-        }
+        told.tell(route, found == null ? null : injection(route, found, word));
         return found;
     }
 
@@ -235,32 +226,7 @@ public final class InjectionBoard {
                 start.flatMap(known -> known.reason));
     }
 
-    /** Of several that find the same at one time, one tells. */
-    private void tell(String route, @Nullable Injection now) {
-        Injection before;
-        synchronized (told) {
-            before = told.get(route);
-            if (isLike(before, now)) {
-                return;
-            }
-            if (now == null) {
-                told.remove(route);
-            } else {
-                told.put(route, now);
-            }
-        }
-        if (now != null) {
-            started.accept(now);
-        } else if (before != null) {
-            ended.accept(before);
-        }
-    }
-
-    /** Not by {@code equals}: the JDK's would keep our class loader (see RATIONALE). */
-    private static boolean isLike(@Nullable Injection one, @Nullable Injection other) {
-        if (one == null || other == null) {
-            return one == null && other == null;
-        }
+    private static boolean isLike(Injection one, Injection other) {
         return one.since().equals(other.since())
                 && one.by().equals(other.by())
                 && one.until().equals(other.until())

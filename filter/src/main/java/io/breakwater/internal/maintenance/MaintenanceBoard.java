@@ -4,6 +4,7 @@ import io.breakwater.internal.config.MaintenanceSettings;
 import io.breakwater.internal.maintenance.Words.End;
 import io.breakwater.internal.maintenance.Words.Start;
 import io.breakwater.internal.maintenance.Words.Word;
+import io.breakwater.internal.util.Announcements;
 import io.breakwater.observe.Maintenance;
 import io.breakwater.observe.Maintenance.Source;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class MaintenanceBoard {
 
     private final InstantSource clock;
-    private final Consumer<Maintenance> started;
-    private final Consumer<Maintenance> ended;
     private volatile Words words = Words.NONE;
     /** By the route's name, the one for everything else first. */
     private volatile Map<String, MaintenanceSettings> routes = Map.of();
 
-    private final Map<String, Maintenance> told = new ConcurrentHashMap<>();
+    private final Announcements<Maintenance> told;
 
     /**
      * @param clock the time of day
@@ -43,8 +41,7 @@ public final class MaintenanceBoard {
      */
     public MaintenanceBoard(InstantSource clock, Consumer<Maintenance> started, Consumer<Maintenance> ended) {
         this.clock = clock;
-        this.started = started;
-        this.ended = ended;
+        this.told = new Announcements<>(MaintenanceBoard::isLike, started, ended);
     }
 
     /** These settings are in force now, by the routes' names; words about other routes are forgotten. */
@@ -53,7 +50,7 @@ public final class MaintenanceBoard {
             routes = Collections.unmodifiableMap(new LinkedHashMap<>(inForce));
             return spoken.stillHolding(inForce, clock.instant());
         });
-        told.keySet().stream().filter(route -> !inForce.containsKey(route)).forEach(route -> tell(route, null));
+        told.retain(inForce.keySet());
     }
 
     /**
@@ -134,9 +131,7 @@ public final class MaintenanceBoard {
             }
         }
         Maintenance found = find(route, settings, spoken.about(route, settings, now), now);
-        if (!isLike(told.get(route), found)) {
-            tell(route, found);
-        }
+        told.tell(route, found);
         return found;
     }
 
@@ -153,32 +148,7 @@ public final class MaintenanceBoard {
         return new Maintenance(route, Source.SETTINGS, since, settings.until(), Optional.empty(), Optional.empty());
     }
 
-    /** Of several that find the same at one time, one tells. */
-    private void tell(String route, @Nullable Maintenance now) {
-        Maintenance before;
-        synchronized (told) {
-            before = told.get(route);
-            if (isLike(before, now)) {
-                return;
-            }
-            if (now == null) {
-                told.remove(route);
-            } else {
-                told.put(route, now);
-            }
-        }
-        if (now != null) {
-            started.accept(now);
-        } else if (before != null) {
-            ended.accept(before);
-        }
-    }
-
-    /** Not by {@code equals}: the JDK's would keep our class loader (see RATIONALE). */
-    private static boolean isLike(@Nullable Maintenance one, @Nullable Maintenance other) {
-        if (one == null || other == null) {
-            return one == null && other == null;
-        }
+    private static boolean isLike(Maintenance one, Maintenance other) {
         return one.source() == other.source()
                 && one.since().equals(other.since())
                 && one.until().equals(other.until())

@@ -65,13 +65,29 @@ final class Reports {
     /** The page of a planned break. */
     static ExchangeReport maintenance() {
         return released(
-                Optional.empty(), 503, 0, "CLOSED", Optional.empty(), Optional.empty(), Ending.MAINTENANCE, true);
+                Optional.empty(),
+                503,
+                0,
+                "CLOSED",
+                Optional.empty(),
+                Optional.empty(),
+                Ending.MAINTENANCE,
+                true,
+                false);
     }
 
     /** Of somebody who was let through in a planned break. */
     static ExchangeReport failedInMaintenance(Fault fault) {
         return released(
-                Optional.of(fault), fault.status(), 1, "CLOSED", Optional.empty(), Optional.empty(), Ending.PAGE, true);
+                Optional.of(fault),
+                fault.status(),
+                1,
+                "CLOSED",
+                Optional.empty(),
+                Optional.empty(),
+                Ending.PAGE,
+                true,
+                false);
     }
 
     static ExchangeReport answered(int attempts) {
@@ -101,19 +117,7 @@ final class Reports {
             String breaker,
             Optional<Throwable> cause,
             Optional<ExchangeReport.SuppressedAction> would) {
-        return released(fault, status, attempts, breaker, cause, would, Ending.RELEASED, false);
-    }
-
-    private static ExchangeReport released(
-            Optional<Fault> fault,
-            int status,
-            int attempts,
-            String breaker,
-            Optional<Throwable> cause,
-            Optional<ExchangeReport.SuppressedAction> would,
-            Ending ending,
-            boolean maintenance) {
-        return released(fault, status, attempts, breaker, cause, would, ending, maintenance, false);
+        return released(fault, status, attempts, breaker, cause, would, Ending.RELEASED, false, false);
     }
 
     private static ExchangeReport released(
