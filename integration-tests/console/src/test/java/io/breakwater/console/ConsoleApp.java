@@ -52,6 +52,21 @@ final class ConsoleApp implements AutoCloseable {
         return matcher.group(1);
     }
 
+    /** Returns one whose console is not guarded itself. */
+    static ConsoleApp outsideTheFilter() throws Exception {
+        return new ConsoleApp(List.of(), "breakwater.exclude", "/ops/console/*");
+    }
+
+    /** Returns what the forms of the route's page have against forgery. */
+    String sign() throws Exception {
+        return sign(get("/route?name=orders"));
+    }
+
+    /** Does what a program asks for in a form. */
+    String act(String action, String form) throws Exception {
+        return send("POST", action, form + "&sign=" + sign(), "Accept: application/json");
+    }
+
     /**
      * @param outer stands before everything
      * @param settings keys and values in turn

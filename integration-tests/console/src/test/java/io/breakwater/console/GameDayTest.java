@@ -19,26 +19,18 @@ class GameDayTest {
     @RegisterExtension
     final ConsoleLog log = new ConsoleLog();
 
-    private static String sign(ConsoleApp app) throws Exception {
-        return ConsoleApp.sign(app.get("/route?name=orders"));
-    }
-
-    private static ConsoleApp outsideTheFilter() throws Exception {
-        return new ConsoleApp(List.of(), "breakwater.exclude", "/ops/console/*");
-    }
-
     private static String act(ConsoleApp app, String form) throws Exception {
-        return app.send("POST", ACTION, form + "&sign=" + sign(app), "Accept: application/json");
+        return app.act(ACTION, form);
     }
 
     @Test
     void anOperatorInjectsOnOneRouteAndEverythingSaysThatItIsInjected() throws Exception {
-        try (ConsoleApp app = outsideTheFilter()) {
+        try (ConsoleApp app = ConsoleApp.outsideTheFilter()) {
             String started = app.send(
                     "POST",
                     ACTION,
                     "name=orders&do=start&fault=http_response_timeout&status=&percent=100%25&confirm=true&minutes=30&reason=our+%3Cdrill%3E&sign="
-                            + sign(app));
+                            + app.sign());
 
             assertThat(started).startsWith("HTTP/1.1 303").contains("/shop/ops/console/route?name=orders");
             assertThat(app.send("GET", API, "", "Accept: text/html")).startsWith("HTTP/1.1 504");
@@ -66,7 +58,7 @@ class GameDayTest {
 
     @Test
     void theSecretIsShownAndLoggedNowhere() throws Exception {
-        try (ConsoleApp app = outsideTheFilter()) {
+        try (ConsoleApp app = ConsoleApp.outsideTheFilter()) {
             String header = "X-Game-Day:+" + SECRET;
             assertThat(act(app, "name=orders&do=start&status=503&minutes=5&header=" + header))
                     .contains("\"header\":\"X-Game-Day: ***\"")
@@ -81,7 +73,7 @@ class GameDayTest {
 
     @Test
     void whatTheSettingsWouldRefuseIsRefusedInTheirWords() throws Exception {
-        try (ConsoleApp app = outsideTheFilter()) {
+        try (ConsoleApp app = ConsoleApp.outsideTheFilter()) {
             assertThat(act(app, "name=orders&do=start&status=503&minutes=5"))
                     .startsWith("HTTP/1.1 422")
                     .contains("would happen to every request of every visitor");

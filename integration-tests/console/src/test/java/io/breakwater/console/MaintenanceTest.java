@@ -18,25 +18,17 @@ class MaintenanceTest {
     @RegisterExtension
     final ConsoleLog log = new ConsoleLog();
 
-    private static String sign(ConsoleApp app) throws Exception {
-        return ConsoleApp.sign(app.get("/route?name=orders"));
-    }
-
-    private static ConsoleApp outsideTheFilter() throws Exception {
-        return new ConsoleApp(List.of(), "breakwater.exclude", "/ops/console/*");
-    }
-
     private static String act(ConsoleApp app, String form) throws Exception {
-        return app.send("POST", ACTION, form + "&sign=" + sign(app), "Accept: application/json");
+        return app.act(ACTION, form);
     }
 
     @Test
     void anOperatorStartsAndEndsTheBreakOfOneRoute() throws Exception {
-        try (ConsoleApp app = outsideTheFilter()) {
+        try (ConsoleApp app = ConsoleApp.outsideTheFilter()) {
             assertThat(app.send("GET", API, "", "Accept: text/html")).startsWith("HTTP/1.1 502");
 
             String started = app.send(
-                    "POST", ACTION, "name=orders&do=start&minutes=30&reason=new+%3Cdisks%3E&sign=" + sign(app));
+                    "POST", ACTION, "name=orders&do=start&minutes=30&reason=new+%3Cdisks%3E&sign=" + app.sign());
 
             assertThat(started).startsWith("HTTP/1.1 303").contains("/shop/ops/console/route?name=orders");
             assertThat(app.send("GET", API, "", "Accept: text/html"))
@@ -65,7 +57,7 @@ class MaintenanceTest {
 
     @Test
     void aBreakOfEveryRouteEndsOnlyWhenSomebodySaysSo() throws Exception {
-        try (ConsoleApp app = outsideTheFilter()) {
+        try (ConsoleApp app = ConsoleApp.outsideTheFilter()) {
             assertThat(act(app, "do=start&until=2120-01-01T00:00%2B01:00"))
                     .contains("\"route\":\"default\"", "\"route\":\"orders\"", "\"until\":\"2119-12-31T23:00:00Z\"");
             assertThat(app.get("/")).contains("default, orders are in maintenance, as planned");
@@ -84,7 +76,7 @@ class MaintenanceTest {
 
     @Test
     void whatCannotBeMeantIsRefused() throws Exception {
-        try (ConsoleApp app = outsideTheFilter()) {
+        try (ConsoleApp app = ConsoleApp.outsideTheFilter()) {
             assertThat(act(app, "name=payments&do=start")).startsWith("HTTP/1.1 404");
             assertThat(act(app, "name=orders")).startsWith("HTTP/1.1 422");
             assertThat(act(app, "name=orders&do=start&minutes=0")).startsWith("HTTP/1.1 422");

@@ -33,6 +33,11 @@ final class Actions {
      */
     record Result(int status, Consumer<JsonWriter> json, String next) {}
 
+    /** Returns what is wrong, in words. */
+    static Result problem(int status, String words, String next) {
+        return new Result(status, json -> json.object(() -> json.field("problem", words)), next);
+    }
+
     static Result reload(Breakwater engine, HttpServletRequest request, String who) {
         try {
             List<SettingChange> changes = engine.reload();
@@ -60,8 +65,7 @@ final class Actions {
                 .findFirst()
                 .orElse("");
         if (route.isEmpty()) {
-            return new Result(
-                    NOT_FOUND, json -> json.object(() -> json.field("problem", "there is no such route")), "/");
+            return problem(NOT_FOUND, "there is no such route", "/");
         }
         Submission submission = console.diagnostics().request(route);
         String said = submission.getClass().getSimpleName();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All replicas of the app as this one knows them, and what operators have said. */
 record FleetPage(Console console, FleetState fleet) implements Page {
@@ -25,7 +26,6 @@ record FleetPage(Console console, FleetState fleet) implements Page {
     private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
     private static final int CONFLICT = 409;
-    private static final int LONGEST_REASON = 200;
     private static final int MOST_MINUTES = 7 * 24 * 60;
     private static final List<Integer> MINUTES = List.of(15, 30, 60, 240, 1_440);
 
@@ -127,8 +127,7 @@ record FleetPage(Console console, FleetState fleet) implements Page {
     }
 
     private void form(Html html) {
-        html.open("form", "method", "post", "action", console.base() + PATH, "class", "planned");
-        html.open("input", "type", "hidden", "name", Forgery.FIELD, "value", console.sign());
+        Forms.open(html, console, PATH, Optional.empty());
         html.open("label").text("Route ").open("select", "name", "name");
         console.engine().routes().forEach(route -> html.element("option", route.route()));
         html.close().close();
@@ -136,24 +135,12 @@ record FleetPage(Console console, FleetState fleet) implements Page {
         html.element("option", "all replicas", "value", "");
         fleet.replicas().forEach(replica -> html.element("option", replica.name()));
         html.close().close();
-        html.open("label").text("For ").open("select", "name", "minutes");
-        MINUTES.forEach(minutes -> html.element(
-                "option",
-                minutes < 60 ? minutes + " minutes" : Words.count(minutes / 60, "hour", "hours"),
-                "value",
-                String.valueOf(minutes)));
-        html.close().close();
-        html.open("label").text("Why ");
-        html.open("input", "name", "reason", "maxlength", String.valueOf(LONGEST_REASON), "autocomplete", "off");
+        Forms.minutes(html, "For", MINUTES, Optional.empty());
+        Forms.reason(html);
+        Forms.button(html, "Force open", value(Word.OPEN));
+        Forms.button(html, "Force closed", value(Word.CLOSED));
+        Forms.button(html, "Back to automatic", value(Word.AUTOMATIC));
         html.close();
-        button(html, "Force open", Word.OPEN);
-        button(html, "Force closed", Word.CLOSED);
-        button(html, "Back to automatic", Word.AUTOMATIC);
-        html.close();
-    }
-
-    private static void button(Html html, String text, Word word) {
-        html.element("button", text, "type", "submit", "name", "do", "value", value(word));
     }
 
     private static String value(Word word) {
@@ -164,48 +151,40 @@ record FleetPage(Console console, FleetState fleet) implements Page {
     static Result act(Console console, HttpServletRequest request, String who) {
         Optional<Replicas> replicas = console.engine().listener(Replicas.class);
         if (replicas.isEmpty()) {
-            return problem(NOT_FOUND, "this replica is in no fleet");
+            return Actions.problem(NOT_FOUND, "this replica is in no fleet", PATH);
         }
-        Optional<Word> word = given(request, "do").flatMap(name -> List.of(Word.values()).stream()
+        ActionRequest asked = new ActionRequest(console, request);
+        Optional<Word> word = asked.given("do").flatMap(name -> Stream.of(Word.values())
                 .filter(known -> value(known).equals(name))
                 .findFirst());
-        Optional<String> route = given(request, "name");
-        int minutes = minutes(request);
-        if (word.isEmpty() || route.isEmpty() || minutes < 1) {
-            return problem(
+        Optional<String> route = asked.route();
+        Optional<Duration> length = length(asked);
+        if (word.isEmpty() || route.isEmpty() || length.isEmpty()) {
+            return Actions.problem(
                     UNPROCESSABLE,
-                    "do is open, closed or automatic, name is a route's, and minutes is from 1 to " + MOST_MINUTES);
+                    "do is open, closed or automatic, name is a route's, and minutes is from 1 to " + MOST_MINUTES,
+                    PATH);
         }
-        Optional<String> replica = given(request, "replica");
-        Optional<String> why =
-                given(request, "reason").map(reason -> reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+        Optional<String> replica = asked.given("replica");
         Optional<String> refused =
-                replicas.get().say(route.get(), replica, word.get(), who, why, Duration.ofMinutes(minutes));
+                replicas.get().say(route.get(), replica, word.get(), who, asked.reason(), length.get());
         Actions.log(
                 "force",
                 who,
                 request,
                 "do=" + value(word.get()) + " route=" + Words.line(route.get()) + " replica="
-                        + Words.line(replica.orElse("*")) + " minutes=" + minutes + " came="
-                        + (refused.isEmpty() ? "done" : "refused"));
-        return refused.map(reason -> problem(CONFLICT, reason))
+                        + Words.line(replica.orElse("*")) + " minutes="
+                        + length.get().toMinutes() + " came=" + (refused.isEmpty() ? "done" : "refused"));
+        return refused.map(reason -> Actions.problem(CONFLICT, reason, PATH))
                 .orElseGet(() -> new Result(OK, json -> stateOf(console).ifPresent(state -> json(json, state)), PATH));
     }
 
-    private static int minutes(HttpServletRequest request) {
-        String text = given(request, "minutes").orElse("");
-        int minutes = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
-        return minutes <= MOST_MINUTES ? minutes : 0;
-    }
-
-    private static Result problem(int status, String words) {
-        return new Result(status, json -> json.object(() -> json.field("problem", words)), PATH);
-    }
-
-    private static Optional<String> given(HttpServletRequest request, String parameter) {
-        return Optional.ofNullable(request.getParameter(parameter))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+    private static Optional<Duration> length(ActionRequest asked) {
+        try {
+            return asked.length(MOST_MINUTES);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -20,6 +20,11 @@ final class Parts {
 
     private Parts() {}
 
+    /** Adds a time for people, and for machines. */
+    static void dayAndTime(Html html, Instant instant) {
+        html.element("time", Words.dayAndTime(instant) + " UTC", "datetime", instant.toString());
+    }
+
     static void state(Html html, String breakerState) {
         html.element("span", words(breakerState), "class", "pill " + breakerState.toLowerCase(Locale.ROOT));
     }
