@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -169,14 +170,16 @@ public final class BreakwaterEndpoint {
                             Optional.ofNullable(reason)));
         }
         if (what.equals(FLEET) && KNOWS_REPLICAS) {
-            return said(() -> FleetAnswers.say(
-                    breakwater,
-                    Optional.ofNullable(route),
-                    Optional.ofNullable(replica),
-                    Optional.ofNullable(word),
-                    nameOf(caller),
-                    Optional.ofNullable(reason),
-                    Optional.ofNullable(holds)));
+            return done(
+                    () -> FleetAnswers.say(
+                            breakwater,
+                            Optional.ofNullable(route),
+                            Optional.ofNullable(replica),
+                            Optional.ofNullable(word),
+                            nameOf(caller),
+                            Optional.ofNullable(reason),
+                            Optional.ofNullable(holds)),
+                    () -> Map.of(FLEET, fleet().orElseGet(Map::of)));
         }
         return switched(what, () -> breakwater
                 .maintenance()
@@ -212,38 +215,37 @@ public final class BreakwaterEndpoint {
         });
     }
 
-    private WebEndpointResponse<Map<String, Object>> said(Runnable say) {
-        try {
-            say.run();
-        } catch (IllegalArgumentException e) {
-            return new WebEndpointResponse<>(
-                    Map.of("problem", String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
-        }
-        return new WebEndpointResponse<>(Map.of(FLEET, fleet().orElseGet(Map::of)));
+    private WebEndpointResponse<Map<String, Object>> switched(String what, Runnable act) {
+        return switch (what) {
+            case MAINTENANCE ->
+                done(
+                        act,
+                        () -> Map.of(
+                                MAINTENANCE,
+                                breakwater.maintenance().current().stream()
+                                        .map(BreakwaterEndpoint::told)
+                                        .toList()));
+            case INJECTION ->
+                done(
+                        act,
+                        () -> Map.of(
+                                "injections",
+                                breakwater.injections().current().stream()
+                                        .map(BreakwaterEndpoint::told)
+                                        .toList()));
+            default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+        };
     }
 
-    private WebEndpointResponse<Map<String, Object>> switched(String what, Runnable act) {
-        if (!what.equals(MAINTENANCE) && !what.equals(INJECTION)) {
-            return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
-        }
+    /** Does what was asked for, and tells how things stand then, or what was wrong. */
+    private static WebEndpointResponse<Map<String, Object>> done(Runnable act, Supplier<Map<String, Object>> standing) {
         try {
             act.run();
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return new WebEndpointResponse<>(
                     Map.of("problem", String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
         }
-        return new WebEndpointResponse<>(
-                what.equals(INJECTION)
-                        ? Map.of(
-                                "injections",
-                                breakwater.injections().current().stream()
-                                        .map(BreakwaterEndpoint::told)
-                                        .toList())
-                        : Map.of(
-                                MAINTENANCE,
-                                breakwater.maintenance().current().stream()
-                                        .map(BreakwaterEndpoint::told)
-                                        .toList()));
+        return new WebEndpointResponse<>(standing.get());
     }
 
     private static String nameOf(SecurityContext caller) {
