@@ -33,6 +33,7 @@ final class ClosedLoop implements AutoCloseable {
             ReplicaProcess replica = replicas.get(Math.floorMod(turn.getAndIncrement(), replicas.size()));
             try {
                 (replica.visit().statusCode() == 200 ? good : bad).increment();
+                // The visitor reads.
                 Thread.sleep(PAUSE_MILLIS);
             } catch (IOException e) {
                 bad.increment();

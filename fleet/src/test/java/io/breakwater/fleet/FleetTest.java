@@ -11,10 +11,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Three replicas in JVMs of their own, a real Redis, one downstream. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FleetTest {
+    private static final Logger LOG = LoggerFactory.getLogger("io.breakwater.fleet.figures");
 
     private static final int COUNT = 3;
     private static final int VISITORS = 10;
@@ -96,8 +99,11 @@ class FleetTest {
             downstream.breakDown(false);
             awaitAll("breaker", "CLOSED");
 
-            System.out.println("fleet: three replicas burnt " + calls + " calls, opened within " + opened
-                    + " ms, closed within " + spread("closedAt") + " ms");
+            LOG.info(
+                    "three replicas burnt {} calls, opened within {} ms, closed within {} ms",
+                    calls,
+                    opened,
+                    spread("closedAt"));
             // One alone counts twenty, and has as many more under way as there are visitors.
             assertThat(calls).isLessThanOrEqualTo((20 + VISITORS) * 3 / 2 + 2 * (COUNT - 1));
             assertThat(spread("closedAt")).isLessThan(2_000);

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One outage, learnt once by ten replicas in JVMs of their own, beside what ten burn that are on their own. */
 class OutageTest {
+    private static final Logger LOG = LoggerFactory.getLogger("io.breakwater.fleet.figures");
 
     private static final int VISITORS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -88,7 +91,7 @@ class OutageTest {
         Course ten = outageOf(10, true);
         Course apart = outageOf(10, false);
 
-        System.out.println("fleet: alone " + alone + ", ten " + ten + ", ten without a fleet " + apart);
+        LOG.info("alone {}, ten {}, ten without a fleet {}", alone, ten, apart);
         assertThat(ten.calls()).isLessThanOrEqualTo((int) (1.5 * alone.calls()) + 2 * 9);
         // Two waits, each with about two trials of three calls.
         assertThat(ten.trialsInTwoWaits()).isLessThanOrEqualTo(2 * 2 * 3);
@@ -111,7 +114,7 @@ class OutageTest {
                                 > Duration.ofSeconds(60).toNanos());
 
                 double each = (redis.commands() - before) / 60.0 / 2;
-                System.out.println("fleet: an idle replica sends " + each + " commands a second");
+                LOG.info("an idle replica sends {} commands a second", each);
                 assertThat(each).isLessThan(1);
 
                 // One that is killed is forgotten.

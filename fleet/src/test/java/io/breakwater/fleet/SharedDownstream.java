@@ -26,6 +26,7 @@ final class SharedDownstream implements AutoCloseable {
             boolean fails = broken;
             calls.incrementAndGet();
             try {
+                // The service works.
                 Thread.sleep(MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
