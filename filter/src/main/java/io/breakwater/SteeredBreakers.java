@@ -19,7 +19,16 @@ final class SteeredBreakers implements BreakerSteering {
 
     private static final Logger LOG = Logs.of(Breakwater.class);
 
-    private record Said(Word word, Duration atMost) {}
+    private record Said(Word word, long endNanos) {
+
+        static Said of(Word word, Duration atMost) {
+            return new Said(word, System.nanoTime() + atMost.toNanos());
+        }
+
+        Duration left() {
+            return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+        }
+    }
 
     private final Supplier<ActiveRoutes> routes;
     private final Map<String, Said> said = new ConcurrentHashMap<>();
@@ -44,7 +53,7 @@ final class SteeredBreakers implements BreakerSteering {
             }
             Said word = said.get(route.name());
             if (word != null) {
-                steering.force(word.word(), word.atMost());
+                steering.force(word.word(), word.left());
             }
         }));
     }
@@ -73,7 +82,7 @@ final class SteeredBreakers implements BreakerSteering {
             if (word == Word.AUTOMATIC) {
                 said.remove(route);
             } else {
-                said.put(route, new Said(word, atMost));
+                said.put(route, Said.of(word, atMost));
             }
             known.force(word, atMost);
         });

@@ -1,7 +1,12 @@
 package io.breakwater;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.breakwater.internal.exchange.fake.FakeContainer;
+import io.breakwater.internal.exchange.fake.FakeRequest;
+import io.breakwater.internal.exchange.fake.FakeResponse;
+import io.breakwater.internal.exchange.fake.Link;
 import io.breakwater.observe.BreakerAdvisor;
 import io.breakwater.observe.BreakerId;
 import io.breakwater.observe.BreakerSteering;
@@ -52,6 +57,14 @@ class SteeredBreakersTest {
                         + "breakwater.routes.plain.circuit-breaker.enabled=false\n");
     }
 
+    private static int retryAfter(Breakwater engine) {
+        FakeContainer container =
+                new FakeContainer(List.of(new BreakwaterFilter(engine)), (request, response) -> {}, Link::new);
+        FakeResponse response = container.serve(FakeRequest.page("/orders/1"));
+        assertThat(response.getStatus()).isEqualTo(503);
+        return Integer.parseInt(String.valueOf(response.getHeader("Retry-After")));
+    }
+
     private static String state(Breakwater engine, String route) {
         return engine.routes().stream()
                 .filter(status -> status.route().equals(route))
@@ -65,18 +78,22 @@ class SteeredBreakersTest {
         Path file = write("20");
         try (Breakwater engine = start(file)) {
             BreakerSteering steering = steerings.get(0);
-            assertThat(steering.force("orders", Word.OPEN, Duration.ofMinutes(1)))
+            assertThat(steering.force("orders", Word.OPEN, Duration.ofSeconds(3)))
                     .isTrue();
             assertThat(steering.force("nowhere", Word.OPEN, Duration.ofMinutes(1)))
                     .isFalse();
             assertThat(steering.force("plain", Word.OPEN, Duration.ofMinutes(1)))
                     .isFalse();
             assertThat(state(engine, "orders")).isEqualTo("FORCED_OPEN");
+            // What visitors are told is never sooner than the end, and a little later for some.
+            assertThat(retryAfter(engine)).isGreaterThanOrEqualTo(3);
+            await().until(() -> retryAfter(engine) == 1);
 
             write("30");
             engine.reload();
 
             assertThat(state(engine, "orders")).isEqualTo("FORCED_OPEN");
+            assertThat(retryAfter(engine)).as("no longer than was said").isLessThan(3);
             assertThat(steering.minimumCalls(ORDERS)).isEqualTo(30);
             steering.force("orders", Word.AUTOMATIC, Duration.ZERO);
             assertThat(state(engine, "orders")).isEqualTo("CLOSED");

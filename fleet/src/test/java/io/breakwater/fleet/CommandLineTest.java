@@ -7,6 +7,7 @@ import io.breakwater.observe.RouteStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The command line, and a replica in this JVM. */
 class CommandLineTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -62,7 +64,7 @@ class CommandLineTest {
                     "BREAKWATER_FLEET_REDIS", redis.url(),
                     "BREAKWATER_FLEET_NAME", "shop",
                     "BREAKWATER_FLEET_ENVIRONMENT", "test");
-            Awaitility.await().until(() -> {
+            Awaitility.await().atMost(PATIENCE).until(() -> {
                 run(where, "status");
                 return told().contains("replica pod-1") && told().contains("  orders closed");
             });
@@ -88,7 +90,7 @@ class CommandLineTest {
     }
 
     private static void awaitState(Breakwater engine, String state) {
-        Awaitility.await().until(() -> engine.routes().stream()
+        Awaitility.await().atMost(PATIENCE).until(() -> engine.routes().stream()
                 .filter(route -> route.route().equals("orders"))
                 .map(RouteStatus::breakerState)
                 .anyMatch(state::equals));

@@ -44,7 +44,8 @@ final class KeyedBreakers {
     private @Nullable BreakerAdvisor advisor;
 
     private Word word = Word.AUTOMATIC;
-    private Duration atMost = Duration.ZERO;
+    /** When the word ends; meaningless for {@link Word#AUTOMATIC}. */
+    private long wordEndNanos;
 
     KeyedBreakers(
             String route, CircuitBreakerSettings settings, CircuitBreakerRegistry registry, LongSupplier nanoTime) {
@@ -79,7 +80,7 @@ final class KeyedBreakers {
             made.adviseBy(advisor);
         }
         if (word != Word.AUTOMATIC) {
-            made.force(word, atMost);
+            made.force(word, Duration.ofNanos(Math.max(0, wordEndNanos - nanoTime.getAsLong())));
         }
         byKey.put(key, made);
         return Optional.of(made);
@@ -111,7 +112,7 @@ final class KeyedBreakers {
         List<Breaker> all;
         synchronized (this) {
             word = next;
-            atMost = nextAtMost;
+            wordEndNanos = nanoTime.getAsLong() + nextAtMost.toNanos();
             all = new ArrayList<>(byKey.values());
         }
         // Outside of the lock, since listeners are told.

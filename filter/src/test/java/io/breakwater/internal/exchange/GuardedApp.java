@@ -13,7 +13,10 @@ import io.breakwater.internal.exchange.fake.FakeContainer;
 import io.breakwater.internal.exchange.fake.FakeRequest;
 import io.breakwater.internal.exchange.fake.FakeResponse;
 import io.breakwater.internal.exchange.fake.Link;
+import io.breakwater.observe.BreakerAdvisor;
+import io.breakwater.observe.BreakerSteering;
 import io.breakwater.observe.DeadlineOverrun;
+import io.breakwater.observe.EngineView;
 import io.breakwater.observe.ExchangeListener;
 import io.breakwater.observe.ExchangeReport;
 import io.breakwater.observe.Incident;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -46,6 +50,7 @@ final class GuardedApp implements AutoCloseable {
     private final List<Filter> outside = new ArrayList<>();
     private final List<Filter> inside = new ArrayList<>();
     private BiFunction<List<Filter>, App, FilterChain> chains = JettyLink::new;
+    private Optional<BreakerSteering> steering = Optional.empty();
     private App app = (request, response) -> {};
     private final Breakwater engine;
 
@@ -60,6 +65,11 @@ final class GuardedApp implements AutoCloseable {
                 "concurrency.max=" + PLACES);
         set(builder, keysAndValues);
         builder.listener(new ExchangeListener() {
+            @Override
+            public void engineStarted(EngineView started) {
+                steering = started.breakers();
+            }
+
             @Override
             public void exchangeEnded(ExchangeReport report) {
                 reports.add(report);
@@ -162,6 +172,12 @@ final class GuardedApp implements AutoCloseable {
     /** Returns how the route stands. */
     RouteStatus status() {
         return engine.routes().get(0);
+    }
+
+    /** Has somebody advise the circuit breakers. */
+    GuardedApp advisedBy(BreakerAdvisor advisor) {
+        steering.orElseThrow().adviseBy(advisor);
+        return this;
     }
 
     /** Starts and ends planned breaks. */
